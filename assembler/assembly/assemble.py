@@ -177,7 +177,7 @@ def _draw_pictures(
 ) -> Sequence[RenderedDrawing]:
     """Replace each picture in ``context`` with its drawing; return ``before`` and the new drawings.
 
-    The order determines their numbers.
+    The drawings are numbered in this sequence.
     """
     drawn = list(before)
     for name, image in context.items():

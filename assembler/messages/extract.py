@@ -26,10 +26,10 @@ from assembler.word.messages.extract import extract_messages
 def extract(project: Project, templates: TemplateCache | None = None) -> tuple[Message, ...]:
     """Return all translatable English texts in the documents of ``project``, in a stable order.
 
-    First come the document types by name: each template in its own order, then its declaration and the
-    choices for its fields. They are followed by the headers and footers of house styles, then the benchmarks,
-    agendas, toolkits, policy papers and charters, and finally the texts of the model. ``templates`` is an
-    optional cache.
+    The document types come first, by name: for each, the messages of its template, of its declaration and of
+    the choices for its fields. They are followed by the headers and footers of house styles, then the
+    benchmarks, agendas, toolkits, policy papers and charters, and finally the texts of the model.
+    ``templates`` is an optional cache.
 
     Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
     translations.
@@ -41,8 +41,9 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 def extract_readable(
     project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
-    """Return the messages from readable files, as ``extract`` does; add the errors in other files to
-    ``faults``.
+    """Return the messages from readable files, in the order of ``extract``.
+
+    Errors in other files are added to ``faults``.
     """
     return _flatten(
         iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)

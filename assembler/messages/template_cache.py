@@ -133,9 +133,7 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of ``too-wide-word`` for each word in the translation ``text`` that a cell would
-    break.
-    """
+    """Yield the fields of ``too-wide-word`` for each word of the translation that is too wide for a cell."""
     words = markup.plain_text(text)
     for cell in cells:
         for each in cell.find_broken_words(words):

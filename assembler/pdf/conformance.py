@@ -32,13 +32,10 @@ def make_conformant(
 ) -> PdfResult:
     """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1; equal text and layout produce equal bytes.
 
-    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the
-    alternative texts of
-    the charts, which LibreOffice 7.4 loses. ``row_headers`` states for each table whether its first
-    column names
-    the rows; an outer table comes after the tables inside it. Converting a file at a path is three
-    times as fast
-    as converting bytes in memory. Raises ValueError if the PDF has no structure tree.
+    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the alternative
+    texts of the charts, which LibreOffice 7.4 loses. ``row_headers`` states for each table whether its first
+    column names the rows; an outer table comes after the tables inside it. Converting a file at a path is
+    three times as fast as converting bytes in memory. Raises ValueError if the PDF has no structure tree.
     """
     import pikepdf
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from assembler.pdf.content import PageContent
 
 _KEPT = {"TD", "TH", "TR", "Table", "Document", "Figure"}
-"""Tags that are kept although they have no content: a table keeps its shape."""
+"""Tags that are kept even without content, so that a table keeps its shape."""
 _STANDARD = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
     "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
@@ -29,9 +29,8 @@ _LABEL_LENGTH = 5
 class StructureTree:
     """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number.
 
-    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the
-    alternative texts of
-    the charts, in order.
+    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the alternative
+    texts of the charts, in order.
     """
 
     def __init__(
@@ -90,9 +89,8 @@ class StructureTree:
     def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
         """Turn the first cell of each row into a header, in tables whose first column names the rows.
 
-        ``row_headers`` has a value for each table; an outer table comes after the tables inside it.
-        Nothing changes
-        if the tree has a different number of tables.
+        ``row_headers`` has a value for each table; an outer table comes after the tables inside it. Nothing
+        changes if the tree has a different number of tables.
         """
         tables = self._elements.get("Table", [])
         for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
@@ -122,8 +120,9 @@ class StructureTree:
         return True
 
     def _find_role(self, element: Object) -> str:
-        """Return the role of an element; a paragraph in a style called “Quote” or “Figure” is still a
-        paragraph.
+        """Return the role of an element.
+
+        A paragraph in a style called “Quote” or “Figure” is still a paragraph.
         """
         name = str(element.S)[1:]
         role = self._roles.get(name, name)
@@ -190,7 +189,7 @@ class StructureTree:
         return label.text
 
     def _move_label(self, paragraph: Object, owner: Object) -> Object:
-        """Move the first content of the paragraph to a new label, the first child of ``owner``; return the
+        """Move the paragraph's first content to a new first child of ``owner``, a label, and return the
         label.
         """
         number, *rest = _children(paragraph)

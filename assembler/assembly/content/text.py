@@ -23,11 +23,11 @@ FOOTNOTE_IDS = 10_000
 
 
 class TextRenderer(Struct):
-    """Renderer for the texts of a document in ``spoken``; texts that do not specify a language are in
-    ``own``.
+    """Renderer for the texts of a document in the language ``spoken``.
 
-    ``lists`` is the number of numbered lists rendered so far; each needs an id of its own. ``notes`` are the
-    footnotes rendered so far. ``assets`` are the attachments in texts.
+    Texts that do not specify a language are in ``own``. ``lists`` is the number of numbered lists rendered so
+    far; each needs an id of its own. ``notes`` are the footnotes rendered so far. ``assets`` are the
+    attachments in texts.
     """
 
     spoken: Language

@@ -132,11 +132,10 @@ def fill_form(
     lists: int,
     number: Numbering,
 ) -> FilledForm:
-    """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and then of its
-    blocks.
+    """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and of its blocks.
 
-    ``about`` is the manifest without fields. ``lists`` is the number of numbered lists in the document so
-    far. ``number`` returns how many times the form has been sent.
+    The template's own context comes first. ``about`` is the manifest without fields. ``lists`` is the number
+    of numbered lists in the document so far. ``number`` returns how many times the form has been sent.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

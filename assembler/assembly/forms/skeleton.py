@@ -107,7 +107,7 @@ class ListSkeleton(Struct, frozen=True):
         return self.before + (number - 1) * needed if number * needed <= self.room else None
 
     def build_list(self, rows: Sequence[RenderedRow]) -> RenderedList:
-        """Return the rendered list, which contains ``rows``."""
+        """Return the rendered list with ``rows``."""
         blank, json = self.blank, self.json.encode(each.json for each in rows)
         found = FormList(blank.code, blank.path, blank.title, blank.columns, tuple(each.row for each in rows))
         return RenderedList(found, PlacedList(code=blank.code, rows=[each.placed for each in rows]), json)

@@ -148,12 +148,10 @@ def find_ordered_part(declared: DocumentType, order: Order) -> str:
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    A document about reviews in general needs none of these. For any other document, raises ProjectError
-    if the
-    order has neither a record nor both a benchmark and a city. Also raises ProjectError if these
-    disagree with
-    the record, or if there is already a record for this city and benchmark and the order does not name a new
-    round.
+    A document about reviews in general needs none of these. For any other document, raises ProjectError if
+    the order has neither a record nor both a benchmark and a city. Also raises ProjectError if these disagree
+    with the record, or if there is already a record for this city and benchmark and the order does not name a
+    new round.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"

@@ -289,9 +289,8 @@ def build_control_type(
     """Return the element for the type of a control; empty for text.
 
     Text controls are rich-text controls, because LibreOffice 7.4 shows the prompt of a plain-text control
-    (``w:text``) in the colour of answers. A date picker or check box also stores ``base``, the answer.
-    Dates are
-    shown in the language of ``language_tag``.
+    (``w:text``) in the colour of answers. A date picker or check box also stores ``base``, the answer. Dates
+    are shown in the language of ``language_tag``.
     """
     if kind is ControlKind.DATE:
         return build_date_picker(base, language_tag)

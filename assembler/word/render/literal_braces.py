@@ -11,13 +11,16 @@ import re
 from typing import Final
 
 _DELIMITERS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
-"""Maps a brace to its tag delimiters; searching for one character takes a tenth of the time for two."""
+"""Maps each brace to its tag delimiters.
+
+Searching for one character takes a tenth of the time needed for two.
+"""
 _TEXT: Final = re.compile(r"(?<=<w:t>)[^<]*|(?<=<w:t xml:space=\"preserve\">)[^<]*")
 _BETWEEN: Final = re.compile(r"(?<=\{)(?=[{%#])|(?<=[%#])(?=\})")
 
 
 def split_typed_tags(xml: str) -> str:
-    """Split the delimiters of typed tags in a rendered part into two texts.
+    """Split each delimiter of a typed tag in a rendered part across two texts.
 
     >>> split_typed_tags("<w:r><w:t>Dear {{ x }}</w:t></w:r>")
     '<w:r><w:t>Dear {</w:t><w:t xml:space="preserve">{ x }}</w:t></w:r>'

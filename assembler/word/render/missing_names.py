@@ -246,9 +246,8 @@ class NameWalker(Struct):
 def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that may be missing if ``test`` is true, and those that may be missing if it is false.
 
-    ``x is defined`` excuses ``x`` only where the test is true. A template that uses ``x`` where the
-    test is false
-    is wrong for any data.
+    ``x is defined`` excuses ``x`` only where the test is true. A template that uses ``x`` where the test is
+    false is wrong for any data.
     """
     nothing: frozenset[str] = frozenset()
     match test:

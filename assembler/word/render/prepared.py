@@ -80,9 +80,8 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
         responsible for content types and relationships. ``finish`` maps the names of parts to functions that
         complete their rendered XML, for example with a table of contents. Raises TemplateError if the
-        template fails
-        with this data. If ``missing`` is ``error`` and names are missing, TemplateError has a diagnostic for
-        each of them.
+        template fails with this data. If ``missing`` is ``error`` and names are missing, TemplateError has a
+        diagnostic for each of them.
         """
         return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]
 
@@ -158,9 +157,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; parts without postprocessing are compressed as they are
-        rendered.
-        """
+        """Render every part that is not constant; compress parts without postprocessing at the same time."""
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}

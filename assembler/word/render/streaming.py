@@ -37,7 +37,7 @@ def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | 
 
 
 class _ChunkStream:
-    """Stream of the rendered and repaired chunks of a part; ``kept`` contains those of a small part."""
+    """Stream of the rendered and repaired chunks of a part; ``kept`` contains the chunks of a small part."""
 
     def __init__(self, loaded: LoadedPart, names: dict[str, Any], file: str) -> None:
         self.ends = EndRepairer()

@@ -79,9 +79,8 @@ class Sources(Struct, frozen=True):
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
         """Return the kind and level of a paragraph in this style.
 
-        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, or None. A ``w:numId`` of 0
-        removes a
-        paragraph from its list (17.9.18).
+        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, or None. A ``w:numId`` of 0 removes
+        a paragraph from its list (17.9.18).
         """
         facts = self.style(style)
         number = facts.number if number is None else number

@@ -30,7 +30,7 @@ _SKIPPED = frozenset(map(odf, (
 
 
 MAX_SPACES = 1_000
-"""Maximum number of spaces that one element may stand for; a larger number is reduced to it."""
+"""Maximum number of spaces that one element may represent; a larger number is reduced to this."""
 
 
 def iter_rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -87,7 +87,7 @@ class Passage(Struct, frozen=True):
     """A paragraph, or a table row with its cells separated by tabs.
 
     ``table`` is the number of the table, from 0, or -1 for a paragraph. ``bookmarks`` are those that start in
-    the passage. ``is_heading`` is true for a paragraph in a heading style: Word's, or that of our items.
+    the passage. ``is_heading`` is true for a paragraph in a heading style of Word or in our style for items.
     """
 
     text: str

@@ -74,7 +74,7 @@ def read_content(container: etree._Element, sources: Sources) -> Content:
 
 
 def read_content_outside_tables(body: etree._Element, sources: Sources) -> tuple[Content, Content]:
-    """Return the content outside the tables and, separately, that of the lines of tables of contents."""
+    """Return the content outside the tables and, separately, the lines of tables of contents."""
     notes: tuple[list[Note], list[Note]] = ([], [])
     noted: tuple[Noted, Noted] = ({}, {})
     contents = _Reader(sources, notes[1], noted[1])
@@ -118,7 +118,7 @@ class _Reader(Struct):
     look: Run = field(default=Run(""))
     font: str = ""
     contents: _Reader | None = None
-    """Reader of the lines of tables of contents, if tables are not to be read."""
+    """Reader for the lines of tables of contents; None unless tables are skipped."""
 
     def read_children(self, parent: etree._Element) -> None:
         """Read every child; elements that have no handler are treated as wrappers."""
@@ -243,7 +243,7 @@ class _Reader(Struct):
         self.add_text(decode_font(text.replace("\n", " "), self.font))
 
     def read_math_text(self, element: etree._Element) -> None:
-        """Read a text in a formula, whose run is not one of Word's."""
+        """Read text in a formula; its run is not one of Word's ordinary runs."""
         self.add_text(decode_font((element.text or "").replace("\n", " "), ""))
 
     def read_character(self, element: etree._Element) -> None:

@@ -155,7 +155,8 @@ class _CellWidths:
     def find_width(self, paragraph: etree._Element, formats: TextFormats) -> float | None:
         """Return the line width of ``paragraph`` in points; None outside cells and in cells that can grow.
 
-        A cell that a loop repeats has no width either, because its table is divided when it is rendered.
+        It is also None for a cell that a loop repeats, because the table is divided into columns only when it
+        is rendered.
         """
         if (cell := _find_cell(paragraph)) is None:
             return None

@@ -131,9 +131,9 @@ def _mix(first: str, second: str, share: float) -> str:
 
 @lru_cache(maxsize=256)
 def _shift_lightness(colour: str, tint: str, shade: str) -> str:
-    """Return ``colour`` lightened by ``tint`` or darkened by ``shade``, which are hexadecimal shares of 255.
+    """Return ``colour`` lightened by ``tint`` or darkened by ``shade`` (ECMA-376 part 1, 17.18.97).
 
-    The calculation is that of ECMA-376 part 1, 17.18.97.
+    Both are hexadecimal shares of 255.
 
     >>> _shift_lightness("4F81BD", "", "BF"), _shift_lightness("4F81BD", "33", "")
     ('376092', 'DCE6F2')

@@ -1,4 +1,4 @@
-"""Transfer of the lists (numbering) of a template to a house style.
+"""Transfer of a template's lists (numbering) to a house style.
 
 Headings, bullets and answers are numbered by the lists that are linked to the paragraph styles of the house
 style. A template may also have its own lists, set directly on paragraphs (``w:numId``). These are transferred
@@ -54,11 +54,11 @@ def map_style_lists(styles: etree._Element) -> dict[str, str]:
 def transfer_lists(
     own: etree._Element, house: etree._Element, *, linked: Mapping[str, str], used: Collection[str]
 ) -> dict[str, str]:
-    """Copy the ``used`` lists from the template's numbering ``own`` to ``house``; map their old ids to new
-    ids.
+    """Copy the ``used`` lists from ``own`` to ``house``, and map their old ids to new ids.
 
-    ``linked`` maps the paragraph styles of the house style to their lists. An id without a definition in the
-    template's numbering is skipped, because Word shows such a paragraph without a number.
+    ``own`` is the template's numbering. ``linked`` maps the paragraph styles of the house style to their
+    lists. An id without a definition in ``own`` is skipped, because Word shows such a paragraph without a
+    number.
     """
     renamed: dict[str, str] = {}
     definitions: dict[str, str] = {}
@@ -85,8 +85,8 @@ def _transfer_definition(
 ) -> str:
     """Return the id of the list definition in ``house`` that replaces ``definition``.
 
-    This is the definition for the same style if there is one. Otherwise, ``definition`` is copied, but
-    only once.
+    This is the definition for the same style if there is one. Otherwise, ``definition`` is copied, but only
+    once.
     """
     old = definition.get(qn("w:abstractNumId"), "")
     if old not in new_ids:

@@ -208,9 +208,7 @@ def _find_last_section(package: Package) -> etree._Element | None:
 
 
 def _choose_section(template: Package, style: Package) -> etree._Element:
-    """Return the section of ``style`` for the kind of page with which ``template`` begins, or the last
-    section.
-    """
+    """Return the section of ``style`` for the kind of page that ``template`` begins with, or the last one."""
     own, pages = next(_read_pages(template), None), list(_read_pages(style))
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 

@@ -22,12 +22,10 @@ _FORMATS: Final = frozenset({"firstCol", "nwCell", "swCell", "band1Vert", "band2
 
 
 def mark_row_headers(package: Package) -> Package:
-    """Mark the first column of each table in the body that has several columns, a header row and a loop of
-    rows.
+    """Mark the first column of each table in the body that has several columns, a header row and a loop.
 
-    A table is unchanged if its style would format a marked column differently, because its author may
-    have left
-    out the mark on purpose.
+    The loop repeats rows. A table is unchanged if its style would format a marked column differently, because
+    its author may have left out the mark on purpose.
     """
     body = parse(package.parts[package.main])
     styles = {

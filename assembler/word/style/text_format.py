@@ -1,7 +1,7 @@
 """Effective format of text and paragraphs, from the defaults, the styles and the markup itself.
 
-Word applies these in this order (ECMA-376 part 1, 17.7.2): the defaults of the document, the style of the
-table, the style of the paragraph, that of the characters, and the run itself.
+Word applies these in the following order (ECMA-376 part 1, 17.7.2): the defaults of the document, the table
+style, the paragraph style, the character style, and the run itself.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _apply_properties(format_: _Format, properties: etree._Element | None, reade
 
 
 def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
-    """Map the tag of each run property to an attribute of ``TextFormat`` and the function that reads it."""
+    """Map the tag of each run property to an attribute of ``TextFormat`` and its reader."""
 
     def read_family(element: etree._Element) -> str | None:
         theme = element.get(qn("w:asciiTheme"), "")
@@ -232,9 +232,7 @@ def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
 
 
 def _list_paragraph_readers(colours: Colours) -> _Readers:
-    """Map the tag of each paragraph property to an attribute of ``ParagraphFormat`` and the function that
-    reads it.
-    """
+    """Map the tag of each paragraph property to an attribute of ``ParagraphFormat`` and its reader."""
 
     def read_level(element: etree._Element) -> int:
         level = parse_whole_number(element.get(qn("w:val")))

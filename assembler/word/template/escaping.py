@@ -51,7 +51,7 @@ class TaggedText(str):
 
 
 class RunMarkup(ABC):
-    """Complete runs, with the bookmarks around them, which split the run in which they are shown.
+    """Complete runs, with the bookmarks around them; they split the run that contains them.
 
     They are rendered late, because they take the format of the run that they split. Where no runs are allowed
     (in an attribute, in a text filter), the text of the object (``str``) is used.

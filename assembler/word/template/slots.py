@@ -76,7 +76,7 @@ def start_slot(number: int) -> str:
 
 
 def has_slots(data: bytes) -> bool:
-    """Return whether a part contains a slot, ``LANGUAGE`` or another of these noncharacters."""
+    """Return whether a part contains a slot, ``LANGUAGE`` or another noncharacter that is used here."""
     return b"\xef\xb7" in data and _MARKS.search(data.decode("utf-8", "replace")) is not None
 
 
