@@ -251,4 +251,4 @@ def test_all_of_a_type_that_no_record_fits_says_so(root: Path) -> None:
             shutil.rmtree(folder)
     result = run_command(root, "build", "charter-commitment", "--all", "--dry-run")
     assert result.exit_code == 3
-    assert "no record of the project has the `charter` file" in result.output
+    assert "no record of the project has charter.yaml" in result.output
