@@ -53,4 +53,4 @@ def _read_control(element: etree._Element) -> Control:
 
 
 for_controls: Final = for_records(read_controls)
-"""Decorator for a rule that receives all content controls."""
+"""Makes the decorated function a rule that receives all content controls."""

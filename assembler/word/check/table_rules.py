@@ -35,7 +35,7 @@ def check_cell_content(subject: Subject, cell: etree._Element) -> Iterator[Diagn
 
 
 def _find_last_tag(block: etree._Element) -> str:
-    """Return the tag of ``block``; for a control or tracked change, return that of the last block in it."""
+    """Return the tag of ``block`` or, for a control or tracked change, of the last block inside it."""
     while block.tag in WRAPPERS:
         inner = [child for child in block if child.tag in _BLOCKS or child.tag == qn("w:sdtContent")]
         if not inner:

@@ -72,7 +72,7 @@ def read_tables(subject: Subject) -> list[Table]:
 
 
 def for_table(check: Callable[[Subject, Table], Iterator[Diagnostic]]) -> RecordRule:
-    """Decorate a rule that receives one table at a time."""
+    """Make the decorated function a rule that receives one table at a time."""
     return for_records(read_tables)(
         lambda subject, tables: chain.from_iterable(check(subject, table) for table in tables)
     )

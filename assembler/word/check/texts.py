@@ -196,4 +196,4 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
 
 
 for_text: Final = for_records(read_paragraphs)
-"""Decorator for a rule that receives all paragraphs, in document order."""
+"""Makes the decorated function a rule that receives all paragraphs, in document order."""

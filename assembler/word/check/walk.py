@@ -94,14 +94,14 @@ Rule = DocumentRule | ElementRule | RecordRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
-    """Decorate a rule that receives the elements with one of ``tags`` (``w:tc``) one at a time."""
+    """Make the decorated function a rule that receives each element with one of ``tags`` (``w:tc``)."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
 def for_all(
     *tags: str, also: tuple[str, ...] = (), where: Condition | None = None
 ) -> Callable[[AllRule], ElementRule]:
-    """Decorate a rule that receives all elements with one of ``tags`` together, after the walk.
+    """Make the decorated function a rule that receives all elements with one of ``tags`` after the walk.
 
     If ``where`` is given, the rule receives only elements for which it returns true.
     """
@@ -109,19 +109,22 @@ def for_all(
 
 
 def for_attributes(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AttributesRule], ElementRule]:
-    """Decorate a rule that receives the attributes of each element with one of ``tags``."""
+    """Make the decorated function a rule that receives the attributes of elements with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, attributes=check)
 
 
 def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRule], ElementRule]:
-    """Decorate a rule that receives the tags of the children of each element with one of ``tags``."""
+    """Make the decorated function a rule that receives the child tags of elements with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
 
 
 def for_records(
     read: Callable[[Subject], Sequence[T]],
 ) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], RecordRule]:
-    """Decorate a rule that receives all records that ``read`` finds; they are read once for all rules."""
+    """Make the decorated function a rule that receives all records found by ``read``.
+
+    The records are read once for all rules with the same ``read``.
+    """
     return lambda check: RecordRule(read, check)
 
 

@@ -35,7 +35,7 @@ MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
 CODE_STYLES = ("HeadingCode", "SectionCode")
-"""Styles of the codes in headings; answers are found by these codes, and the table of contents omits them."""
+"""Styles of the codes in headings, which the table of contents omits; answers are found by these codes."""
 
 _RUN_PARTS = re.compile(
     r'<w:(r)(?: [^>]*)?>|<w:lang w:val="([^"]+)"'

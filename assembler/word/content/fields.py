@@ -94,7 +94,7 @@ def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
 
 
 def _build_field(xml: str, code: str, start: int, end: int) -> Field:
-    """Return the field; if its result has several paragraphs, the field has an empty result."""
+    """Return the field; if its result has several paragraphs, its bounds are equal."""
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 

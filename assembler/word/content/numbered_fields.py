@@ -30,7 +30,7 @@ _FORMATS: Final = {
 }  # fmt: skip
 _ALTERNATIVES: Final = re.compile(r"<(/?mc:(?:AlternateContent|Fallback))[ >]")
 _LABEL: Final = 2000
-"""Number of characters before the result of a ``SEQ`` field in which its label is sought."""
+"""Number of characters to search for a label before the result of a ``SEQ`` field."""
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
@@ -113,7 +113,7 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``, whose case decides that of the result."""
+    """Return the number format for a switch such as ``\\* ROMAN``; its case sets the case of the result."""
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 

@@ -16,7 +16,7 @@ from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
 DECORATION = "assembler:decoration"
-"""Alternative text that stands for Word’s decorative mark in the copy for LibreOffice."""
+"""Alternative text that marks a decorative drawing in the copy for LibreOffice."""
 CHAPTER_MARKER = "880000000000"
 """Text that stands for the chapter of a page; markers for page numbers are larger numbers."""
 _CHAPTER = "STYLEREF"

@@ -15,7 +15,7 @@ ATTRIBUTE_LABELS: Final[Mapping[str, str]] = {
     "docPr": "alt text", "cNvPr": "alt text", "tblCaption": "title of the table",
     "tblDescription": "alt text of the table",
 }  # fmt: skip
-"""Maps an element's name to a label for the attribute in which it stores text."""
+"""Maps an element's name to a label for the attribute that contains its text."""
 _AUTHOR: Final = "Assembler"
 _LANGUAGE: Final = "en-GB"
 _SMALL: Final = "18"
