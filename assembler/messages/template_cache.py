@@ -89,7 +89,10 @@ def open_template(project: Project, name: str) -> Package:
 
 
 def open_saved_template(project: Project, name: str) -> Package:
-    """Return a document type's template as its author saved it; errors are those of ``open_template``."""
+    """Return a document type's template as its author saved it.
+
+    Raises the same errors as ``open_template``.
+    """
     return open_package(project.template(name), f"templates/{name}/template.docx")
 
 

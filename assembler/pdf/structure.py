@@ -135,7 +135,7 @@ class StructureTree:
     # Pictures
 
     def _remove_decoration(self, element: Object) -> None:
-        """Make an artifact of an element that is outside the text, such as a shape in a header."""
+        """Turn an element outside the text, such as a shape in a header, into an artifact."""
         for child in _children(element):
             if _is_element(child):
                 self._remove_decoration(child)
@@ -189,8 +189,9 @@ class StructureTree:
         return label.text
 
     def _move_label(self, paragraph: Object, owner: Object) -> Object:
-        """Move the paragraph's first content to a new first child of ``owner``, a label, and return the
-        label.
+        """Move the paragraph's first content to a new label, and return the label.
+
+        The label becomes the first child of ``owner``.
         """
         number, *rest = _children(paragraph)
         label = self._make_element(Name.Lbl, owner, paragraph.Pg, [number])
@@ -222,7 +223,7 @@ class StructureTree:
     # Links
 
     def _complete_links(self) -> None:
-        """Join links without text to their text, and tag links outside the text, as in a footer."""
+        """Reunite links with their text, and tag links outside the text, such as those in a footer."""
         for link in self._elements.get("Link", []):
             if not any(_is_element(child) or not isinstance(child, Dictionary) for child in _children(link)):
                 self._join_link(link)

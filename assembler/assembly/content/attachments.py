@@ -1,4 +1,4 @@
-"""Footnotes, pictures and tables that peers added to their texts, and charts, rendered where they belong."""
+"""Rendering of charts, and of the footnotes, pictures and tables that peers added to their texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assembler.word.returned.report import UserTable
 
 PICTURE_IDS = 600_000_000
-"""First id of the drawings with pictures and charts from a record."""
+"""First id of the drawings of pictures and charts from a record."""
 
 
 def _nothing(_name: str) -> bytes | None:

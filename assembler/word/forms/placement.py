@@ -1,4 +1,4 @@
-"""Placement of declared fields: replacement of their placeholders with ones that render controls.
+"""Placement of declared fields: their placeholders are replaced with placeholders that render controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
 row. This module replaces them with three placeholders: the content of the first paragraph, between its runs

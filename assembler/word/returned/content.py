@@ -26,9 +26,9 @@ NOTES: Final = MappingProxyType({
 class ReturnedControl(Struct, frozen=True, gc=False):
     """A returned content control; ``value`` is the stored value, as distinct from the visible text.
 
-    For a date, ``value`` is ISO (``2026-03-01``); for a check box, ``true`` or ``false``; for a drop-down
-    list, the value of the item whose label is shown. It is None if the file has no readable value. ``prompt``
-    is true if the file says that only the prompt is shown, which may be wrong either way.
+    For a date, ``value`` is an ISO date (``2026-03-01``); for a check box, ``true`` or ``false``; for a
+    drop-down list, the value of the item whose label is shown. It is None if the file has no readable value.
+    ``prompt`` is true if the file says that only the prompt is shown. The file may be wrong about this.
     """
 
     kind: ControlKind

@@ -266,7 +266,7 @@ class _CellReader(Struct):
     def _read_change(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
         """Read the start or end of a tracked change.
 
-        A deletion is only a point, because its text is stored elsewhere.
+        A deletion is an empty element, because its text is stored elsewhere.
         """
         key = child.get(odf("text:change-id"), "")
         change = self.document.changes.get(key)

@@ -1,7 +1,7 @@
 """Reports returned as OpenDocument text (.odt), read passage by passage with tracked changes accepted.
 
-LibreOffice stores deleted text separately, so the body already contains the accepted text. Where a paragraph
-mark was deleted, the two paragraphs are already one, with only a point in the text between them.
+LibreOffice stores deleted text separately, so the body already contains the accepted text. If a paragraph
+mark was deleted, the two paragraphs are already one, and an empty element marks the place.
 """
 
 from __future__ import annotations

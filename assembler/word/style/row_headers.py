@@ -1,7 +1,7 @@
 """Row headers: tables whose first column names the rows (``w:firstColumn`` in ``w:tblLook``).
 
-Screen readers then read the name of the row before each cell. Each row of a loop shows one item of the data,
-which its first cell names.
+Screen readers then read the name of the row before each cell. In a table with a loop, each row shows one item
+of the data, and the first cell names the item.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class TableFormats:
         return self._cells[cell]
 
     def _read_table(self, table: etree._Element) -> tuple[etree._Element, ...]:
-        """Record the parts that apply to each cell of ``table``; return those for any other cell in it."""
+        """Record the style parts that apply to each cell of ``table``; return those that apply everywhere."""
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         look = _read_look(table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}"))
         parts: dict[str, etree._Element] = {}

@@ -91,7 +91,7 @@ class Meter:
         return value
 
     def check(self, value: T) -> T:
-        """Return ``value``, which will be compared; raise TooLarge if it has too many items at any depth."""
+        """Return ``value``, which will be compared; raise TooLarge if it has too many items, at any depth."""
         if isinstance(value, _CONTAINERS):
             check_item_count(value)
         return value

@@ -71,7 +71,7 @@ _AROUND: Final = (
     ("<w:tbl>", "</w:tblGrid>", "<w:tr>", "<w:tr ", "</w:tc>", "</w:tr>"),
     ("<w:tc>", "<w:tc ", "</w:tbl>"),
 )
-"""Two groups of tags: those before rows and cells, and those before other content in or after a table."""
+"""Tags that precede rows and cells, and tags that precede other content in or after a table."""
 _EMPTY_CONTROL: Final = re.compile(
     r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent(?:/>|></w:sdtContent>)</w:sdt>", re.DOTALL
 )

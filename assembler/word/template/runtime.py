@@ -75,4 +75,4 @@ RUNTIME_NAMES: Final = {
     "inf": math.inf,
     "nan": math.nan,
 }
-"""Global names of compiled code; the last two are for numbers that ``repr`` writes as words."""
+"""Global names of compiled code; ``inf`` and ``nan`` are how ``repr`` writes some numbers."""
