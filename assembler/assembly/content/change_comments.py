@@ -114,7 +114,7 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return earlier reports in the same language, each preceded by the codes of the sections returned in it."""
+    """Return earlier reports in the same language, each after the codes of the sections returned in it."""
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
