@@ -1,6 +1,6 @@
-"""New records for the choices of municipalities from an edition of an agenda guide.
+"""New records for the choices that municipalities make from an edition of an agenda guide.
 
-Choices from the previous edition are carried over: efforts keep their ids, so that no answer is renamed or
+Choices from the previous edition are carried over. Efforts keep their ids, so no answer is renamed or
 guessed.
 """
 
@@ -23,11 +23,11 @@ from assembler.structs import Struct
 
 FILE = "agenda_choices.yaml"
 _CARRIED = ("relevance", "reason", "additions")
-"""Fields of an area that are carried over; a remark to the State belongs to the edition of its time."""
+"""Keys of an area that are carried over; a remark to the State applies only to the edition it was made on."""
 
 
 class NewChoices(Struct, frozen=True):
-    """A new record with the choices of a city, which come from the record ``earlier`` ("" for none)."""
+    """A new record with a city's choices, which come from the record ``earlier``, or "" if there is none."""
 
     record: str
     city: str
@@ -39,7 +39,7 @@ class NewChoices(Struct, frozen=True):
 def create_choices(
     project: Project, guide: str, cities: Sequence[str], reply_by: date | None = None
 ) -> tuple[NewChoices, ...]:
-    """Write an ``agenda_choices.yaml`` for each city, and return the new records; existing ones are kept.
+    """Write an ``agenda_choices.yaml`` for each city and return the new records; existing records are kept.
 
     ``guide`` is the record with the edition, and ``reply_by`` the deadline of the forms. Raises ProjectError
     if the record or a city does not exist, and DataError if the record is not an edition.
@@ -68,7 +68,7 @@ def create_choices(
 
 
 def _find_editions(project: Project, edition: AgendaEdition) -> Iterator[tuple[str, int]]:
-    """Yield the name and number of each record with an edition of the same agenda."""
+    """Yield the name and edition number of each record with an edition of the same agenda."""
     for name in project.records():
         if "agenda" in project.kinds(name):
             other = project.checked_record(name).record
@@ -110,7 +110,7 @@ def _build_data(guide: Record, edition: AgendaEdition, city: City, earlier: Reco
 
 
 def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
-    """Return the answers on the areas that the new edition has."""
+    """Return the answers on the areas that the new edition contains."""
     kept = {
         code: {key: old[code][key] for key in _CARRIED if key in old[code]} for code in {*wanted} & {*old}
     }
@@ -118,7 +118,7 @@ def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
 
 
 def _select_efforts(old: dict[str, Any], edition: AgendaEdition) -> dict[str, Any]:
-    """Return the choices of the efforts that the new edition has, wherever it lists them."""
+    """Return the choices of the efforts that the new edition contains, in whichever area."""
     known = {code for area in edition.entries for code in edition.efforts_of(area)}
     kept = {
         area: {number: choice for number, choice in choices.items() if f"{area}.{number}" in known}

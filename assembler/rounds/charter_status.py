@@ -1,4 +1,4 @@
-"""Status of a charter round: how many cities have decided, signed, sent the signed copy, and are listed."""
+"""Status of a charter round: how many cities have decided, signed, returned the signed copy, and are listed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ STEPS = ("decided", "signed", "scanned", "listed")
 
 
 class CityStep(Struct, frozen=True):
-    """A city in a round, with the last step that it took ("" if none)."""
+    """A city in a round, and the last step that it has taken ("" if none)."""
 
     city: str
     step: str
 
 
 class CharterStatus(Struct, frozen=True):
-    """A charter round on a given day, as numbers of cities.
+    """The status of a charter round on a given day; the numbers count cities.
 
     A city that withdrew is counted only as withdrawn.
     """
@@ -50,7 +50,7 @@ def is_charter(project: Project, name: str) -> bool:
 def compute_charter_status(project: Project, name: str, today: date) -> CharterStatus:
     """Return the status of the charter round ``name`` on ``today``.
 
-    Raises DataError if its record has errors.
+    Raises DataError if the record has errors.
     """
     charter = project.record(name).require(CharterRound)
     withdrawn = [each for each in charter.signatures if each.withdrawn and each.withdrawn <= today]

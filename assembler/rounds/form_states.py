@@ -27,7 +27,7 @@ NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"
 
 
 class Completeness(Struct, frozen=True):
-    """How many questions a section or indicator has, and how many of them the record answers."""
+    """The number of questions in a section or about an indicator, and how many the record answers."""
 
     code: str
     answered: int
@@ -51,7 +51,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """Day of a later sending that has not been returned, although an earlier sending has; "" if none."""
+    """Day of a later sending that is still out although an earlier one was returned; "" if none."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -60,18 +60,18 @@ class FormState(Struct, frozen=True):
     sections: tuple[Completeness, ...] = ()
     indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """Number of missing answers that a rule requires; other unanswered questions are optional."""
+    """Number of answers that a rule requires and the record lacks; other questions are optional."""
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
     respondents: bool = False
-    """Whether many people return copies of the form; ``returns`` is then the number of respondents."""
+    """Whether many people return copies of the form; ``returns`` then counts the respondents."""
     asked: int = 0
-    """Number of people who get the form, if it has respondents; 0 if unknown."""
+    """Number of people who get a form with respondents; 0 if unknown."""
 
     @property
     def share(self) -> str:
-        """Number of answered questions or, for a survey, of respondents, with the total."""
+        """How many questions are answered or, for a survey, how many people have responded, as text."""
         if self.respondents:
             return f"{self.returns} of {self.asked} people" if self.asked else f"{self.returns} people"
         asked = sum(each.asked for each in self.sections)
@@ -79,17 +79,17 @@ class FormState(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The type of the form and, if any, its part."""
+        """The document type and, if any, the part."""
         return f"{self.type} {self.part}".strip()
 
     @property
     def label(self) -> str:
-        """The title of the form and, if any, its part."""
+        """The title of the form and, if any, the part."""
         return f"{self.title or self.type} {self.part}".strip()
 
 
 class Sendings(Struct, frozen=True):
-    """The sent forms of one type and part, in the order of sending, each with its day."""
+    """The sent forms of one type and part in order, each with the day on which it was sent."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
 
@@ -105,16 +105,16 @@ class Sendings(Struct, frozen=True):
 
 
 SentForms = Mapping[tuple[str, str], Sendings]
-"""Maps the type and part of forms to the forms that were sent."""
+"""Maps a document type and part to the forms that were sent."""
 
 
 def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
-    """Return every form and report that was built from ``record``, by type and part."""
+    """Return all forms and reports built from ``record``, by type and part."""
     return _group_sendings(project, list_sent_forms(project, record))
 
 
 def _group_sendings(project: Project, sent: Mapping[str, date]) -> dict[tuple[str, str], Sendings]:
-    """Return the forms with these digests, each with the day on which it was sent, by type and part."""
+    """Return the forms with the digests in ``sent``, by type and part, each with the day it was sent."""
     sendings: dict[tuple[str, str], Sendings] = {}
     for digest, day in sent.items():
         manifest = manifest_from_data(project.form(digest))
@@ -125,9 +125,9 @@ def _group_sendings(project: Project, sent: Mapping[str, date]) -> dict[tuple[st
 
 
 def find_document_types(project: Project, record: Record) -> tuple[DocumentType, ...]:
-    """Return the document types that are built from records of this kind, in the order of a review.
+    """Return the document types built from records of this kind, in the order of a review.
 
-    A type that needs data of its own file comes after the types that fill the file.
+    A type that needs data from its own file comes after the types that fill that file.
     """
     kinds = (record.kind, *FILES_BY_HEADER[record.kind])
     types = [project.document_type(name) for name in project.document_types()]
@@ -162,7 +162,7 @@ def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iter
     """Return the parts for which the form exists.
 
     If the record has files with errors, the parts to which the form was sent are added. A form with excerpts
-    exists for the parts to which it was sent, and an optional form only once it has been sent.
+    exists only for the parts to which it was sent, and an optional form only once it has been sent.
     """
     sent_to = [part for name, part in sent if name == declared.name]
     if declared.optional:
@@ -185,11 +185,11 @@ def add_missing_counts(
 
 
 REQUIRED_PREFIXES = ("missing-", "unanswered-")
-"""Prefixes of the ids of rules that require an answer."""
+"""Prefixes of the ids of rules that report missing required answers."""
 
 
 def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return the paths of all answers in a form, and the paths above them (``a``, ``a.b`` for ``a.b.c``)."""
+    """Return the paths of all answers in a form, and every path above them (``a``, ``a.b`` for ``a.b.c``)."""
     named = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
     paths = [path.split(".") for path in named]
     return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
@@ -252,8 +252,9 @@ def short_title(declared: DocumentType) -> str:
 
 
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
-    """Map the code of each section and indicator to its name in the benchmark or, failing that, its first
-    question.
+    """Map the code of each section and indicator to its name in the benchmark.
+
+    Codes that the benchmark does not contain are mapped to their first question.
     """
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]
@@ -272,7 +273,8 @@ def add_decision_counts(
 ) -> Iterator[FormState]:
     """Yield the forms, each with the number of open decisions about its answers.
 
-    Earlier versions stored no list of decisions. For their returns, the stored number of conflicts is used.
+    Earlier versions stored only the number of conflicts in a return; this number is used where there is no
+    list of decisions.
     """
     listed = {each.manifest for each in decisions}
     for form in forms:
@@ -285,7 +287,7 @@ def add_decision_counts(
 
 
 def _find_due_day(record: Record, declared: DocumentType, part: str) -> date | None:
-    """Return the first of the type's due dates that the record contains, or None."""
+    """Return the first of the type's due dates that is in the record, or None."""
     paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
     days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
     return next((day for day in days if day is not None), None)
@@ -296,7 +298,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the record's date of submission if the form asks for it; someone may have entered it by hand."""
+    """Return the record's date of submission, perhaps entered by hand; None if the form does not ask for it."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 
@@ -306,8 +308,8 @@ def _count_answers(
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Four kinds of questions are not counted: those whose file has errors, unanswered ones about optional
-    items, check boxes that together answer one question, and those of a form with respondents.
+    Four kinds of questions are not counted: those whose file has errors, unanswered questions about optional
+    items, check boxes that together answer one question, and the questions of a form with respondents.
     """
     if declared.respondents:
         return (), ()
@@ -333,7 +335,7 @@ def _count_answers(
 
 
 def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[tuple[str, str]]:
-    """Return the items in optional blocks; an item is in the block that has its answers."""
+    """Return the items whose answers have the same names as those of an optional block."""
     names: dict[tuple[str, str], set[str]] = {}
     for each in manifest.fields:
         names.setdefault(_find_item(each), set()).add(
@@ -344,7 +346,7 @@ def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> froz
 
 
 def _find_item(field: FormField) -> tuple[str, str]:
-    """Return the path of the mapping that contains the item of ``field``, and the item's code."""
+    """Return the item that ``field`` is about: the path of the mapping that contains it, and its code."""
     code = _item_code(field.row_code)
     return field.path.partition(f".{code}.")[0], code
 

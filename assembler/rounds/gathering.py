@@ -1,8 +1,8 @@
 """What a publication gathers from the reviews of a round, as plain data of ``publication.yaml``.
 
-Agreed weaknesses, recommendations and good practices are copied into ``gathered``, each in the chapter of its
-indicators. The editor gives each of them the number of a problem, recommendation or practice. Items that do
-not exist yet begin with the text of their first source; a text that exists is never changed.
+Agreed weaknesses, recommendations and good practices are copied into ``gathered``, each in the chapter for
+its indicators. The editor assigns each of them to a numbered problem, recommendation or practice. If that
+does not exist yet, it is created with the text of its first source; an existing text is never changed.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ Data = dict[str, Any]
 _SECTIONS = {"P": "problems", "R": "recommendations", "G": "practices"}
 _PRACTICE = ("title", "text", "year", "link")
 _DECIDED = ("item", "left_out")
-"""Keys of a gathered item with which the editor decides on it."""
+"""Keys of a gathered item that record the editor's decision on it."""
 
 
 class Gathered(Struct, frozen=True):
     """The data of a publication after gathering.
 
-    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter``
-    maps numbers of items to their first source.
+    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter`` maps the
+    number of each item without a chapter to its first source.
     """
 
     data: Data
@@ -45,8 +45,9 @@ class Gathered(Struct, frozen=True):
 def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
     """Return the ``data`` of ``publication``, updated with the present contents of ``reviews``.
 
-    Nothing that the editor typed is changed. Items that lost all sources are removed only if they still have
-    the text of a source.
+    Nothing that the editor typed is changed. An item that has lost all its sources is removed only if
+    its text
+    is still that of a source.
     """
     reviews, old = list(reviews), data.get("gathered") or {}
     current = {source: item for record in reviews for source, item in _list_items(publication, record)}
@@ -71,7 +72,7 @@ def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]
 
 
 def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str, Data]]:
-    """Yield each item of a review that a publication can use: its source and its data."""
+    """Yield the source and the data of each item in a review that a publication can use."""
     report = record.find(FeedbackReport)
     if report is None:
         return
@@ -104,7 +105,7 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
 
 
 def dump_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
-    """Return a review's ``text`` as plain data, with its language if the publication has a different one."""
+    """Return a review's ``text`` as plain data, with its language if that is not the publication's."""
     if text is None:
         return None
     language = text.language or record.about.language
@@ -114,7 +115,7 @@ def dump_text(text: Text | None, publication: Publication, record: Record) -> st
 def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
     """Add the items that are in use to ``data``, with cities and sources.
 
-    Return the first source of each item that has no chapter.
+    Items without a chapter are not added; return their numbers, each with its first source.
     """
     without_chapter = {}
     for number, sources in sorted(used.items(), key=lambda item: ("PRG".index(item[0][0]), int(item[0][1:]))):
@@ -135,7 +136,7 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> None:
-    """Remove from ``data`` each item without sources; one whose text was edited is kept."""
+    """Remove the items that have lost all their sources from ``data``; items with an edited text are kept."""
     texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
     for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
         rows = dict(data.get(section) or {})
@@ -154,7 +155,7 @@ def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Dat
 
 
 def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
-    """Link each recommendation to the problems that contain the findings behind it."""
+    """Link each recommendation to the problems in which the findings behind it are used."""
     based_on: dict[str, list[str]] = {}
     for record in reviews:
         report = record.find(FeedbackReport) or FeedbackReport()

@@ -16,11 +16,11 @@ from assembler.store.yaml.yaml_file import parse_yaml
 from assembler.structs import Struct
 
 _LISTS = ("names", "texts", "list")
-"""Kinds of values that a key may have several of."""
+"""Kinds of values of which a key may contain several."""
 
 
 class NewFile(Struct, frozen=True):
-    """The path of a new file, and what is still wrong in its record, such as names that do not exist."""
+    """The path of a new file, and the problems that its record still has, such as names that do not exist."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -31,10 +31,10 @@ class NewFile(Struct, frozen=True):
 
 
 def begin_file(project: Project, kind: str, name: str, values: Iterable[tuple[str, str]]) -> NewFile:
-    """Write ``<kind>.yaml`` of the record ``name`` with these values by key, and return its path.
+    """Write ``<kind>.yaml`` of the record ``name`` with these keys and values, and return its path.
 
     The header of a record begins a new record; any other file is added to an existing one. A key that is
-    given several times is a list. Raises ProjectError if there is no such kind or record or if the file
+    given several times becomes a list. Raises ProjectError if there is no such kind or record or if the file
     exists, and DataError with all diagnostics if a value is missing or invalid; nothing is then written.
     """
     _check_place(project, kind, name)
@@ -74,7 +74,7 @@ def _check_place(project: Project, kind: str, name: str) -> None:
 
 
 def _read_values(kind: str, values: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return the values as plain data; the model says which are numbers and which are lists."""
+    """Return the values as plain data; the model determines which are numbers and which are lists."""
     data: dict[str, Any] = {}
     for key, text in values:
         try:

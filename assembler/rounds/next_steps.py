@@ -15,8 +15,8 @@ class ReviewProgress(Struct, frozen=True):
     """The progress of a review, apart from its forms.
 
     ``not_ready`` contains the document types for which the record lacks required dates or texts.
-    ``missing_parts`` is about forms for parts (peers, interviews) that nobody has entered yet: it maps a
-    hint, which names the data to enter first, to the types of these forms. ``decisions`` are the open
+    ``missing_parts`` is about forms for peers, interviews or other parts that nobody has entered yet. It maps
+    a hint, which names the data to enter first, to the types of these forms. ``decisions`` are the open
     decisions. ``unreadable`` are the files with errors.
     """
 
@@ -32,7 +32,8 @@ def list_next_steps(
 ) -> Iterator[str]:
     """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
-    ``errors`` is the number of answers that break a rule, without missing answers that a sent form asks for.
+    ``errors`` is the number of answers that break a rule; missing answers that a sent form asks for do not
+    count.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:
@@ -54,7 +55,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that do not concern a single form; of all missing parts, only the first is named."""
+    """Yield the steps that do not concern a single form; only the first of the missing parts is mentioned."""
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:
@@ -67,7 +68,7 @@ def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
 
 
 def _list_decisions(forms: Sequence[FormState], open_: Sequence[Decision]) -> Iterator[str]:
-    """Yield one step for each document and kind of open decision."""
+    """Yield a step for each document and each kind of open decision about it."""
     counts: dict[tuple[str, str], int] = {}
     for each in open_:
         counts[each.name, each.kind] = counts.get((each.name, each.kind), 0) + 1
@@ -100,7 +101,10 @@ def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
 
 
 def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
-    """Yield names, first form and whether there are several, for each type and due date in ``state``."""
+    """Yield a group for each type and due date of the forms in ``state``.
+
+    A group consists of the joined names, the first form, and whether there are several forms.
+    """
     groups: dict[tuple[str, str], list[FormState]] = {}
     for form in forms:
         if form.state == state:

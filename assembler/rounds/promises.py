@@ -15,9 +15,10 @@ from assembler.views.promise_data import TrackedPromise, list_half_years_to_foll
 
 
 class OverduePromise(Struct, frozen=True):
-    """An open promise that has passed its deadline; ``owner`` is "" if no position is named.
+    """An open promise that is past its deadline.
 
     ``text`` is what was promised or, if that is unknown, what was asked. ``deadline`` is in ISO 8601.
+    ``owner`` is "" if no position is named.
     """
 
     code: str
@@ -30,7 +31,7 @@ class OverduePromise(Struct, frozen=True):
 def find_overdue_promises(project: Project, record: Record, today: date) -> tuple[OverduePromise, ...]:
     """Return the overdue promises of ``record``, longest overdue first.
 
-    The result is empty if a source of the register cannot be read, which the record's diagnostics report.
+    The result is empty if a source of the register cannot be read; the record's diagnostics report that.
     """
     try:
         promises = list_promises(project, record)
@@ -56,9 +57,9 @@ def _build_overdue(promise: TrackedPromise, days: int) -> OverduePromise:
 def list_follow_up_steps(
     project: Project, record: Record, sent: Collection[tuple[str, str]], today: date
 ) -> Iterator[str]:
-    """Yield the step to send the follow-up of the last half-year that has ended.
+    """Yield the step of sending the follow-up for the last half-year that has ended.
 
-    There is none if promises are no longer open, or if the follow-up was sent or answered.
+    There is none if no promises are open, or if the follow-up was sent or answered.
     """
     ended = [each for each in list_half_years_to_follow(record) if end_of_half_year(each) <= today]
     if not ended or not _is_report_missing(project, record, ended[-1]):
@@ -69,7 +70,7 @@ def list_follow_up_steps(
 
 
 def _is_report_missing(project: Project, record: Record, half_year: str) -> bool:
-    """Return whether promises were open before ``half_year`` and nothing was reported on them."""
+    """Return whether promises were open before ``half_year`` but nothing was reported on them."""
     register = record.find(PromiseRegister) or PromiseRegister()
     if half_year in register.follow_ups and register.follow_ups[half_year].answers:
         return False

@@ -1,4 +1,4 @@
-"""Publications of a round: beginning one, and gathering what the reviews of the round contain."""
+"""Publications of a round: beginning one, and gathering the contents of the round's reviews."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from assembler.store.yaml.yaml_file import YamlFile
 from assembler.structs import Struct, as_data, replace
 
 SOURCE = "assembler gather"
-"""Name of the source of gathered values in the audit log."""
+"""Source of gathered values in the audit log."""
 
 
 class GatherResult(Struct, frozen=True):
-    """The numbers of gathered items and of those in use, the changes to the record, and what is wrong.
+    """The numbers of items gathered and in use, the changes to the record, and the diagnostics.
 
     ``written`` is empty if nothing was written.
     """
@@ -52,11 +52,12 @@ def gather_publication(
     project: Project, name: str, *, round_name: str = "", title: str = "", dry_run: bool = False,
     moment: str = "",
 ) -> GatherResult:  # fmt: skip
-    """Gather the reviews of a round for the publication in the record ``name``, and write it.
+    """Gather the reviews of a round into the publication of the record ``name``, and write it.
 
-    A new record needs ``round_name`` and may have a ``title``; the default is that of the round. ``moment``
-    is the time of the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is
-    missing, DataError if the record is not a publication of a round, and OutputError if it cannot be written.
+    A new record needs ``round_name``; ``title`` defaults to the title of the round. ``moment`` is the time of
+    the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is missing,
+    DataError
+    if the record is not a publication of a round, and OutputError if it cannot be written.
     """
     begun = None if name in project.records() else _begin_record(project, name, round_name, title)
     folder = begun.folder if begun else project.record_folder(name)
@@ -96,7 +97,7 @@ def _check_round(record: Record, publication: Publication, round_name: str) -> N
 
 
 def _begin_record(project: Project, name: str, round_name: str, title: str) -> Record:
-    """Return the unsaved record of a new publication, with the chapters for the benchmark of its round."""
+    """Return the unsaved record of a new publication, with chapters that fit the benchmark of its round."""
     if not round_name:
         raise ProjectError(
             f"there is no record “{name}”",
@@ -122,7 +123,7 @@ def _begin_record(project: Project, name: str, round_name: str, title: str) -> R
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of the first publication that uses the same benchmark and no round.
+    """Return the chapters of the first publication with the same benchmark and without a round.
 
     If there is none, each dimension of the benchmark is a chapter.
     """
@@ -159,7 +160,7 @@ def _drop_missing(data: Data) -> Data:
 
 
 def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ValueChange]:
-    """Yield each item that differs, by section and number."""
+    """Yield a change for each item that differs."""
     for section in ("gathered", "problems", "recommendations", "practices"):
         old, new = before.get(section) or {}, after.get(section) or {}
         for key in dict.fromkeys((*new, *old)):
@@ -168,7 +169,7 @@ def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
 
 
 def _report(record: Record, benchmark: Benchmark, found: Gathered) -> Iterator[Diagnostic]:
-    """Yield the diagnostics for the editor, with locations in the new file."""
+    """Yield the diagnostics for the editor, located in the new file."""
     items = found.data.get("gathered") or {}
     for source in found.withdrawn:
         item = items[source].get("item", "–")

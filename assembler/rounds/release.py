@@ -1,8 +1,8 @@
 """Release of a document version that is final and approved; from then on, it cannot change (R44).
 
 One transaction sets the record's status to "released" and adds the documents and their digests to its folder.
-A version that breaks a rule of level error is not released. The parts of the record on which a report rests
-must also be without errors.
+A version that breaks a rule of level error is not released. The parts of the record on which a report is
+based must also be free of errors.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ from assembler.structs import Struct, replace
 class ReleaseOrder(Struct, frozen=True):
     """The documents to release: one type from one record, in certain languages and editions.
 
-    The defaults are the record's language and all editions that the type declares. ``version`` may be omitted
-    if the record has one.
+    By default, these are the record's language and all editions that the type declares. ``version`` may be
+    omitted if the record states one.
     """
 
     type: str
@@ -56,7 +56,7 @@ class ReleaseOrder(Struct, frozen=True):
 class ReleaseResult(Struct, frozen=True):
     """A release, and the paths of the written files relative to the project (none after a dry run).
 
-    ``diagnostics`` are about the documents, ``others`` about other parts of the record.
+    ``diagnostics`` are about the documents, and ``others`` about the rest of the record.
     """
 
     release: Release
@@ -73,10 +73,10 @@ class ReleaseResult(Struct, frozen=True):
 def release(
     project: Project, order: ReleaseOrder, *, office: Office | None = None, dry_run: bool = False
 ) -> ReleaseResult:
-    """Release the documents of ``order``; ``office`` measures the page numbers of their tables of contents.
+    """Release the documents of ``order``; ``office`` measures the page numbers for tables of contents.
 
-    Raises ProjectError if something in the order does not exist or is of a type that cannot be released (a
-    form), DataError if a rule is broken or the version was already released with other content, and
+    Raises ProjectError if something in the order does not exist or if its type, such as a form, cannot be
+    released. Raises DataError if a rule is broken or the version was already released with other content, and
     OutputError if a file cannot be written. In each case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
@@ -111,9 +111,9 @@ def _release(project: Project, order: ReleaseOrder, office: Office | None, *, dr
 def _assemble_and_check(
     project: Project, declared: DocumentType, record: Record, order: ReleaseOrder, earlier: Release | None
 ) -> tuple[list[AssembledDocument], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """Return the documents, their diagnostics, and those about other parts of the record.
+    """Return the documents, their diagnostics, and those about the rest of the record.
 
-    Raises DataError if a rule is broken, here or in a part of the record on which a report rests.
+    Raises DataError if a rule is broken, here or in a part of the record on which a report is based.
     """
     try:
         documents = _assemble_documents(project, record, order, earlier)
@@ -132,10 +132,10 @@ def _assemble_and_check(
 
 
 def _select_other_errors(others: Iterable[Diagnostic], declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return the errors in the parts of the record on which a report rests but which it does not show.
+    """Return the errors in the parts of the record on which a report is based but which it does not show.
 
-    Its own part is checked when it is assembled. What others left out of their answers does not stop a
-    release, because the team cannot add it.
+    The report's own part is checked when it is assembled. Answers that other people left out do not stop a
+    release, because the team cannot add them.
     """
     return tuple(
         each
@@ -151,7 +151,9 @@ def _select_other_errors(others: Iterable[Diagnostic], declared: DocumentType) -
 def _add_page_numbers(documents: Sequence[AssembledDocument], office: Office) -> list[AssembledDocument]:
     """Return the documents with page numbers in their tables of contents.
 
-    A document that LibreOffice cannot lay out is returned without them: its release does not depend on them.
+    A document that LibreOffice cannot lay out is returned without them, because its release does not
+    depend on
+    them.
     """
     numbered = measure_pages(office, {each.file_name: each.data for each in documents})
     return [replace(each, data=numbered[each.file_name]) for each in documents]
@@ -167,7 +169,10 @@ def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[Docume
 
 
 def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
-    """Return the version to release; raise ProjectError if order and record name none, or different ones."""
+    """Return the version to release.
+
+    Raises ProjectError if neither the order nor the record states a version, or if they differ.
+    """
     own = find_version(record, declared)
     if own and order.version not in ("", own):
         message = f"the record is version {own}, but --version is {order.version}"
@@ -181,7 +186,10 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
 
 
 def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
-    """Return ``record`` with the changes of a release; raise DataError if the model rejects it."""
+    """Return ``record`` with the changes of a release.
+
+    Raises DataError if the model rejects the result.
+    """
     edited = edit_record(record, changes)
     if edited.errors:
         raise DataError("the record would be invalid after the release", location=record.name,
@@ -190,7 +198,7 @@ def _mark_as_released(record: Record, changes: Sequence[Change]) -> Record:
 
 
 def _find_earlier_release(record: Record, declared: DocumentType, version: str) -> Release | None:
-    """Return the earlier release of this version, if any.
+    """Return the earlier release of this version, or None.
 
     Raises DataError if the record has changed since that release, or if a later version has been released.
     """
@@ -235,7 +243,9 @@ def _assemble_documents(
 def _assemble_each(
     build_context: BuildContext, orders: Sequence[Order], record: Record
 ) -> list[AssembledDocument]:
-    """Assemble the documents; if an edition breaks a rule, the hint lists the editions that pass (R50)."""
+    """Assemble the documents; if an edition breaks a rule, the error's hint lists the editions that pass
+    (R50).
+    """
     documents: list[AssembledDocument] = []
     for each in orders:
         try:
@@ -291,7 +301,7 @@ def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date
 
 
 def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
-    """Return all releases as plain data; ``new`` replaces the release of the same version, or is appended."""
+    """Return all releases as plain data; ``new`` replaces the release of its version or is appended."""
     present = (record.find(Releases) or Releases()).releases
     is_same = [(each.document, each.version) == (new.document, new.version) for each in present]
     releases = [new if same else each for each, same in zip(present, is_same, strict=True)]
@@ -305,7 +315,7 @@ def _dump_release(each: Release) -> dict[str, Any]:
 
 
 def _build_form_files(project: Project, documents: Sequence[AssembledDocument]) -> dict[Path, bytes]:
-    """Return the manifest files with which the sections of a returned report will be identified."""
+    """Return the manifest files by which the sections of a returned report will be identified."""
     files: dict[Path, bytes] = {}
     for each in documents:
         if each.manifest is not None:

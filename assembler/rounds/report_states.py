@@ -19,7 +19,7 @@ NOT_DRAFTED, DRAFTED, RELEASED = "not drafted", "drafted", "released"
 
 
 class ReportState(Struct, frozen=True):
-    """One report of a review.
+    """The state of one report of a review.
 
     ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
     which the report was last built for editing. Values that do not apply are "". ``unreleased`` are the
@@ -36,7 +36,7 @@ class ReportState(Struct, frozen=True):
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
-    """Return the reports in which people write text, and all other documents released from ``record``."""
+    """Return the states of the reports in which people write text, and of all other released documents."""
     return tuple(_iterate_reports(project, record, sent))
 
 

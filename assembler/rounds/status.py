@@ -1,6 +1,6 @@
 """Status of a record: its forms and reports, the open decisions, broken rules and next steps.
 
-A record is a review, a charter round, an agenda, an evaluation or a meeting; others have no forms.
+A record with a status is a review, a charter round, an agenda, an evaluation or a meeting.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from assembler.word.forms.manifest import manifest_from_data
 class RecordStatus(Struct, frozen=True):
     """A record on a given day: its forms and reports, the rules that its answers break, and the next steps.
 
-    ``decisions`` are the open ones, about unreadable answers, conflicts, comments and unmatched texts.
+    ``decisions`` are the open decisions on unreadable answers, conflicts, comments and unmatched texts.
     """
 
     record: str
@@ -60,14 +60,14 @@ class RecordStatus(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     next: tuple[str, ...] = ()
     trail: tuple[Mapping[str, Any], ...] = ()
-    """The changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
+    """Changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[ReportState, ...] = ()
     candidate_findings: tuple[Decision, ...] = ()
     """Findings on which the team has not decided yet."""
     overdue_promises: tuple[OverduePromise, ...] = ()
     kind: str = "review"
-    """Kind of the header file of the record."""
+    """The kind of the record's header file."""
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -100,13 +100,13 @@ class RecordStatus(Struct, frozen=True):
 
 
 KINDS_WITH_FORMS = ("review", "charter", "agenda", "evaluation", "meeting")
-"""Header files of the records that the overview lists; those of municipalities belong to an agenda."""
+"""Header files of the records in the overview; municipalities' records are listed under their agenda."""
 
 
 def list_records(project: Project) -> tuple[str, ...]:
-    """Return the names of the project's own records with forms, excluding the examples of the program.
+    """Return the names of the project's own records with forms, without the examples of the program.
 
-    A review for which only empty forms have been sent has no record yet, but it is also listed.
+    A review for which only empty forms have been sent has no record yet, but it is listed too.
     """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
@@ -168,7 +168,7 @@ def compute_status(project: Project, name: str, today: date) -> RecordStatus:
 
 
 def _find_title(project: Project, record: Record) -> str:
-    """Return the title of the record in English if it has one, otherwise the city and the project."""
+    """Return the record's title, in English if possible; without a title, its city and project."""
     about = record.about
     title: LocalText | Text | None = getattr(about, "title", None)
     if isinstance(title, LocalText):
@@ -210,7 +210,7 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record, with an empty baseline report to check if a form asks for one that it lacks."""
+    """Return the record; if a sent form asks for a baseline report and it has none, an empty one is added."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
@@ -228,7 +228,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Omit missing answers for which a form has been sent but not yet returned."""
+    """Return the diagnostics without those about missing answers in forms that are still out."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )
@@ -236,18 +236,19 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Return the number of diagnostics of level error; missing answers that a sent form asks for do not
-    count.
+    """Return the number of diagnostics of level error.
+
+    Missing answers that a sent form asks for do not count.
     """
     asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
     return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
-    """Return every path that the most recent forms in ``sent`` ask about."""
+    """Return every path that the last form of each of ``sent`` asks about."""
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 
 def _is_awaited(diagnostic: Diagnostic, asked: frozenset[str]) -> bool:
-    """Return whether the diagnostic is about a required answer that a form asks for."""
+    """Return whether the diagnostic is about a required answer in ``asked``."""
     return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in asked

@@ -29,7 +29,9 @@ td.n{text-align:right}thead{display:table-header-group}
 
 
 def render_status_page(statuses: Sequence[RecordStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Return the page for ``statuses`` and ``charters``; several are preceded by an overview."""
+    """Return the page for ``statuses`` and ``charters``; it begins with an overview if there are several
+    statuses.
+    """
     title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the project"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""
     sections = overview + _render_charters(charters) + "".join(map(_render_review, statuses))
@@ -145,7 +147,7 @@ def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _format_locations(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the paths in the record, or the messages of diagnostics without a path, without duplicates."""
+    """Return each diagnostic's path in the record, or its message if it has no path, without duplicates."""
     return "; ".join(dict.fromkeys(each.location.position or each.message for each in diagnostics))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in a record apart from what the build of a document or a release reported."""
+"""Problems in a record that the build of a document or a release has not reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assembler.store.project.round_defaults import with_round_defaults
 def list_unreported(
     project: Project, name: str, reported: Iterable[Diagnostic], today: date
 ) -> tuple[Diagnostic, ...]:
-    """Return what ``assembler check`` reports about the record, apart from what was ``reported`` already.
+    """Return what ``assembler check`` reports about the record, except what is already in ``reported``.
 
     The result is empty if the record cannot be read.
     """
@@ -35,5 +35,5 @@ def list_unreported(
 
 
 def _identify(each: Diagnostic) -> tuple[str, ...]:
-    """Return a key that is the same in each report of a problem; quoted texts may be translated."""
+    """Return a key that is the same whenever a problem is reported, even if quoted texts are translated."""
     return each.rule, each.location.file, each.location.position or each.message

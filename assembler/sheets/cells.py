@@ -1,4 +1,4 @@
-"""Cells of a sheet: formatting of record values by kind of column, and reading as plain data."""
+"""Cells of a sheet: record values are formatted by kind of column, and read back as plain data."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ TICKED = "x"
 _ITEM = re.compile(r"([A-Za-z])\s*0*(\d{1,3})")
 _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
 _HOURS = re.compile(r"(.+?)\s+(\d{1,2}[.:h]\d{2})?\s*[-–]\s*(\d{1,2}[.:h]\d{2})?")
-"""A day with hours, of which one may be missing."""
+"""A day with a start and an end time, one of which may be missing."""
 _SEPARATORS = re.compile(r"[,;&+\n]| / ")
 
 
 class SheetLanguage(Struct, frozen=True):
-    """Languages in which the labels of a sheet are read, the sheet's own language first.
+    """The languages in which a sheet's labels can be read, starting with the sheet's own language.
 
     ``labels`` contains a function for each language that translates an English message; the last one is
     English.
@@ -42,7 +42,7 @@ class SheetLanguage(Struct, frozen=True):
 
     @property
     def value_language(self) -> str:
-        """The language of numbers and dates; English if the headings are the keys of the record."""
+        """The language of numbers and dates: English if the headings are the keys of the record."""
         return self.code or SOURCE
 
     def translate(self, message: str) -> str:
@@ -55,7 +55,7 @@ class SheetLanguage(Struct, frozen=True):
 
 
 def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> CellValue:
-    """Return the cell for the model's ``value``; None if there is no value."""
+    """Return the cell that shows ``value``, or None if there is no value."""
     if value is None or value in ((), ""):
         return None
     if isinstance(value, bool):
@@ -73,9 +73,9 @@ def format_cell(column: SheetColumn, value: Any, language: SheetLanguage) -> Cel
 
 
 def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> Any:
-    """Return the plain data of ``cell``; None for an empty cell.
+    """Return the value of ``cell`` as plain data, or None if the cell is empty.
 
-    Raises UnreadableError if it cannot be read.
+    Raises UnreadableError if the cell cannot be read.
 
     >>> indicators = SheetColumn("indicators", "Indicators", "codes")
     >>> read_cell(indicators, "gg/i/3; GG/A/1", SheetLanguage("en", [str]))
@@ -90,7 +90,7 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
 
 
 def _format_window(window: Window) -> str:
-    """Return a day and its hours; if one is missing, the day has no limit on that side.
+    """Return a day and its hours; a missing start or end leaves that side of the dash empty.
 
     >>> _format_window(Window(day="2026-10-06", start="09:00", end="12:00"))
     '2026-10-06 09:00-12:00'
@@ -110,7 +110,7 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_item(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the number of a finding, problem and so on, with two digits: “p3” is ``P03``."""
+    """Return the number of a finding, problem or similar item with two digits: “p3” becomes ``P03``."""
     text = str(cell).strip()
     number = _ITEM.fullmatch(text)
     return f"{number[1].upper()}{int(number[2]):02}" if number else text
@@ -121,7 +121,7 @@ def _read_items(column: SheetColumn, cell: CellValue, language: SheetLanguage) -
 
 
 def _read_name(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the id of a city, which people may write like a name: “Malmö” for ``malmo``."""
+    """Return the id of a city from its id or its name: “Malmö” becomes ``malmo``."""
     decomposed = unicodedata.normalize("NFD", str(cell).casefold())
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return "-".join(letters.split())
@@ -135,7 +135,7 @@ def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage)
 
 
 def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the choice with this value, letter or label; the label may be in any of the languages."""
+    """Return the choice with this value, letter or label; labels in any of the languages are accepted."""
     readings: list[str] = []
     for translate in language.labels:
         try:
@@ -156,9 +156,7 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
 
 
 def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the code of a session (``I17``), given as a code or as a label in any language (``Interview
-    17``).
-    """
+    """Return a session's code (``I17``) from the code or from a label in any language (``Interview 17``)."""
     text = " ".join(str(cell).split()).casefold()
     if match := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", text):
         return "".join(match.groups()).upper()
@@ -191,7 +189,7 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 
 
 def _find_language_code(word: str, reading: str) -> str:
-    """Return the language code for a code or name; other text is returned for the record to reject.
+    """Return the language code for ``word``, a code or a name; return other text as it is.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']
@@ -240,7 +238,7 @@ def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_windows(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[dict[str, str]]:
-    """Return the days and hours in a cell, one on each line; hours may be missing.
+    """Return the days in a cell, one on each line, with their hours if they are given.
 
     >>> _read_windows(SheetColumn("x", "X", "windows"), "6-10-2026 9.00-12.00", SheetLanguage("nl", [str]))
     [{'day': '2026-10-06', 'start': '09:00', 'end': '12:00'}]

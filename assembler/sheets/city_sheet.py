@@ -1,7 +1,8 @@
 """The cities of a project as a sheet, with one row for each city and language.
 
-A city's own values (its country, its languages) are in its first row; in the rows below, the cell of the city
-may be empty. A city that comes with the program needs only the rows of the names that it lacks.
+The first row of a city contains the values that do not depend on the language, such as its country. In the
+rows below, the cell with the city's id may be empty. A city that comes with the program needs rows only for
+the names that it lacks.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ _NAMES = ("name", "of", "in", "to")
 def export_cities(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
     """Write the project's own cities to a sheet or, if there are none, rows for a new city in all languages.
 
-    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code`` the language of the headings.
-    Raises ProjectError for an unknown format or language, and OutputError if the sheet cannot be written.
+    ``output`` defaults to an .xlsx file in ``data/sheets``; ``code`` is the language of the headings. Raises
+    ProjectError for an unknown format or language, and OutputError if the sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "cities.xlsx"
     if path.suffix.lower() not in SUFFIXES:
@@ -60,7 +61,7 @@ def export_cities(project: Project, output: Path | None = None, code: str = SOUR
 
 
 def _read_own_cities(project: Project) -> dict[str, Any]:
-    """Return the plain data of the project's own file; empty if there is none."""
+    """Return the plain data of the project's own cities, or an empty dictionary if it has none."""
     path = project.root / CITIES_FILE
     return dict(project.yaml(path).data or {}) if project.files.exists(path) else {}
 
@@ -106,7 +107,7 @@ def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> Imp
 
 
 def _validate(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
-    """Return what is wrong in the project's file of cities with this ``content``."""
+    """Return the problems that the project's file of cities would have with this ``content``."""
     known: dict[str, City] = {}
     for path in project.city_files():
         if path != project.root / CITIES_FILE:
@@ -119,7 +120,7 @@ def _validate(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
 
 
 class _CityMerge:
-    """The merge of a sheet into the plain data of cities; ``locations`` has the first row of each city."""
+    """The merge of a sheet into the plain data of cities; ``locations`` maps each city to its first row."""
 
     def __init__(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> None:
         self.before, self.data, self.known = data, dict(data), known
@@ -128,7 +129,7 @@ class _CityMerge:
         self.locations: dict[str, SheetRow] = {}
 
     def merge(self, pages: list[HeadedSheet]) -> None:
-        """Merge the rows of all pages; a row without a city belongs to the city above it."""
+        """Merge the rows of all pages; a row without a city belongs to the last city above it."""
         for page in pages:
             self.errors += [each for each in page.diagnostics if each.is_error]
             city = ""
@@ -141,11 +142,11 @@ class _CityMerge:
             self._add_own_names(city)
 
     def changed_cities(self) -> list[str]:
-        """Return the ids of the cities that differ from the project's file."""
+        """Return the ids of the cities whose data differs from the project's file."""
         return [id_ for id_, city in self.data.items() if city != self.before.get(id_)]
 
     def locate(self, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-        """Return the diagnostics with the row and column of the sheet that they are about."""
+        """Return the diagnostics, each located at the row and column of the sheet that it is about."""
         return [replace(each, location=self._find_location(each.location)) for each in diagnostics]
 
     def _find_location(self, location: Location) -> Location:
@@ -169,7 +170,7 @@ class _CityMerge:
         self.changed.append(ValueChange(".".join((city, *path)), old, value))
 
     def _add_own_names(self, city: str) -> None:
-        """Enter the city's name in each of its own languages, as the sheet gives it in that language."""
+        """Copy the city's name in each of its languages, as given in the sheet, to its own names."""
         data = self.data[city]
         for code in data.get("languages", ()):
             names = data.get("names", {})

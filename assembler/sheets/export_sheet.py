@@ -1,4 +1,4 @@
-"""Export of rows of a record as a sheet, with headings and choices in a given language.
+"""Export of a record's rows as a sheet, with headings and choices in a given language.
 
 An exported sheet can be imported again. The import of an unchanged sheet changes nothing.
 """
@@ -73,7 +73,7 @@ def export_sheet(
 
 
 def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
-    """Return what the rows of a sheet may be about, such as indicators or items of a toolkit, in order."""
+    """Return what the rows of a sheet can be about, such as indicators or items of a toolkit, in order."""
     tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
     if kind is JUDGEMENTS and tag:
         return [each.code for each in project.benchmark(tag).indicators()]
@@ -114,8 +114,8 @@ def build_sheet(
 ) -> SheetData:
     """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``.
 
-    ``codes`` are those of the items of a benchmark, toolkit or register in order, and the names of all rows
-    for progress reports.
+    ``codes`` are the codes of a benchmark's, toolkit's or register's items, in order. For progress reports,
+    they are the names of all rows.
     """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, codes, sheet_language)
@@ -133,7 +133,7 @@ def build_sheet(
 def _build_rows(
     kind: SheetKind, record: Record, codes: Sequence[str], sheet_language: SheetLanguage
 ) -> Iterator[list[CellValue]]:
-    """Yield the rows of every item; if an item has several rows, its own values are only in the first."""
+    """Yield the rows of every item; if an item has several rows, only the first contains its own values."""
     entities = load_rows(kind, record).entities
     shared = {
         column.path: format_cell(
@@ -163,7 +163,7 @@ def _build_rows(
 
 
 def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
-    """Return the cells that name a row; a second part of the name is omitted if the item contains it."""
+    """Return the cells that name a row; a second part that the item itself contains is left out."""
     if not kind.key:
         return {}
     if kind.is_nested:
@@ -174,7 +174,7 @@ def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> di
 
 
 def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
-    """Return the names of rows that people still have to fill in, in the order of ``codes``."""
+    """Return the names of the rows that people can fill in, in the order of the team or of ``codes``."""
     if kind in (APPROVALS, AVAILABILITY):
         return initials_of(record)
     if kind is JUDGEMENTS:
@@ -186,7 +186,7 @@ def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Ite
 def _list_choices(
     kind: SheetKind, record: Record, sheet_language: SheetLanguage
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the index of each column with a closed list, and its choices."""
+    """Yield the index and the choices of each column that has a closed list."""
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):

@@ -1,8 +1,8 @@
-"""Heading row of a sheet: its language, and the meaning of each heading.
+"""The heading row of a sheet: its language, and the column that each heading stands for.
 
-A heading is recognised in the language of the sheet, in English, in any other language that has a catalogue,
-as the key in the record's file, and as earlier versions wrote it. Columns may be in any order, with other
-columns between them.
+A heading may be in the language of the sheet, in English, or in any other language that has a catalogue. It
+may also be the key in the record's file, or a heading that earlier versions wrote. Columns may be in any
+order, with other columns between them.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from assembler.structs import Struct
 
 Translate = Callable[[str], str]
 _FIRST_ROWS = 30
-"""Number of rows that are searched for the headings; text above them is a title."""
+"""Number of rows searched for the headings, because titles may be above them."""
 _SIMILARITY = 0.84
-"""The minimum ratio of ``difflib`` at which an unknown heading is considered misspelt."""
+"""Ratio of ``difflib`` from which an unknown heading counts as misspelt."""
 
 
 class Heading(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Heading(Struct, frozen=True):
 
 
 class SheetRow(Struct, frozen=True):
-    """A row below the heading, in the language of its sheet."""
+    """A row below the heading row, with the language of its sheet."""
 
     file: str
     page: str
@@ -51,9 +51,9 @@ class SheetRow(Struct, frozen=True):
     language: SheetLanguage
 
     def read(self, column: SheetColumn) -> Any:
-        """Return the plain data in ``column``; None if the cell is empty.
+        """Return the value in ``column`` as plain data, or None if the cell is empty.
 
-        Raises UnreadableError if it cannot be read.
+        Raises UnreadableError if the cell cannot be read.
         """
         return read_cell(column, self.cell(column.path), self.language)
 
@@ -73,7 +73,7 @@ class SheetRow(Struct, frozen=True):
 
 
 def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, near: str = "") -> Location:
-    """Return a location in a sheet, with sheet, row and column as text.
+    """Return the location of a cell, with the sheet, the row and the column as text.
 
     >>> str(locate_cell("x.xlsx", "Bewijs", 7))
     'x.xlsx, sheet Bewijs, row 7'
@@ -84,7 +84,7 @@ def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, 
 
 
 class HeadedSheet(Struct, frozen=True):
-    """A sheet with a heading row: the paths of its columns, its rows, and diagnostics about its columns."""
+    """A sheet with a heading row: the paths of its columns, its rows, and diagnostics about the headings."""
 
     columns: frozenset[str]
     rows: tuple[SheetRow, ...]
@@ -98,7 +98,9 @@ def load_translators(project: Project) -> dict[str, Translate]:
 
 
 def find_sheet_file(project: Project, path: Path) -> Path:
-    """Return ``path``; if it is a bare name that does not exist here, the exported sheet with that name."""
+    """Return ``path``, or the exported sheet of that name if ``path`` is a bare file name that does not
+    exist.
+    """
     exported = project.root / SHEETS_FOLDER / path.name
     return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
 
@@ -161,7 +163,7 @@ def _fold(cell: CellValue) -> str:
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Map each heading to its column if it means the same column in every language that uses it."""
+    """Map each heading to its column if every language that uses it means the same column."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():
@@ -170,7 +172,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Finder of the columns in a heading row; each heading is looked up in the indexes ``known`` in order."""
+    """Looks up the columns of the heading row ``head`` in ``known``, in the order of these mappings."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]
@@ -179,8 +181,9 @@ class _HeadingFinder(Struct, frozen=True):
     head: RowData
 
     def find(self, below: Sequence[RowData]) -> tuple[dict[str, Heading], tuple[Diagnostic, ...]]:
-        """Return the headings by path, and diagnostics about them; ``below`` are the rows under the
-        heading row.
+        """Return the headings by path, and diagnostics about them.
+
+        ``below`` are the rows under the heading row.
         """
         headings: dict[str, Heading] = {}
         diagnostics: list[Diagnostic] = []
@@ -200,8 +203,9 @@ class _HeadingFinder(Struct, frozen=True):
     def _report_unknown(
         self, heading: Heading, text: CellValue, below: Sequence[RowData]
     ) -> Iterator[Diagnostic]:
-        """Report an unknown column that is not empty: as an error if it looks misspelt, otherwise as a
-        warning.
+        """Report an unknown column unless it is empty.
+
+        This is an error if its heading looks misspelt, otherwise a warning.
         """
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return

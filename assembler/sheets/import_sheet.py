@@ -36,14 +36,15 @@ from assembler.structs import Struct, as_data, replace
 class ImportResult(Struct, frozen=True):
     """The result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` contains the diagnostics of the record's rules after the import. ``written`` contains the
-    paths of the written files; it is empty after a dry run.
+    ``incomplete`` contains the diagnostics that the record's rules give after the import. ``written``
+    contains
+    the paths of the written files; it is empty after a dry run.
     """
 
     record: str
     rows: int
     kept: int
-    """Number of rows in the record that the sheet does not contain; they are kept."""
+    """Number of rows that the record keeps although the sheet does not contain them."""
     changed: tuple[ValueChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()
@@ -88,7 +89,10 @@ def import_sheet(
 def _read_sheet(
     project: Project, kind: SheetKind, record: Record, data: bytes, file: str
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
-    """Return the result, the record's new file contents and the merge; raise DataError with all errors."""
+    """Return the result of the import, the record's new file contents and the merge.
+
+    Raises DataError with all errors.
+    """
     pages = _find_headings(project, kind, data, file)
     merge, count = _merge_rows(kind, record, pages)
     after, contents, errors = _validate(project, record, merge)
@@ -123,7 +127,7 @@ def _merge_rows(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> tu
 
 
 def _choose_language(kind: SheetKind, record: Record, pages: list[HeadedSheet]) -> str:
-    """Return the default language of the record's file; "" if it has none, so that the record's applies.
+    """Return the default language of the record's file, or "" if the record's own language applies.
 
     A file without texts of its own gets the language of the sheet, in which the team writes.
     """
@@ -164,19 +168,19 @@ def _validate(
 
 
 def _edit_rows(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> EditedRecord:
-    """Return the record with ``rows``; without new file contents if nothing changes."""
+    """Return the record with ``rows``; it has no new file contents if nothing changes."""
     files = merge.rows.build_files(rows, merge.shared) if merge.changed else {}
     return edit_record(record, [Change(kind, data) for kind, data in files.items()])
 
 
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics, located in the sheet where possible."""
+    """Yield the diagnostics, each with its location in the sheet if it has one."""
     for each in diagnostics:
         yield replace(each, location=merge.find_location(_record_path(each)) or each.location)
 
 
 def _record_path(diagnostic: Diagnostic) -> str:
-    """Return the path in the record that the diagnostic is about."""
+    """Return the path of the diagnostic in the record, without quotation marks."""
     return diagnostic.location.position.replace('"', "")
 
 

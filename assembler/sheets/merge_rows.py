@@ -1,7 +1,7 @@
 """Merge of a sheet's rows into the rows of a record; only values that differ are changed.
 
 Columns and rows that are missing from the sheet stay unchanged in the record. An emptied cell removes the
-record's value, which is reported as a change. Nothing is written here.
+record's value; this is reported as a change. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from assembler.structs import Struct, field
 from assembler.values import UnreadableError
 
 _KEEP = object()
-"""Marks an unreadable cell; the record keeps its value."""
+"""Stands for an unreadable cell, whose value in the record is kept."""
 _LANGUAGE = "language"
-"""Column with the language of a row; if its cell is empty, the row keeps its language."""
+"""Path of the column that gives a row's language; a row with an empty cell keeps its language."""
 
 
 class SheetMerge(Struct):
     """The merge of a sheet's rows into the ``rows`` of a record.
 
-    ``data`` maps the names of all rows to plain data after the merge, ``names`` their paths in the record to
-    their names. ``shared`` is the data of the record's file, with the values of the shared columns.
-    ``default_language`` is the language of texts that do not specify one. ``locations`` maps paths in the
-    record to locations in the sheet.
+    ``data`` maps the name of each row to its plain data after the merge, and ``names`` maps the path of each
+    merged row in the record to its name. ``shared`` is the data of the record's file, including the values of
+    the shared columns. ``default_language`` is the language of texts that do not specify one. ``locations``
+    maps paths in the record to locations in the sheet.
     """
 
     rows: RecordRows
@@ -70,7 +70,7 @@ class SheetMerge(Struct):
         return len(namer.seen) if self.kind.rows or self.kind.key else len(rows[:1])
 
     def find_location(self, path: str) -> Location | None:
-        """Return where in the sheet ``path`` of the record, or the nearest path above it, comes from."""
+        """Return the location in the sheet for ``path`` in the record, or for the nearest path above it."""
         while path:
             if path in self.locations:
                 return self.locations[path]
@@ -78,7 +78,7 @@ class SheetMerge(Struct):
         return None
 
     def find_row_name(self, path: str) -> str:
-        """Return the name of the row from the sheet that contains ``path``; empty if there is none."""
+        """Return the name of the merged row that contains ``path``, or "" if there is none."""
         path = path.replace('"', "")
         while path and path not in self.names:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
@@ -116,7 +116,7 @@ class SheetMerge(Struct):
         self.shared = self._merge_cell(self.shared, entity, self.kind.record, row=row, column=column)
 
     def _start_row(self, key: str, row: SheetRow) -> dict[str, Any]:
-        """Return the data of an existing row or, for a new row, the data that its name implies."""
+        """Return the data of an existing row, or the data that the name of a new row implies."""
         if key in self.data:
             return dict(self.data[key] or {})
         if self.kind.record == "evidence":
@@ -148,7 +148,7 @@ class SheetMerge(Struct):
             return _KEEP
 
     def _find_row(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
-        """Return the first row with a value in ``column``; other values must be equal to it."""
+        """Return the first row with a value in ``column``; report rows with a different value."""
         filled = [row for row in rows if row.cell(column.path) is not None] or [rows[0]]
         first = self._read_cell(filled[0], column) if len(filled) > 1 else None
         for other in filled[1:]:
@@ -161,7 +161,7 @@ class SheetMerge(Struct):
     def _merge_cell(
         self, raw: dict[str, Any], entity: Any, base: str, *, row: SheetRow, column: SheetColumn
     ) -> dict[str, Any]:
-        """Return ``raw`` with the value of ``row`` in ``column``, if it differs."""
+        """Return ``raw`` with the value that ``row`` has in ``column``, unless the values are equal."""
         path = (
             column.path.removeprefix(f"{self.kind.each}.")
             if self.kind.is_item_column(column)
@@ -185,14 +185,16 @@ class SheetMerge(Struct):
         return after
 
     def _new_text_language(self, row: SheetRow) -> str:
-        """Return the language that must be stored with a new text, or "" if it is the default."""
+        """Return the language to store with a new text, or "" for the default language."""
         is_default = self.kind.record == "evidence" or row.language.code == self.default_language
         return "" if is_default else row.language.code
 
     def _merge_items(
         self, raw: dict[str, Any], entity: Any, base: str, *, rows: list[SheetRow], columns: list[SheetColumn]
     ) -> dict[str, Any]:
-        """Return ``raw`` with one item (a guest) for each row that has a value in any of the ``columns``."""
+        """Return ``raw`` with an item, such as a guest, for each row that has a value in any of the
+        ``columns``.
+        """
         name = self.kind.each
         filled = [row for row in rows if any(row.cell(column.path) is not None for column in columns)]
         old, known = list(raw.get(name) or []), list(getattr(entity, name, ()))
@@ -211,9 +213,9 @@ class SheetMerge(Struct):
 
 
 def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
-    """Match each row to the index of an item in ``known``, by its value at ``path``, then by order.
+    """Match each row to the index of an item in ``known``: first by its value at ``path``, then by order.
 
-    A new item has the index None.
+    A row with a new item gets None.
     """
     name = path.partition(".")[2]
     keys = [comparison_key(_plain_text(getattr(each, name))) for each in known]

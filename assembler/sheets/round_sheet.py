@@ -1,7 +1,8 @@
-"""The rounds of a project as a sheet, with one row for each city of a round.
+"""The rounds of a project as a sheet, with one row for each city in a round.
 
-A round's own values (its title, its benchmark) are in its first row; in the rows below, the cell of the round
-may be empty. An empty cell changes nothing, and a city that is missing from the sheet stays in its round.
+The first row of a round contains its own values (its title, its benchmark). In the rows below, the cell with
+the name of the round may be empty. Other empty cells change nothing, and a city that is missing from the
+sheet stays in its round.
 """
 
 from __future__ import annotations
@@ -50,9 +51,9 @@ _DEFAULTS = {"deadlines": RoundDeadlines()}
 def export_rounds(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
     """Write all rounds to a sheet.
 
-    ``output`` is by default an .xlsx file in ``data/sheets``, and ``code`` the language of the headings.
-    Raises ProjectError for an unknown format or language, DataError for an invalid round, and OutputError if
-    the sheet cannot be written.
+    ``output`` defaults to an .xlsx file in ``data/sheets``; ``code`` is the language of the headings. Raises
+    ProjectError for an unknown format or language, DataError for an invalid round, and OutputError if the
+    sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "rounds.xlsx"
     if path.suffix.lower() not in SUFFIXES:
@@ -111,14 +112,16 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
 
 
 def _edit_file(project: Project, name: str, data: Mapping[str, Any]) -> bytes:
-    """Return the text of the round's file with ``data``; comments and the order of keys are kept."""
+    """Return the new content of the round's file with ``data``, keeping its comments and the order of its
+    keys.
+    """
     path = project.layers.find_first(f"{ROUNDS}/{name}.yaml")
     old = project.files.read(path).decode("utf-8") if path else ""
     return edit_yaml(old, [Change(key, value) for key, value in data.items()]).encode()
 
 
 def _check(project: Project, name: str, content: bytes) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a file of a round that is not written yet."""
+    """Yield the diagnostics of a round's file before it is written."""
     file: YamlFile = parse_yaml(content, f"{ROUNDS}/{name}.yaml")
     try:
         each = read_round(file)
@@ -131,7 +134,7 @@ def _check(project: Project, name: str, content: bytes) -> Iterator[Diagnostic]:
 
 
 def _explain(project: Project, diagnostic: Diagnostic, data: Mapping[str, Any]) -> Diagnostic:
-    """Return the diagnostic of a round's file in the terms of the sheet."""
+    """Return a diagnostic of a round's file, reworded for people who see only the sheet."""
     location, key = diagnostic.location, diagnostic.location.position.rpartition(".")[2]
     if diagnostic.rule == MISSING_KEY.id and key in {column.path for column in _OWN}:
         return MISSING_KEY.at(location, "cell", column=ROUND_SHEET.column(key).heading)
@@ -159,7 +162,7 @@ class _RoundMerge:
         return {name for name, _ in self._rows}
 
     def merge(self, pages: list[HeadedSheet]) -> None:
-        """Merge the rows of all pages; a row without a round belongs to the round above it."""
+        """Merge the rows of all pages; a row without a round belongs to the last round above it."""
         for page in pages:
             self.errors += [each for each in page.diagnostics if each.is_error]
             name = ""
@@ -169,11 +172,11 @@ class _RoundMerge:
                     self._merge_row(name, row)
 
     def list_changed(self) -> list[tuple[str, Any]]:
-        """Return the name and data of each round that differs from its file."""
+        """Return the name and data of each round whose data differs from its file."""
         return [(name, data) for name, data in self.data.items() if data != self.before.get(name)]
 
     def locate(self, name: str, diagnostic: Diagnostic) -> Diagnostic:
-        """Return the diagnostic with the row and column of the sheet that it is about."""
+        """Return the diagnostic, located at the row and column of the sheet that it is about."""
         head, _, rest = diagnostic.location.position.partition("[")
         index, _, path = rest.partition("].")
         cities = self.data[name].get("cities", [])
@@ -206,7 +209,7 @@ class _RoundMerge:
             self.changed.append(ValueChange(f"{name}.cities[{index}]", old, host))
 
     def _set(self, name: str, column: SheetColumn, value: Any) -> None:
-        """Enter a value; an empty cell changes nothing, and a default is not written."""
+        """Enter a value; an empty cell changes nothing, and a default value is not written."""
         old = data_at(self.data.get(name), column.parts)
         present = value_at(_DEFAULTS, column.path) if old is None else old
         text = present.get("text") if isinstance(present, dict) else present

@@ -1,4 +1,4 @@
-"""Names of the rows of a sheet: which row of the record each of them is, and the names of new rows."""
+"""Names of the rows of a sheet: matches them with the record's rows, and names new rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Finds names for rows; ``entities`` are the existing rows of the record.
+    """Finds names for rows; ``entities`` are the existing rows of the record, by name.
 
     A row without a number gets the name of the existing row with the same content. If there is none, it gets
     the next number.
@@ -34,7 +34,9 @@ class RowNamer(Struct):
     seen: dict[str, SheetRow] = field(default_factory=dict)
 
     def group_rows(self, rows: Sequence[SheetRow]) -> Iterator[NamedRows]:
-        """Yield the name and rows of each item; rows without a name are reported in ``diagnostics``."""
+        """Yield the name and the rows of each item; rows without a readable name are reported in
+        ``diagnostics``.
+        """
         groups = [(self._read_name(group[0]), group) for group in _group_by_item(self.kind, rows)]
         used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
         for parts, group in groups:
@@ -54,7 +56,7 @@ class RowNamer(Struct):
         self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, "" for an empty part; None if a part cannot be read."""
+        """Return the parts of the row's name, with "" for an empty part; None if a part cannot be read."""
         columns = [self.kind.column(path) for path in self.kind.key]
         try:
             parts = tuple(str(row.read(column) or "") for column in columns)
@@ -91,7 +93,7 @@ class RowNamer(Struct):
 
 
 def _read_key(row: SheetRow, column: SheetColumn) -> str:
-    """Return the cell in a form in which it can be compared; "" if it is empty or cannot be read."""
+    """Return the cell normalised for comparison, or "" if it is empty or cannot be read."""
     try:
         return comparison_key(str(row.read(column) or ""))
     except UnreadableError:
@@ -99,7 +101,7 @@ def _read_key(row: SheetRow, column: SheetColumn) -> str:
 
 
 def _value_key(entity: Any, column: SheetColumn, row: SheetRow) -> str:
-    """Return the entity's value as the cell of this row would contain it, in a form for comparison."""
+    """Return the entity's value as a cell of this row would contain it, normalised for comparison."""
     value = value_at(entity, column.path)
     return comparison_key(
         str(read_cell(column, format_cell(column, value, row.language), row.language) or "")
@@ -115,7 +117,10 @@ def _is_readable(row: SheetRow, column: SheetColumn) -> bool:
 
 
 def _group_by_item(kind: SheetKind, rows: Iterable[SheetRow]) -> list[list[SheetRow]]:
-    """Group the rows by item: a row whose name is empty or the same belongs to the item above it."""
+    """Group the rows by item.
+
+    A row belongs to the item above it if its name is empty or the same as that item's.
+    """
     groups: list[list[SheetRow]] = []
     for row in rows:
         if groups and kind.each and row.cell(kind.key[0]) in (None, groups[-1][0].cell(kind.key[0])):

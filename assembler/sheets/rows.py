@@ -1,9 +1,9 @@
-"""Rows of a record: its items by name, as entities and as plain data, and the data after a change.
+"""The rows of a record: its items by name, as entities and as plain data, and the data after a change.
 
-Most kinds of sheet show a mapping of the record, whose names are the names of the rows. The rows of a list
-are named by their numbers (1, 2 ...). The secretariat and the host's contact are rows of the people, like
-the members of the team. Dates have one row each, which is named by its path in the record. Settings have
-one row without a name, whose columns are shared.
+Most kinds of sheet show a mapping in the record, whose keys are the names of the rows. The rows of a list
+are named by number (1, 2 ...). In the sheet of people, the secretariat and the host's contact are rows like
+the members of the team. Each date has a row, named by its path in the record. Settings have a single row
+without a name, whose columns are shared.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _CONTACTS: Mapping[str, PersonRole] = {
     "secretariat": PersonRole.SECRETARIAT,
     "contact": PersonRole.COORDINATOR,
 }
-"""Rows of the sheet of people that are not members of the team: their names in the record and their roles."""
+"""Maps the names in the record of people outside the team to their roles."""
 
 
 class RecordRows(Struct, frozen=True):
-    """The rows that a record has for a ``kind`` of sheet, by name and in the order of the record."""
+    """A record's rows for a ``kind`` of sheet, by name and in the order of the record."""
 
     kind: SheetKind
     record: Record
@@ -37,11 +37,11 @@ class RecordRows(Struct, frozen=True):
 
     @property
     def is_list(self) -> bool:
-        """Return whether the record has a list of these rows, which are named by their numbers."""
+        """Return whether these rows are a list in the record, and are therefore named by number."""
         return _is_list(self.kind)
 
     def locate(self, names: list[str], name: str) -> str:
-        """Return the path in the record of the row ``name``; ``names`` are those of all rows in order."""
+        """Return the path of the row ``name`` in the record; ``names`` lists all rows in order."""
         kind = self.kind
         if kind is DATES:
             return name
@@ -53,16 +53,16 @@ class RecordRows(Struct, frozen=True):
         return f"{kind.record}.{kind.rows}[{members.index(name)}]"
 
     def locate_value(self, base: str, path: str) -> str:
-        """Return the path in the record of the value at ``path`` in the row at ``base``."""
+        """Return the path in the record of a value, given its ``path`` within the row at ``base``."""
         if self.kind is DATES:
             return base
         is_contact = self.kind is PEOPLE and base.partition(".")[2] in _CONTACTS
         return f"{base}.{path.removeprefix('person.') if is_contact else path}"
 
     def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the data of each file, by its kind, with the rows ``data``.
+        """Map each kind of file that changes to its new data, with ``data`` as the rows.
 
-        ``shared`` is the data of the kind's own file, with the values of the shared columns.
+        ``shared`` is the data of the kind's own file, including the values of the shared columns.
         """
         files = {self.kind.record: shared}
         if self.kind is DATES:
@@ -94,7 +94,7 @@ class RecordRows(Struct, frozen=True):
 
 
 def load_rows(kind: SheetKind, record: Record) -> RecordRows:
-    """Return the rows that ``record`` has for this ``kind`` of sheet.
+    """Return the rows of ``record`` for this ``kind`` of sheet.
 
     Raises DataError if the record is of a different kind, such as a charter round for a sheet of a review.
     """
@@ -124,7 +124,7 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
 
 
 def _load_nested(kind: SheetKind, record: Record) -> RecordRows:
-    """Return rows that are in one mapping for each value in the first key column."""
+    """Return rows stored in several mappings, one for each value of the first key column."""
     before, _, after = kind.rows.partition(".*")
     names = [
         f"{outer}-{inner}"
@@ -153,5 +153,5 @@ def _read_file(record: Record, kind: str) -> Any:
 
 
 def find_contact(role: str) -> str:
-    """Return the name in the record of the person with this ``role``; "" for the members of a team."""
+    """Return the name in the record of the person with this ``role``, or "" for the team's roles."""
     return next((name for name, each in _CONTACTS.items() if each == role), "")
