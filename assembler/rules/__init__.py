@@ -1,8 +1,8 @@
-"""Rules of the review method, one per module, which report incomplete or doubtful data in a record.
+"""Rules of the review method, one in each module, which report incomplete or doubtful data in a record.
 
-Each diagnostic has a location and a hint. Rules apply to returned forms, so they never prevent an empty form
+Each diagnostic has a location and a hint. Rules are applied to answers, so they never prevent an empty form
 from being built. Each rule cites its source. Its declaration in the registry contains a bad and a good
-example, which the tests run.
+example, both of which the tests run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 def _register_rules(*names: str) -> ValuesView[R]:
-    """Return the rules with these names; each is imported on first use, because a document needs only a few.
+    """Return the rules with these names; each is imported on first use, because a document needs only some.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link'], 4)
@@ -92,7 +92,7 @@ PROMISE_RULES: Collection[Rule] = _register_rules("unexplained_deadline")
 """Rules for the promises of a review."""
 
 PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("missing_response")
-"""Rules about feedback reports that editions other than the public one need not follow yet (R50)."""
+"""Rules about feedback reports that only the public edition must follow (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "effort_on_the_wrong_side",
     "incomplete_area",
@@ -145,7 +145,9 @@ RULES_ABOUT: Mapping[str, Collection[Rule]] = MappingProxyType({
     "promises": PROMISE_RULES,
     "publication": PUBLICATION_RULES,
 })  # fmt: skip
-"""The rules for each kind of file of a record with a benchmark, in the order in which people fix problems."""
+"""Maps each kind of file in a record with a benchmark to its rules, in the order in which people fix
+problems.
+"""
 
 
 def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, ...]:

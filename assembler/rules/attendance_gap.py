@@ -1,4 +1,4 @@
-"""R35 and R36: visitors by category add up to the total, and what was not counted is not zero."""
+"""R35 and R36: the categories of visitors must add up to the total, and uncounted visitors are not zero."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R32: numbers in a text fit the tables and each other."""
+"""R32: numbers in a text must agree with the tables and with each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 
 
 def contradicted_claim(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check each number in the text against its counts, its base and other passages (S3:92-800; R32)."""
+    """Check each number in the text against its count, its base and other passages (S3:92-800; R32)."""
     for number, claim in enumerate(evaluation_of(record).claims):
         yield from _check_claim(claim, record.locate(f"evaluation.claims[{number}]"))
 

@@ -25,11 +25,12 @@ _NEEDED: Mapping[SessionKind, str] = MappingProxyType(
         SessionKind.FEEDBACK: "no feedback",
     }
 )
-"""Kinds of sessions that every visit needs, and the wording of the rule where one is missing."""
+"""Maps each kind of session that every visit needs to the wording of the rule if it is missing."""
 
 
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that first and last days have no interviews, and that the visit has all its sessions and lunch.
+    """Check that the first and last days have no interviews, and that lunch and all needed sessions are
+    planned.
 
     Source: S0:766-777, 788-842; rules R13 and R56.
     """

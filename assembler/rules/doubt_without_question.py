@@ -1,4 +1,4 @@
-"""R8: a peer who needs more information must state what to ask, and whom."""
+"""R8: a peer who needs more information must state what to ask, and whom to ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices on the cover of a draft that say what is missing, as English messages."""
+"""Notices on the cover of a draft, as English messages; they say what is missing."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ DRAFT_NOTICES: Mapping[str, str] = MappingProxyType({
     "incomplete-area": "Some policy areas of this edition are not complete.",
     "repeated-signatory": "Some cities are listed here more than once.",
 })  # fmt: skip
-"""Maps rule ids to notices. For any other rule, the cover shows the messages of its diagnostics."""
+"""Maps rule ids to notices. For other rules, the cover shows the messages of their diagnostics."""

@@ -13,7 +13,8 @@ from assembler.store.records.record import Record
 
 
 def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that the State's activities, statutory tasks, agreements and options are separate (S3:831; R30).
+    """Check that the State's activities, statutory tasks, agreements and options are kept apart (S3:831;
+    R30).
 
     When a guide mixed them, municipalities read it as the State's list of demands (S3:226).
     """

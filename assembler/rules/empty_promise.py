@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that accepted recommendations state action, responsible person and deadline (S0:903-904)."""
+    """Check that accepted recommendations state an action, a responsible position and a deadline
+    (S0:903-904).
+    """
     for key, each in feedback_of(record).responses.items():
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):
             continue

@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 
 
 def impossible_percentages(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that the percentages of each row without counts are possible for its base (S3:649; R32)."""
+    """Check that the percentages in each row without counts are possible for its base (S3:649; R32)."""
     for number, table in enumerate(evaluation_of(record).tables):
         for row, result in enumerate(table.rows):
             printed = [each for each in result.printed if each is not None]

@@ -15,9 +15,9 @@ from assembler.store.records.record import Record
 def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """Check that each area of the edition has a problem, an ambition and efforts by both sides.
 
-    The edition determines the areas: the first edition had fewer than the second (S3:88). All areas have the
-    same structure (S3:224-226; rule R31). An area that is not in the edition is not reported here; it is an
-    error when the record is read.
+    Editions have different areas: the first had fewer than the second (S3:88). All areas have the same
+    structure (S3:224-226; rule R31). An entry on an area that the edition does not have is not reported here;
+    it is an error when the record is read.
     """
     edition = edition_of(record)
     for area in agenda.areas_of(edition.number):

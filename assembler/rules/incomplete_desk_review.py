@@ -1,4 +1,4 @@
-"""R55: when the team has merged the grids, each indicator must have a first hypothesis and a rating."""
+"""R55: once the team has merged the grids, each indicator must have a first hypothesis and a rating."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def incomplete_desk_review(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each indicator has a hypothesis and a rating by the team or a peer (S0:745-754; R55).
 
-    The team may list indicators that it skips. Nothing is reported until its grid has a date of merging.
+    The team may list indicators that it skips. Nothing is reported until the grids have been merged.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:

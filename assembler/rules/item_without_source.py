@@ -1,4 +1,4 @@
-"""What a publication says comes from the reviews of its round."""
+"""The contents of a publication must come from the reviews of its round."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R18 and R51: main conclusions must be based on findings, and all must agree before the team leaves."""
+"""R18 and R51: main conclusions must be based on findings, and all members must agree before they leave."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _BARE = re.compile(r"(?<![\w(/.])(?:https?|www)[:./]\S*")
 _VALID = re.compile(
     r"https?://[^\s/.<>\"\]\[]+(?:\.[^\s/.<>\"\]\[]+)+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+|www\.\S+\.\S+"
 )
-"""An address with a mailbox, or with a host whose name contains a dot."""
+"""Matches an address with a mailbox, or one with a host whose name contains a dot."""
 
 
 def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:

@@ -24,13 +24,13 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "cooperation": ("arrangements",),
     "funding": ("budgets",),
 })  # fmt: skip
-"""The text of each section with its tables and pictures, in the order of the guide."""
+"""Maps each section's text to its tables and pictures, in the order of the guide."""
 
 
 def missing_background(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each section of the background has a text, a table or a picture (S0:641-642; R48).
 
-    A text that says why a section cannot be given is enough.
+    It is enough if the text says why a section is left out.
     """
     background = baseline_of(record).background
     missing = [text for text, others in _SECTIONS.items() if not _is_given(background, text, others)]

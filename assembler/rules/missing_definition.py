@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the city gives its own definition, because cities count immigrants differently
-    (S0:668-673; R6).
+    """Check that the city gives its own definition (S0:668-673; R6).
+
+    Cities count immigrants in different ways.
     """
     if not has_text(baseline_of(record).background.immigrant_definition):
         yield MISSING_DEFINITION.at(record.locate("baseline.background.immigrant_definition"))

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each answered indicator has evidence (S0:604; R48); counts are also evidence (S1:162)."""
+    """Check that each answered indicator has evidence (S0:604; R48).
+
+    Counts are also evidence (S1:162).
+    """
     for code, assessment in iter_answered(record, benchmark):
         counted = any(row.count is not None for row in assessment.statistics)
         if not counted and not any(has_text(each.title) for each in assessment.evidence):

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 _OPPOSITE: Mapping[Judgement | None, FindingKind] = MappingProxyType(
     {Judgement.MEETS: FindingKind.WEAKNESS, Judgement.FAILS: FindingKind.STRENGTH}
 )
-"""The kind of finding that contradicts a judgement."""
+"""Maps each judgement to the kind of finding that contradicts it."""
 
 
 def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each indicator that the team reviewed has a judgement (S0:856-858, 945-956; R52).
 
     Reviewed indicators are those in the team's grid, in the evidence and in agreed findings. Only an
-    indicator that is met can have a flexible reading. No judgement contradicts all findings on its indicator.
+    indicator that is met can have a flexible reading. A judgement must not contradict all findings on its
+    indicator.
     """
     report = record.find(FeedbackReport)
     if report is None:

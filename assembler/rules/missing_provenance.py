@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the report states who wrote it and how, so that peers can judge its bias.
+    """Check that the report states who wrote it and how, so that peers can judge how biased it is.
 
     Source: S0:619-624; rule R2.
     """

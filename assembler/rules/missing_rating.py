@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def missing_rating(record: Record, commitments: Commitments) -> Iterator[Diagnostic]:
-    """Check that each city that reported has rated every commitment (public reports of the charter; R29)."""
+    """Check that each city with a report has rated every commitment (public reports of the charter; R29)."""
     for city, version, report in iter_progress_reports(record):
         rated = {code for code, each in report.commitments.items() if each.rating}
         if missing := [code for code in commitments.get(version, ()) if code not in rated]:

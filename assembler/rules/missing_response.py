@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that a released report contains the host's signed response to the main recommendations.
 
-    The host must accept at least one of them at least partly, because it commits itself to act; other
+    The host commits itself to act, so it must accept at least one of them at least partly. Other
     recommendations without an answer are listed. Only the public edition needs this (rule R50). Source:
     S0:903-904; rule R23.
     """

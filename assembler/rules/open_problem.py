@@ -1,4 +1,4 @@
-"""R25: a problem has a recommendation, or is shown as open."""
+"""R25: a problem must have a recommendation, or is shown as open."""
 
 from __future__ import annotations
 

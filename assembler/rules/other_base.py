@@ -1,4 +1,4 @@
-"""R34: the printed base is the number of people counted."""
+"""R34: the printed base must be the number of people counted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
 
 
 def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
-    """Return the row and the column of one cell for each base; a table counted here has no printed base."""
+    """Return the row and the column of one cell for each base; a table without counts has none."""
     if not any(each.counts for each in table.rows):
         return []
     if table.shares == "rows":

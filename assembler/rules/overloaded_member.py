@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that nobody has more interviews on one day than the review allows (S0:793-796; R11).
 
-    Members need time to write them up.
+    Members need time to write up their interviews.
     """
     interviews = filter_held(visit_of(record).sessions, SessionKind.INTERVIEW).values()
     seats = Counter((each.day, who) for each in interviews for who in set(each.interviewers) if each.day)

@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 
 
 def practice_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each practice whose cities have not agreed: it is published with their names (S1:250-767)."""
+    """Report each practice whose cities have not agreed to its publication, which names them (S1:250-767)."""
     for key, practice in publication_of(record).practices.items():
         if practice.cities and not practice.is_publishable:
             variant = "refused" if practice.consent is Consent.REFUSED else ""

@@ -1,4 +1,4 @@
-"""R32: percentages follow from counts."""
+"""R32: printed percentages must follow from the counts."""
 
 from __future__ import annotations
 

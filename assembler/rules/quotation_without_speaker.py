@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each quotation gives the role of its speaker (S3:447-449; rule R38).
 
-    The role is the position of the session's guests.
+    The role is the position of the guest in the session.
     """
     sessions = visit_of(record).sessions
     for key, each in evidence_of(record).items():

@@ -1,4 +1,4 @@
-"""R27 and R57: no text ranks cities."""
+"""R27 and R57: no text may rank cities."""
 
 from __future__ import annotations
 

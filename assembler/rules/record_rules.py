@@ -1,4 +1,4 @@
-"""Check of a record by the rules for its kinds of files, with the reference data that these rules need."""
+"""Check of a record by the rules for its kinds of files, with the reference data that those rules need."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def check_record_rules(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of the rules for these kinds of files, by default all that the record has.
 
-    By default, its visit is also compared with those of the project's other reviews. A rule about several
+    By default, the visit is also compared with those of the project's other reviews. A rule about several
     files runs only once. Unless ``publish``, the rules that only a published edition must follow are left
-    out. A rule that needs a file with errors is left out; if ``strict``, it raises DataError.
+    out. A rule that needs a file with errors is left out; if ``strict``, DataError is raised instead.
     """
     wanted = tuple(record.readable_entities if kinds is None else kinds)
     run = run_rules if strict else run_readable_rules
@@ -46,7 +46,7 @@ def check_record_rules(
 
 
 def _compare_visits(project: Project, record: Record) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each member of the team whose other visit is on the same days.
+    """Yield a diagnostic for each member of the team who is on another visit on the same days.
 
     Only the header files of the other reviews are read.
     """
@@ -70,7 +70,7 @@ def _find_rules(
 ) -> Iterator[tuple[Any, Record, Any]]:
     """Yield the rules for these kinds, each with the record to check and the reference data.
 
-    Choices from an agenda are checked with the guide that their form prints.
+    Choices from an agenda are checked with the guide printed in their form.
     """
     if not {"agenda", "agenda_choices"}.isdisjoint(kinds):
         from assembler.model.reference.agenda import AgendaEdition

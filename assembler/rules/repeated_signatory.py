@@ -1,4 +1,4 @@
-"""A city may sign a text only once."""
+"""A city must not sign the same text twice."""
 
 from __future__ import annotations
 

@@ -42,16 +42,16 @@ Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion", "Com
 def run_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``rules`` for ``record``, rule by rule; ``against`` is the reference data."""
+    """Return the diagnostics of ``rules`` for ``record``; ``against`` is the reference data."""
     return tuple(diagnostic for rule in rules for diagnostic in rule(record, against))
 
 
 def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules that need no file with errors.
+    """Run the rules whose files could all be read, and return their diagnostics.
 
-    The errors themselves are reported elsewhere.
+    The errors in the other files are reported elsewhere.
     """
     diagnostics: list[Diagnostic] = []
     for rule in rules:
@@ -124,7 +124,7 @@ def evaluation_of(record: Record) -> Evaluation:
 
 
 def relax_for_source(record: Record, diagnostic: Diagnostic) -> Diagnostic:
-    """Return the diagnostic of an evaluation, as a warning if the record restates a printed source."""
+    """Return a diagnostic of an evaluation, as a warning if the record reproduces a printed source."""
     return replace(diagnostic, level=Level.WARNING) if evaluation_of(record).as_printed else diagnostic
 
 
@@ -172,7 +172,7 @@ def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, S
 
 
 def has_answer(assessment: SelfAssessment) -> bool:
-    """Return whether the assessment contains any answer other than a reason for leaving it out."""
+    """Return whether the assessment contains anything besides a reason for leaving it out."""
     from assembler.model.review.baseline import SelfAssessment
 
     return assessment.model_copy(update={"left_out": None}) != SelfAssessment()

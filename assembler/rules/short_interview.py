@@ -1,4 +1,4 @@
-"""R12 and R56: an interview must last one hour, and a session with an interpreter two."""
+"""R12 and R56: an interview must last one hour, and a session with an interpreter two hours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that interviews last an hour, and sessions with an interpreter two.
+    """Check that interviews last one hour, and sessions with an interpreter two hours.
 
     Source: S0:525-527, 330-336; rules R12 and R56.
     """

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def silent_on_weak_points(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each answer lists weak points or states that there are none; the guide asks for openness.
+    """Check that each answer lists weak points or states that there are none.
 
-    Source: S0:602.
+    The guide asks for openness (S0:602).
     """
     for code, assessment in iter_answered(record, benchmark):
         path = f"baseline.assessments.{code}.weak_points"

@@ -20,7 +20,7 @@ _STEPS = {
 
 
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
-    """Check that a city was listed after its signed copy was received, and the copy after the signature.
+    """Check that a city signed before its signed copy was received, and was listed only after that.
 
     Source: public page on becoming a signatory.
     """

@@ -1,4 +1,4 @@
-"""R49: each indicator of the team's grid must be planned in two sessions with different guests."""
+"""R49: each indicator in the team's grid must be planned in two sessions with different guests."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assembler.model.review.visit import Session
 
 _JOINT = r"(?:[\s_.,+-]|%20)+"
-"""What may be between the words of a name."""
+"""Matches what may separate the words of a name."""
 
 
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
@@ -60,7 +60,7 @@ def list_interviews(sessions: Iterable[str]) -> list[str]:
 def build_trace_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that matches ``names``, the English names of ``sessions``, and evidence labels.
 
-    The words of a name may also be joined, as in an address, or begin with the last one.
+    The words of a name may be joined, as in an email address, or begin with the surname.
 
     >>> build_trace_pattern(["Ana Soto"], ["I7"]).findall("Ask Ana  Soto (Interview 7, I7-1), not Ana.")
     ['Ana  Soto', 'Interview 7', 'I7-1']

@@ -44,7 +44,7 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
 
 
 def _find_shared_place(first: Session, second: Session) -> str:
-    """Return the place of two meetings if it is the same; "" otherwise."""
+    """Return the place that two meetings have in common, or "" if their places differ or are unknown."""
     places = [" ".join(each.place.text.split()) for each in (first, second) if each.place]
     meet = first.kind in MEETINGS and second.kind in MEETINGS
     return places[0] if meet and len({place.casefold() for place in places}) == 1 == len(places) - 1 else ""

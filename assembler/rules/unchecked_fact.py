@@ -20,7 +20,7 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each fact states how it was checked, with a reference (S0:963-965; rules R17, R53).
 
-    All unchecked facts are reported together, and so is all evidence without a judgement (S0:861-864).
+    One diagnostic lists all unchecked facts, and another all evidence without a judgement (S0:861-864).
     """
     records = evidence_of(record)
     unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]

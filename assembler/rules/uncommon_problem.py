@@ -1,4 +1,4 @@
-"""A problem in a publication must be one that several cities share."""
+"""A problem in a publication must be shared by several cities."""
 
 from __future__ import annotations
 

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each finding is confirmed by two or more interviews, preferably with different people.
 
-    A fact counts only if it is about one of the finding's indicators, its judgement fits the finding's
-    direction, and it comes from a session that was held with guests who agreed to notes. At least one fact
-    must have been checked. A finding without a suitable fact is refused, and so is one that includes an
-    indicator about which all facts contradict it; other facts that contradict it are listed (R47).
-    Source: S0:878-880, 934-935; rule R16.
+    A fact counts only if it is about one of the finding's indicators, if its judgement fits the finding's
+    direction, and if it comes from a session that was held, with guests who agreed to notes. At least
+    one fact
+    must have been checked. A finding is refused if it has no suitable fact, or if all facts about one of its
+    indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880, 934-935;
+    rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions

@@ -1,4 +1,4 @@
-"""R32: answers to questions that were not meant for a respondent are reported, not counted."""
+"""R32: an answer to a question that was not meant for the respondent is reported, not counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R32: every answer of a survey is counted or reported."""
+"""R32: every answer in a survey must be counted or reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assembler.store.records.record import Record
 
 
 def unknown_answer(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that a table offers each answer, because any other answer is not counted (R32)."""
+    """Check that each answer is one that a table offers; other answers are not counted (R32)."""
     answers = (record.find(Survey) or Survey()).answers
     for respondent, question, answer in find_unknown_answers(evaluation_of(record).tables, answers):
         location = record.locate(f"survey.answers.{respondent}.{question}")

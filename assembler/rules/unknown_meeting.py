@@ -1,4 +1,4 @@
-"""R37: a meeting that the text mentions is in the list."""
+"""R37: a meeting that the text mentions must be in the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R14: every evidence record must have the data for its label."""
+"""R14: every evidence record must contain the data for its label."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that evidence comes from a session with interviewers, one of whom recorded it (S0:922; R14).
 
-    Whether code, session and initials exist is checked when the record is read.
+    Its code, session and initials are checked when the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():

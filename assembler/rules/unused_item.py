@@ -1,4 +1,4 @@
-"""The editor of a publication decides on everything that was gathered from the reviews."""
+"""The editor of a publication must decide on every item gathered from the reviews."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each recommendation has an addressee and a deadline, like the guide's example (S0:939-943).
+    """Check that each recommendation has an addressee and a deadline, like the example in the guide
+    (S0:939-943).
 
     Rule R22 is inferred from that example.
     """

@@ -1,9 +1,9 @@
 """Kinds of value: formatting for people, parsing of the text that they type, and storage as plain data.
 
 People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, following the conventions of their
-language. Babel formats values well, but it parses few of them, and cannot parse dates whose month is spelt
+language. Babel formats values well, but it parses few of them, and it cannot parse dates whose month is spelt
 out. This package guarantees ``read(show(v)) == v`` for each kind and language, and uses CLDR's forms where
-Babel is wrong. It never guesses: an ambiguous text raises UnreadableError, which lists the possible
+Babel is wrong. It never guesses: for ambiguous text it raises UnreadableError, which lists the possible
 values.
 
 >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
@@ -40,6 +40,4 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "names": "names:KIND",
     },
 )
-"""The kinds by name. Each is imported on first use; a test compares the names with the modules in this
-package.
-"""
+"""The kinds by name. Each is imported on first use; a test compares the names with the modules."""

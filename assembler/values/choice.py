@@ -22,7 +22,7 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
     """Return the value whose displayed text, value, label or letter is ``text``, ignoring case.
 
-    The text that earlier versions displayed, with the value before the label, is read as well.
+    The text that earlier versions displayed, with the value before the label, is also accepted.
 
     >>> read("Gedeeltelijk", "nl", [ChoiceItem("partly", "gedeeltelijk")])
     'partly'
@@ -30,7 +30,7 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     'meets'
 
     Raises UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items,
-    or those whose value or label equals the part of the text before the dash.
+    or the items whose value or label equals the text before the dash.
     """
     folded = _fold(text)
     for name in ("display_label", "coded_label", "value", "label", "sign"):

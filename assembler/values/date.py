@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _WIDTHS = ("medium", "long", "full")
 _OTHER_NAMES = {"de": ("de_AT",)}
-"""Locales whose month names (``Jänner``) are also accepted, by language."""
+"""Maps a language to other locales whose month names (``Jänner``) are accepted too."""
 _WINDOWS_NAMES = {"de": {"mrz": 3}}
-"""Month abbreviations that Windows uses but CLDR lacks, with the number of the month."""
+"""Maps a language to month abbreviations that Windows uses but CLDR lacks, with the number of the month."""
 _ORDINALS = frozenset(
     re.findall(r"\w+", "st nd rd th er re e a o r n t η ης of the de del d den der le il el")
 )
 _NUMERIC = re.compile(r"(\d{1,4}) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,4})\.?")
 _FIRST_OF_MONTH = {"el": "1η", "fr": "1er", "it": "1º"}
-"""How languages that use an ordinal write the first day of the month; CLDR's patterns lack these ordinals."""
+"""Maps a language to its ordinal for the first day of the month, which CLDR's patterns lack."""
 _DAY = re.compile(r"d+")
 _AFTER_DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
-"""A day and the space that follows it; a line must not break between the day and the month."""
+"""Matches a day and the following space; a line must not break between the day and the month."""
 _FROM_TO = {
     "ca": ("del ", " al "),
     "de": ("vom ", " bis "),
@@ -42,16 +42,16 @@ _FROM_TO = {
     "fr": ("du ", " au "),
     "it": ("dal ", " al "),
 }
-"""Words for a span of dates, in languages whose administrations use them instead of CLDR's dash."""
+"""Maps a language to the words that its administrations use for a span of dates, instead of CLDR's dash."""
 _BEFORE_VOWEL = {
     "ca": (("del 1 ", "de l’1 "), ("del 11 ", "de l’11 "), (" al 1 ", " a l’1 "), (" al 11 ", " a l’11 ")),
     "it": (("dal 8 ", "dall’8 "), ("dal 11 ", "dall’11 "), (" al 8 ", " all’8 "), (" al 11 ", " all’11 ")),
 }
-"""Contracted articles and prepositions before numbers that begin with a vowel sound."""
+"""Contractions of these words before numbers that begin with a vowel sound."""
 
 
 def show(value: date, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the date with its month spelt out; in ISO 8601 if its year has fewer than four digits.
+    """Return the date with its month spelt out, or in ISO 8601 if its year has fewer than four digits.
 
     >>> show(date(2026, 3, 1), "nl"), show(date(812, 3, 1), "nl")
     ('1\xa0maart 2026', '0812-03-01')
@@ -197,7 +197,7 @@ def _read_field_order(language: str) -> str:
 
 
 def _split_weekday(text: str, language: str) -> tuple[int | None, str]:
-    """Split the weekday (0 is Monday, None if missing) from the date in figures that follows it."""
+    """Split a date in figures from the weekday before it (0 is Monday; None if there is no weekday)."""
     match = re.fullmatch(r"([^\W\d_]+)\.?,? (\d.*)", text)
     weekday = _load_day_names(language).get(_fold(match[1])) if match else None
     return (weekday, match[2]) if match and weekday is not None else (None, text)
@@ -225,13 +225,13 @@ def _read_month_name(text: str, language: str) -> date | None:
 
 
 def _fold(text: str) -> str:
-    """Return ``text`` in lower case and without accents, because people type month names that way."""
+    """Return ``text`` in lower case without accents, since people often omit both in month names."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _find_month(word: str, language: str) -> int:
-    """Return the number of the month called ``word``, or the only one that begins with it; otherwise 0."""
+    """Return the number of the month called ``word``, or of the only month that begins with it; 0 if none."""
     names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()
     return names.get(word) or (matches.pop() if len(matches) == 1 else 0)
@@ -248,9 +248,9 @@ def _load_day_names(language: str) -> dict[str, int]:
 
 
 def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, int]:
-    """Map CLDR's month or weekday names to their numbers.
+    """Map CLDR's names of months or weekdays to their numbers.
 
-    Full and short names are included, folded and without articles.
+    Full and short names are included, in lower case and without accents or articles.
     """
     names: dict[str, int] = {}
     for locale in _load_locales(language):
@@ -263,9 +263,7 @@ def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, 
 
 @cache
 def _load_filler_words(language: str) -> frozenset[str]:
-    """Return the words that are ignored in a date: ordinal endings, and words in CLDR's patterns (Spanish
-    "de").
-    """
+    """Return the words to ignore in a date: ordinal endings, and words in CLDR's patterns (Spanish "de")."""
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))
     return frozenset(_WORDS.findall(_fold(quoted))) | _ORDINALS

@@ -18,7 +18,7 @@ _YES = frozenset(
     }
 )  # fmt: skip
 _NO = frozenset({"☐", "□", "0", "false", "no", "nee", "nein", "non", "nej", "ei", "όχι", "nē"})
-"""Answers that mean "no" in the supported languages, for forms whose check box has been deleted."""
+"""Answers that mean "no" in the supported languages, for cells whose check box has been deleted."""
 
 
 def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:

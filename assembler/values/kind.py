@@ -1,4 +1,4 @@
-"""Base types for the kinds of value: how values are shown, read, quoted, and converted to plain data."""
+"""Base types for kinds of value: how values are shown, read, quoted, and converted to plain data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UnreadableError(ValueError):
-    """Error for text that is not a value of its kind, or is ambiguous.
+    """Error for text that is ambiguous or is not a value of its kind.
 
     ``problem`` names the reason, and ``fields`` fill in its message. ``readings`` are the possible values. A
     person must confirm one of them, even if there is only one.
@@ -39,7 +39,7 @@ class Kind(Struct, frozen=True):
     to_data: Callable[[Any], Any]
     """Convert a value to the JSON data that records and form manifests contain."""
     parse: Callable[[Any], Any]
-    """Convert JSON data to a value: the inverse of ``to_data``."""
+    """Convert JSON data to a value; this is the inverse of ``to_data``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
         """Return ``value`` as text in ``language``; ``choices`` are the labelled items of a choice."""
@@ -53,13 +53,13 @@ class Kind(Struct, frozen=True):
 _NAMES = MappingProxyType(
     {"\t": "tab", "\n": "line break", "\r": "carriage return", "\ufeff": "byte order mark"}
 )
-"""Names of control characters, which Unicode does not name, and of a character with a misleading name."""
+"""Maps control characters, which have no Unicode name, and one misnamed character to readable names."""
 
 
 def quote(value: object) -> str:
     """Return ``value`` in typographic quotation marks; a value that is not text is written as JSON.
 
-    Invisible characters are named, because they may be the reason for the message.
+    Invisible characters are named, because they may be what is wrong.
 
     >>> quote("2\\u00a0000"), quote("it's 5"), quote(None)
     ('“2[no-break space]000”', "“it's 5”", '“null”')

@@ -31,7 +31,10 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_name(value: str, language: str) -> str:
-    """Return the name or tag for ``show``; cached, because the check for shared names searches all names."""
+    """Return what ``show`` returns.
+
+    The result is cached, because the check for shared names searches all names.
+    """
     name = _build_name(value, load_locale(language))
     return pseudo_translate_text(name, language) if name and _find_tags(name, language) == [value] else value
 
@@ -44,12 +47,12 @@ def _build_name(tag: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the tag for ``text``, a tag or a name in ``language``, in English or in the language itself.
+    """Return the tag for ``text``, which is a tag or a name in ``language``, English or the named language.
 
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')
 
-    Raises UnreadableError if no language has that name, or more than one has it.
+    Raises UnreadableError if no language has that name, or if several do.
     """
     name = text.strip()
     for tags in (_find_tags(name, language), _read_tag(name), _find_tags(name, "en"), _find_own_name(name)):
@@ -91,7 +94,7 @@ def _read_tag(text: str) -> list[str]:
 
 
 def _find_own_name(name: str) -> list[str]:
-    """Return the tags of the languages whose own name for themselves is ``name``."""
+    """Return the tags of the languages that call themselves ``name``."""
     tags = (tag for tag in locale_identifiers() if _is_tag(tag))
     return [tag for tag in tags if _is_same(Locale.parse(tag).languages.get(tag, ""), name)]
 

@@ -30,8 +30,8 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
     >>> read(" https://example.org/plan "), read("www.example.org")
     ('https://example.org/plan', 'https://www.example.org')
 
-    Raises UnreadableError if the text is not an address. If only the scheme is missing and the text may also
-    be something else (``plan.docx``), the error's ``readings`` contain the address.
+    Raises UnreadableError if the text is not an address. If only the scheme is missing but the text may be
+    something else (``plan.docx``), the error's ``readings`` contain the address.
     """
     address = text.strip()
     if _ADDRESS.fullmatch(address):

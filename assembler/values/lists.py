@@ -13,7 +13,7 @@ from assembler.model.messages.pseudo_codes import CODES
 from assembler.values.locales import load_locale
 
 _E_BEFORE_I = re.compile(r"h?[ií](?![aeoáéóuú])", re.IGNORECASE)
-"""Spanish: "padre e hijo", but "agua y hielo", because "hielo" begins with the sound of y."""
+"""Words before which Spanish "y" becomes "e": "padre e hijo", but "agua y hielo", which sounds like y."""
 _BETWEEN_LONG = {"el": "· ", "fr": "\u202f; "}
 """Separators between items that contain commas, by language; CLDR has none.
 
@@ -51,7 +51,7 @@ def join_codes(items: Iterable[str], language: str) -> str:
 
 @cache
 def find_comma(language: str) -> str:
-    """Return CLDR's separator between the items of a list, except before the last."""
+    """Return the separator that CLDR puts between the items of a list, except before the last."""
     return (
         str(load_locale(language).list_patterns["standard"]["middle"]).replace("{0}", "").replace("{1}", "")
     )
@@ -67,7 +67,7 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o; Babel does not."""
+    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o, as Babel does not."""
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]
     head = joined[: len(joined) - len(last)]

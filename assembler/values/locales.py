@@ -9,12 +9,14 @@ from babel import Locale
 from assembler.model.messages.pseudo_codes import CODES
 
 _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
-"""English means British English; the pseudo-languages are generated from it."""
+"""Maps English to British English; the pseudo-languages are generated from it."""
 
 
 @cache
 def load_locale(language: str) -> Locale:
-    """Return the locale of ``language`` (``nl``, ``nl-BE``); raise Babel's UnknownLocaleError if unknown.
+    """Return the locale of ``language`` (``nl``, ``nl-BE``).
+
+    Raises Babel's UnknownLocaleError if there is none.
 
     >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')

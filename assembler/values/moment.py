@@ -1,6 +1,6 @@
 """Moments: dates with a time of day, for events that are recorded as they happen.
 
-Time ranges within a day, for timetables, are never read from forms.
+Timetables also show time ranges within a day, which are never read from forms.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d
 
 
 def show(value: datetime, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the date and the time of day on the 24-hour clock, with seconds only if they are not zero.
+    """Return the date and the time on the 24-hour clock; seconds are omitted if they are zero.
 
     >>> show(datetime(2026, 10, 6, 10, 5), "en"), show(datetime(2026, 10, 6, 10, 5), "fi")
     ('6\xa0October 2026, 10:05', '6.\xa0lokakuuta 2026, 10.05')
@@ -50,7 +50,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datet
 
 
 def to_data(value: datetime) -> str:
-    """Return the moment in ISO 8601, to the minute if its seconds are zero.
+    """Return the moment in ISO 8601; seconds are omitted if they are zero.
 
     >>> to_data(datetime(2026, 10, 6, 10, 5))
     '2026-10-06T10:05'
@@ -67,7 +67,7 @@ KIND = Kind("moment", show, read, to_data, parse)
 
 
 def show_span(start: datetime, minutes: int, language: str) -> str:
-    """Return start and end with an en dash between them, on the 24-hour clock in every language.
+    """Return the start and end times, joined by an en dash, on the 24-hour clock in every language.
 
     CLDR's short time in Greek (``4:00 μ.μ.``) would repeat the suffix on each line of a programme.
 

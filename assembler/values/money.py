@@ -62,7 +62,7 @@ def _count_decimals(amount: Decimal) -> int:
 
 @cache
 def _map_symbols(locale: Locale) -> dict[str, str]:
-    """Map each case-folded currency symbol to its code; a symbol shared by currencies maps to ""."""
+    """Map each case-folded currency symbol to its code, or to "" if several currencies share it."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
         first_code = codes.setdefault(symbol.casefold(), code)
@@ -104,7 +104,7 @@ def add_currency(text: str, currency: str) -> str:
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """Split ``after`` into its first word, if that means thousands or millions, and the rest (``Mio. €``)."""
+    """Split the word for thousands or millions at the start of ``after`` from the rest (``Mio. €``)."""
     match = re.match(r"[^\W\d_]+\.?", after)
     if match is None or not number.parse_multiplier(match[0], language):
         return "", after
@@ -112,7 +112,7 @@ def _split_multiplier(after: str, language: str) -> tuple[str, str]:
 
 
 def _read_currency(before: str, after: str, language: str) -> str:
-    """Return the code of the currency before or after an amount; empty if there is none."""
+    """Return the code of the currency named before or after an amount, or "" if none is named."""
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
     codes = {_find_code(word, language) for word in words}
     if len(codes) > 1 or "" in codes:
@@ -121,7 +121,7 @@ def _read_currency(before: str, after: str, language: str) -> str:
 
 
 def _find_code(word: str, language: str) -> str:
-    """Return the currency code for a code, symbol or name; empty if there is none."""
+    """Return the code of the currency with this code, symbol or name, or "" if there is none."""
     locale = load_locale(language)
     if word.upper() in locale.currencies:
         return word.upper()

@@ -84,7 +84,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Numbe
 
 
 def parse_multiplier(word: str, language: str) -> int:
-    """Return the power of ten that ``word`` stands for in ``language``, according to CLDR; 0 if none.
+    """Return the power of ten that ``word`` means in ``language`` according to CLDR, or 0 if it means none.
 
     >>> parse_multiplier("Mio.", "de"), parse_multiplier("K", "en"), parse_multiplier("euro", "nl")
     (1000000, 1000, 0)

@@ -20,7 +20,7 @@ def normalise_text(text: str) -> str:
 
 
 def collapse_white_space(text: str) -> str:
-    """Return ``text`` on one line, with one space for each stretch of spaces, tabs and line breaks.
+    """Return ``text`` on one line, with each run of spaces, tabs and line breaks replaced by one space.
 
     No-break spaces are kept, because somebody typed them on purpose.
 
@@ -31,7 +31,8 @@ def collapse_white_space(text: str) -> str:
 
 
 def normalise_characters(text: str) -> str:
-    """Return ``text`` with ordinary spaces and hyphens and no invisible characters; keep its line breaks.
+    """Return ``text`` with ordinary spaces and hyphens and without invisible characters; line breaks are
+    kept.
 
     >>> normalise_characters("a\\u00a0b\\u2011c")
     'a b-c'
@@ -40,7 +41,7 @@ def normalise_characters(text: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """Return ``text`` normalised for case-insensitive comparison of headings."""
+    """Return ``text`` normalised for the case-insensitive comparison of headings."""
     return normalise_text(text).casefold()
 
 

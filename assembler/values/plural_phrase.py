@@ -10,7 +10,7 @@ from assembler.values import number
 
 
 class PluralCatalogue(Protocol):
-    """Catalogue with plural forms."""
+    """A catalogue of messages with plural forms."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
         """Return the plural form for ``n``, which contains ``{n}``."""

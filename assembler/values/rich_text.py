@@ -89,7 +89,7 @@ class _Part(Struct):
     lines: list[str]
 
     def join_lines(self) -> str:
-        """Return the lines as one string, whose newlines are hard breaks."""
+        """Return the lines as one string; a newline in it is a hard break."""
         joined = ""
         for line, following in zip(self.lines, [*self.lines[1:], ""], strict=True):
             text, hard = _split_line_end(line)
@@ -111,7 +111,7 @@ def _split_line_end(line: str) -> tuple[str, bool]:
 
 
 class _Reader(Struct):
-    """Reader of Markdown: the blocks read so far, and each open list item's indent and kind."""
+    """Reader of Markdown: the blocks read so far, and the indent and kind of each open list item."""
 
     parts: list[_Part] = field(default_factory=list)
     items: list[tuple[int, BlockKind]] = field(default_factory=list)
@@ -130,7 +130,9 @@ class _Reader(Struct):
         self.after_blank = False
 
     def _begins_item(self, marker: re.Match[str]) -> bool:
-        """Return whether ``marker`` begins a list item, unlike a number within a paragraph ("2009. Then")."""
+        """Return whether ``marker`` begins a list item, and is not a number within a paragraph ("2009.
+        Then").
+        """
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items
         return number is None or self.after_blank or is_open or int(number) == 1

@@ -17,7 +17,7 @@ _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
 
 
 def show(value: Sequence[Text | str], _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return one line for each text; line breaks within a text become spaces.
+    """Return the texts, one on each line; line breaks within a text become spaces.
 
     >>> show([Text(text="Who decides?"), Text(text="Who pays,\\nand when?")])
     'Who decides?\\nWho pays, and when?'

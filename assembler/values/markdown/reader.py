@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """Part of the source: its literal text, or the format that it switches on or off."""
+    """Part of the source: literal text, or a delimiter that switches formats on or off."""
 
     text: str
     flips: int = 0
@@ -66,9 +66,7 @@ class _Parser(Struct):
             self._flip(weight, run[0], opens=opens, closes=closes)
 
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
-        """End the open emphasis of ``weight``, or begin one; delimiters that find no match remain literal
-        text.
-        """
+        """End the open emphasis of ``weight``, or begin one; an unmatched delimiter remains literal text."""
         piece = self.add(character * weight)
         opener = self.stars.get(weight)
         if opener and closes and opener.character == character:
@@ -83,7 +81,7 @@ class _Parser(Struct):
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """Close the open link, whose address is ``link``; return False if none is open."""
+        """End the open link, which leads to ``link``; return False if none is open."""
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
             return False

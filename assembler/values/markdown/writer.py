@@ -18,7 +18,7 @@ _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
 
 def write_runs(runs: Iterable[Run]) -> str:
-    """Return runs in normal form as Markdown; a hard break is a backslash before a newline.
+    """Return ``runs``, which are in normal form, as Markdown; a hard break is a backslash before a newline.
 
     >>> write_runs((Run("See "), Run("the plan", bold=True, link="https://example.org/")))
     'See **[the plan](https://example.org/)**'
@@ -63,7 +63,7 @@ def _format_address(link: str) -> str:
 
 
 class _Writer(Struct):
-    """Writer of inline Markdown: the output so far, the current format, and stars opened in this link."""
+    """Writer of inline Markdown: the output so far, the current format, and the stars opened in this link."""
 
     out: list[str] = field(default_factory=list)
     current: Run = field(default=Run(""))
