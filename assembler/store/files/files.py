@@ -15,7 +15,7 @@ from secrets import token_hex
 from assembler.errors import FileError, OutputError
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-"""Maximum size of a file to be read."""
+"""Maximum size of a file that the program reads."""
 WORD_SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
 """Suffixes of the file formats in which people may return forms."""
 _TRIAL_BYTES = 4096

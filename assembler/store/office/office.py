@@ -64,8 +64,8 @@ class Office(Struct, frozen=True):
         """Lay out the files and return the results in the same order.
 
         PDFs are tagged for screen readers, have bookmarks and are suitable for archiving (PDF/A-2b). They
-        have no form fields, because the program could not read them back. Raises ToolError if LibreOffice
-        does not start.
+        have no form fields, because the program could not read answers from them. Raises ToolError if
+        LibreOffice does not start.
         """
         results: dict[int, LayoutResult] = {}
         failures: dict[int, int] = {}

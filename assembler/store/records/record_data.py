@@ -35,7 +35,7 @@ def to_plain_value(kind: str, value: Any) -> Any:
 
 
 def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """Return the rows that a list has in the record as plain data, with the columns of the form."""
+    """Return the record's rows of a list as plain data, with the columns of the form."""
     items = value_at(record.entities, form_list.path) or ()
     return [_build_row(item, form_list.columns) for item in items]
 

@@ -24,7 +24,7 @@ _BOM = "\ufeff"
 
 
 class Change(Struct, frozen=True):
-    """A new ``value`` (plain data) at ``path`` in a file (``background.budgets[3].amount``)."""
+    """A change to a file: a new ``value`` (plain data) at ``path`` (``background.budgets[3].amount``)."""
 
     path: str
     value: Any

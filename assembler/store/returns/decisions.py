@@ -81,7 +81,7 @@ class Decision(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Id of twelve hexadecimal digits; it is the same for the same text at the same code and column."""
+        """Id of twelve hexadecimal digits, the same for equal texts at the same code and column."""
         return self._digest(*([self.column] if self.column else []))
 
     @property

@@ -1,7 +1,7 @@
 """Workbooks: .xlsx and .csv files as rows of values.
 
-The value of a formula is its stored value. In a cell that is merged over several rows, each row has the same
-value. A cell without a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``,
+The value of a formula is its stored value. A cell merged over several rows has the same value in each of
+them. A cell without a usable value (a formula that was never computed, ``#REF!``) is an ``UnreadableCell``,
 which is reported by the code that needs it. Writing the same rows always produces the same bytes, and never
 anything that a spreadsheet program would execute: text that begins with ``=`` remains text.
 """
