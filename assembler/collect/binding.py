@@ -112,7 +112,7 @@ def _build_manifest(
 
 
 def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
-    """Return the field as declared here, with the sent values that the file claims."""
+    """Return the field as this project declares it, with the values that the file claims were sent."""
     claimed = fields.get(here.code)
     if claimed is None:
         return here
@@ -120,7 +120,7 @@ def _bind_field(here: FormField, fields: Mapping[str, FormField]) -> FormField:
 
 
 def _bind_list(here: FormList, lists: Mapping[str, FormList]) -> FormList:
-    """Return the list as declared here, with the sent rows that the file claims."""
+    """Return the list as this project declares it, with the rows that the file claims were sent."""
     claimed = lists.get(here.code)
     if claimed is None:
         return here

@@ -128,7 +128,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """To each new finding that names no indicator, add the indicator under which it was written."""
+        """Add an indicator to each new finding that names none: the one under which it was written."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")
@@ -140,7 +140,7 @@ class FieldMerge(Struct):
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``.
 
-        The reader does not label text in the language that the record uses there.
+        Text in the language that the record uses there is not labelled.
         """
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,

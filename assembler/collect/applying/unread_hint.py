@@ -16,7 +16,10 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Complete the hint of a diagnostic about a cell of ``listed``, whose column the location names."""
+    """Complete the hint of a diagnostic about a cell of ``listed``.
+
+    The diagnostic's location names the column.
+    """
     heading = diagnostic.location.position.partition(" (")[2].removesuffix(")")
     column = next((each for each in listed.columns if each.heading == heading), None)
     if column is None:

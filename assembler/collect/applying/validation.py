@@ -148,7 +148,7 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
-    """Return ``data`` after applying the valid changes to check boxes again to the restored ``names``."""
+    """Return ``data`` with the valid changes to check boxes applied again to the restored ``names``."""
     for each in changed:
         if names_path(each.path) == names:
             kind, *inside = each.path.split(".")

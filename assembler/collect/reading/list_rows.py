@@ -112,7 +112,7 @@ def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
 
 
 class _ReturnedRow(Struct, frozen=True):
-    """A row that was read; ``row`` is None if it is empty."""
+    """A row that was read; ``row`` is None if the row is empty."""
 
     code: str
     row: ReturnedRow | None

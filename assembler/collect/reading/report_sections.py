@@ -70,7 +70,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line that was sent, and the sections, by the index of the line before each."""
+    """Return every line that was sent, and the code of each section by the index of the line before it."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -269,7 +269,7 @@ MIN_SHARE = 0.5
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """Return ``field``, bound to the report's text in ``spoken`` if it was rewritten in that language."""
+    """Return ``field``, bound to the text in ``spoken`` if its own text was rewritten in that language."""
     returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(returned)) or is_same_text(
