@@ -58,7 +58,10 @@ def describe_question(each: ValueChange | Conflict) -> str:
 
 
 def _add_questions(each: CollectResult) -> list[Diagnostic]:
-    """Return the diagnostics with questions added to their codes; conflicts are printed separately."""
+    """Return the diagnostics, except conflicts, with questions added to their codes.
+
+    Conflicts are printed separately.
+    """
     questions = {decision.code: decision.question for decision in each.decisions}
     questions |= {change.code: change.question for change in each.changed}
     held = [
