@@ -81,7 +81,7 @@ class KeptPicture(Struct, frozen=True):
 
 
 class CollectResult(Struct, frozen=True):
-    """The result of collecting one form, even in a dry run.
+    """The result of collecting one form, or of a dry run.
 
     ``incomplete`` contains the diagnostics of completeness rules for the resulting record. ``written``
     contains the paths of written files: the record's files, the returned form and kept attachments. After a

@@ -207,7 +207,7 @@ class _Merger(Struct):
         return [moved.get(number, number) for number in range(len(self.record))]
 
     def _insert_new_rows(self, kept: Sequence[int], form: Sequence[ReturnedRow]) -> list[Row]:
-        """Return the rows ``kept``; each new row is put after the row that precedes it in the form."""
+        """Return the rows ``kept``, with each new row put after the row that precedes it in the form."""
         behind: dict[int | None, list[Row]] = {}
         last: int | None = None
         there, gained = set(kept), self._find_added_rows()
