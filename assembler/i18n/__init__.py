@@ -6,8 +6,8 @@ lines, which turn every change into a long diff. They accept a broken file with 
 translations. Agencies work with XLIFF, but its libraries are for version 1.2 or have a licence that a product
 cannot include; this package reads and writes XLIFF with Python's own XML modules.
 
-The package provides a stable ``.pot`` with small diffs, strict reading, checks of fields and inline tags that
-neither msgfmt nor Babel has, texts preserved character by character through XLIFF, and reported fallbacks. It
-has no global "current language". It refuses broken catalogues and fuzzy translations. It does not depend on
-Word: it takes messages and returns text.
+The package writes a stable ``.pot`` with small diffs and reads catalogues strictly. It checks fields and
+inline tags, which neither msgfmt nor Babel does. Texts survive XLIFF character by character, and every
+fallback is reported. There is no global "current language". Broken catalogues and fuzzy translations are
+refused. The package does not depend on Word: it takes messages and returns text.
 """

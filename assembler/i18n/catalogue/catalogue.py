@@ -106,7 +106,7 @@ class Catalogue(Struct):
         return {code: dict(messages) for code, messages in self._missed.items()}
 
     def report_missing(self) -> tuple[Diagnostic, ...]:
-        """Return a warning for each language with missing messages, which names the first few of them."""
+        """Return a warning for each language with missing messages, naming the first few of them."""
         return tuple(self._report_language(code, list(messages)) for code, messages in self._missed.items())
 
     def _report_language(self, code: str, messages: list[str]) -> Diagnostic:
