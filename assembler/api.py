@@ -127,7 +127,10 @@ class Project:
             return assemble(self._keep_context(), orders[0], record=record)
 
     def _keep_context(self) -> BuildContext:
-        """Return the data that documents share, such as compiled templates; rebuilt if an input has changed."""
+        """Return the data that documents share, such as compiled templates.
+
+        The data is rebuilt if an input has changed.
+        """
         from assembler.assembly.orders.context import BuildContext
 
         stamps = self.stored.read_input_stamps()

@@ -171,8 +171,9 @@ class _Composer:
                 node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a scalar that is not yet in ``keys``; set its value to the text as
-        written.
+        """Return whether ``key`` is a new scalar.
+
+        If so, its value is set to the text as written.
         """
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
