@@ -46,7 +46,7 @@ def _report_unknown(draft: ResolvedOrder, key: str, names: set[str], known: set[
 
 
 def _check_free_names(draft: ResolvedOrder, given: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Yield diagnostics for fields that would replace a value of the view with the same name."""
+    """Yield diagnostics for fields, lists and sections that would replace a value of the view."""
     file = draft.build_context.project.declaration(draft.declared.name)
     for key, places in _list_outer_names(draft.declared).items():
         for name in places:

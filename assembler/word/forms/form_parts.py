@@ -170,7 +170,7 @@ _ITEM_PROPERTIES: Final = (
 
 
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """Add an empty version of each part that this module builds to the template.
+    """Add to the template an empty version of each part that this module builds.
 
     An existing part with the same name is kept until it is replaced. If ``prompts`` is false, no glossary is
     added.
