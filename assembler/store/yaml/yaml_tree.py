@@ -171,9 +171,9 @@ class _Composer:
                 node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a new scalar.
+        """Return whether ``key`` is a new scalar; otherwise, report it.
 
-        If so, its value is set to the text as written.
+        The value of a scalar is set to its text as written.
         """
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
