@@ -28,11 +28,9 @@ def enforce_rules(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of this document type's rules, and those about references to unknown names.
 
-    ``publish`` means that the document is for the public and must follow more rules (R50). Raises
-    DataError with
-    all diagnostics if a rule of level error is broken, unless ``draft`` is true. Forms are exempt. A
-    file with
-    errors causes only a warning here. Code that needs the file raises DataError when it reads it.
+    ``publish`` means that the document is for the public and must follow more rules (R50). Raises DataError
+    with all diagnostics if a rule of level error is broken, unless ``draft`` is true. Forms are exempt. A
+    file with errors causes only a warning here. Code that needs the file raises DataError when it reads it.
     """
     unknown = (
         *report_unreadable(record),
