@@ -122,7 +122,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
 )
 
 _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
-"""Kinds of tuples that need no table, by the type of their items."""
+"""Maps the item type of a tuple that fits in one cell to its kind of value."""
 
 
 class Slot(Struct, frozen=True):
@@ -155,10 +155,9 @@ def header_kinds(kind: str) -> tuple[str, ...]:
 
 
 class UnknownPathError(DataError):
-    """Error for a path that the model does not contain: ``name`` is its wrong part, ``known`` are valid
-    names.
+    """Error for a path that the model does not contain.
 
-    ``name`` is empty if the path ends at a file.
+    ``name`` is the wrong part of the path, or "" if the path ends at a file. ``known`` are the valid names.
     """
 
     def __init__(self, path: str, name: str = "", known: Iterable[str] = ()) -> None:

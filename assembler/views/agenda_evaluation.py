@@ -45,7 +45,7 @@ _WIDTH = 14.0
 _MARKS = tuple(f"({number})" for number in range(1, 10))
 """Marks of the columns of a meeting: the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
-"""Shown where nobody counted, which is not zero."""
+"""Shown for a category that nobody counted, which does not mean zero."""
 ShowText = Callable[[LocalText | None], Text | str]
 
 
@@ -86,7 +86,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def load_evaluation(record: Record, project: Project) -> Evaluation:
-    """Return the evaluation, with the counts of the answers in ``survey.yaml`` and of the listed visitors.
+    """Return the evaluation, with the answers in ``survey.yaml`` and the listed visitors counted.
 
     Raises AssemblyError if the record of a meeting does not exist or has errors.
     """
@@ -157,7 +157,7 @@ def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
 
 
 def _find_other_base(table: ResultTable, row: int) -> str:
-    """Return the number of people in a row, if it is not the printed base; otherwise ""."""
+    """Return the number of people in a row if it differs from the printed base, otherwise ""."""
     counted = table.find_base(row, 0)
     own = table.shares == "rows" and table.rows[row].counts and counted != table.bases[0]
     return str(counted) if own else ""
@@ -213,13 +213,13 @@ def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
 
 
 def _build_percent_format(context: ViewContext) -> str:
-    """Return the Excel format that shows 63 as a percentage, as it is written in the language."""
+    """Return the Excel number format that shows 63 as a percentage in the document's language."""
     before, after = number.show_percentage(1, context.language.code).split("1")
     return f'{before}0"{after}"'
 
 
 def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]]:
-    """Yield the remarks that were made at meetings about the ``edition``, if it is given."""
+    """Yield the remarks on ``edition`` that were made at meetings; none if no edition is given."""
     if edition:
         yield from list_meeting_remarks(context, context.project.record(edition))
 

@@ -113,7 +113,7 @@ def _build_notions(context: ViewContext, agenda: PolicyAgenda) -> list[dict[str,
 
 
 def _build_nature(context: ViewContext, nature: EffortNature, agenda: PolicyAgenda) -> dict[str, Any]:
-    """Return the symbol, label and meaning of a nature of effort, for a legend."""
+    """Return the symbol, label and meaning of one nature of effort, for the legend."""
     return {
         "sign": SYMBOLS[nature],
         "label": context.translate(nature.label),
@@ -191,7 +191,7 @@ def _build_effort(context: ViewContext, effort: Effort) -> dict[str, Any]:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the label and instruments of one kind, even if there are none, so that gaps are visible."""
+    """Return the label and the instruments of one kind; an empty kind is kept, to make the gap visible."""
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],

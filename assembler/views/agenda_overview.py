@@ -37,7 +37,7 @@ Decisions = Sequence[LocalDecision | None]
 
 
 class Municipality(Struct, frozen=True):
-    """A municipality that was asked, with its choices and its name in the document's language."""
+    """A municipality that was consulted, with its choices and its name in the document's language."""
 
     name: str
     choices: AgendaChoices
@@ -78,7 +78,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _list_municipalities(context: ViewContext) -> Iterator[Municipality]:
-    """Yield the municipalities that were asked; each text has the language of its own record."""
+    """Yield the municipalities that were consulted; each text has the language of its own record."""
     for record, choices in iter_choices(context.project, context.record.name):
         city = context.cities.get(choices.city)
         name = city.name(context.language.code) if city else record
@@ -92,7 +92,7 @@ def _build_size(
     asked: Sequence[Municipality],
     answered: Sequence[Municipality],
 ) -> dict[str, Any]:
-    """Return the numbers of municipalities of one size; None means municipalities of unknown size."""
+    """Return the numbers of municipalities of this size; None stands for an unknown size."""
     counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
     return {
         "label": context.translate(size.label) if size else "",
@@ -138,7 +138,7 @@ def _translate_relevance(context: ViewContext, answer: AreaAnswer) -> str:
 def _build_effort(
     context: ViewContext, code: str, effort: Effort, answered: Sequence[Municipality]
 ) -> dict[str, Any]:
-    """Return the decisions on an effort, by all municipalities for which it is meant and by size."""
+    """Return the decisions on an effort: by all municipalities that it is meant for, and by size."""
     meant = [each for each in answered if not each.choices.size or each.choices.size.is_meant_by(effort.size)]
     decisions = {each.name: each.efforts.get(code, EffortChoice()).decision for each in meant}
     counts = Counter(decisions.values())

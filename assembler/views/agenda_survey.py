@@ -1,4 +1,4 @@
-"""View of a survey: the questions whose answers the tables of an evaluation count, by chapter."""
+"""View of a survey: the questions, by chapter, whose answers are counted in an evaluation."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def _build_question(
 def _find_conditions(
     question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
 ) -> Iterator[tuple[SurveyQuestion, LocalText]]:
-    """Yield each question that people must have answered before, with the label of the answer.
+    """Yield each question that must be answered first, with the label of the required answer.
 
-    Raises ProjectError if the survey does not have the question or the answer.
+    Raises ProjectError if the survey does not contain the question or the answer.
     """
     for code, answer in question.asked_if.items():
         options = dict(by_code[code].options) if code in by_code else {}

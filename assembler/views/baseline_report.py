@@ -91,9 +91,7 @@ def _build_group(context: ViewContext, dimension: Dimension, numbers: Iterator[i
 def _build_values(
     context: ViewContext, dimension: Dimension, numbers: Iterator[int]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the group's indicators for each value of the benchmark, or under one unnamed value if it has
-    none.
-    """
+    """Yield the group's indicators by value of the benchmark; without values, under one unnamed value."""
     group = context.translate_wording(dimension.name)
     if not context.benchmark.values:
         yield _build_value(context, group, None, dimension.indicators, numbers)

@@ -1,4 +1,4 @@
-"""Block of a document that is repeated for each item (such as an indicator) with its own fields."""
+"""A block of a document: it is repeated for each item, such as an indicator, with fields for that item."""
 
 from __future__ import annotations
 

@@ -25,10 +25,10 @@ from assembler.views.context import ViewContext
 from assembler.views.footnote import Footnote
 
 NEW_TEXT_MARK = "*"
-"""Mark after a newly written paragraph, and before the line that explains the mark."""
+"""Follows each newly written paragraph, and precedes the line that explains it."""
 
 LONGEST_WIDE = 2000
-"""Maximum number of characters of a text in large letters above the signature of one city."""
+"""Maximum length, in characters, of a text set in large letters above the signature of a single city."""
 
 
 class _Page(Struct, frozen=True):

@@ -77,8 +77,9 @@ def _build_role(
 def _build_commitment(
     context: ViewContext, commitment: Indicator, last: CityProgress, promises: Sequence[TrackedPromise]
 ) -> Block:
-    """Return the block of a commitment, with the rating and the next step of the previous edition, and what
-    the city promised about it in the register of a review.
+    """Return the block of a commitment, with its rating and next step in the previous edition.
+
+    It also contains the city's promises about the commitment in the register of a review.
     """
     before = last.commitments.get(commitment.code, CommitmentReport())
     return Block(

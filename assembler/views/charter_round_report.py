@@ -1,7 +1,7 @@
 """View of the report on a round of progress reports: counts for each commitment, and examples by city.
 
-Cities are counted and listed alphabetically, as in the document's language, but never ranked (rule R27).
-Commitments are counted for each version of the charter on its own, because a city is bound by the text that
+Cities are counted and listed in the alphabetical order of the language, but never ranked (rule R27).
+Commitments are counted separately for each version of the charter, because a city is bound by the text that
 it signed.
 """
 
@@ -39,10 +39,10 @@ _KEYS = {
     CommitmentRating.NOT_AT_ALL: "not_at_all",
     None: "no_answer",
 }
-"""Names of the counts in the template, by rating."""
+"""Maps each rating to the name of its count in the template."""
 _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
 MOST_AT_A_GLANCE = 4
-"""Maximum number of commitments in each table of the page that sums up the report."""
+"""Maximum number of commitments in each table of the summary page."""
 
 
 class _Version(Struct, frozen=True):
@@ -56,7 +56,7 @@ class _Version(Struct, frozen=True):
     """Reports of the previous edition on the same version."""
 
     def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
-        """Return the name of each city, with its report on a commitment."""
+        """Return the name of each city that reported, with its report on a commitment."""
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 
@@ -71,7 +71,7 @@ class _Version(Struct, frozen=True):
         return {**numbers, "base": str(len(self.reports))}
 
     def draw(self, code: str) -> dict[str, str]:
-        """Return the same numbers, each after the symbol of its rating; "" for none."""
+        """Return the counts as text, each after the symbol of its rating; "" for zero."""
         counts = self.count_ratings(code)
         drawn = {
             name: f"{RATING_SYMBOLS[rating]}\N{NO-BREAK SPACE}{counts[rating]}" if counts[rating] else ""
@@ -80,7 +80,7 @@ class _Version(Struct, frozen=True):
         return {**drawn, "base": str(len(self.reports))}
 
     def is_kept_by_most(self, code: str) -> bool:
-        """Return whether more than half of the cities that reported keep a commitment fully."""
+        """Return whether more than half of the cities that reported fully keep a commitment."""
         return self.count_ratings(code)[CommitmentRating.FULLY] * 2 > len(self.reports)
 
 
@@ -201,7 +201,7 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
 
 
 def _build_message(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
-    """Return the commitments that most cities keep fully and, of the others, the hardest to keep."""
+    """Return the commitments that most cities fully keep and, among the others, the hardest to keep."""
     counts = {each.code: version.count_ratings(each.code) for each in commitments}
 
     def count_kept(each: Indicator) -> int:

@@ -16,7 +16,7 @@ MAX_PER_ROW = 4
 MAX_ON_TEXT_SHEET = 8
 """Maximum number of cities that sign on the same sheet as the text; more need a separate sheet."""
 MAX_TALL = 20
-"""Maximum number of cities whose signature lines are tall on a separate sheet."""
+"""Maximum number of cities on a separate sheet that still get tall signature lines."""
 MAX_TALL_ROWS = 2
 """Maximum number of rows with tall signature lines under the text."""
 CEREMONY = ("event", "place", "signed")
@@ -25,8 +25,9 @@ CEREMONY = ("event", "place", "signed")
 def build_signatures(
     context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
 ) -> dict[str, Any]:
-    """Return one block or rows of blocks and, if all cities have signed, the number of signatories and the
-    date.
+    """Return one block or rows of blocks for the signatures.
+
+    If all cities have signed, the number of signatories and the date are included.
     """
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)
@@ -82,7 +83,10 @@ def _count_per_row(count: int) -> int:
 
 
 def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the event, place and date of a ceremony that blocks share; remove them from these blocks."""
+    """Return the event, place and date that most blocks share, and remove them from those blocks.
+
+    The values are "" if no two blocks share a ceremony.
+    """
     common = Counter(tuple(block[name] for name in CEREMONY) for block in blocks).most_common(1)
     if common[0][1] < 2:
         return dict.fromkeys(CEREMONY, "")

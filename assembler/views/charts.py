@@ -1,4 +1,4 @@
-"""Charts of a review, each with the rows of a table that has the same numbers."""
+"""Charts of a review, each with table rows that contain the same numbers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def build_evidence_chart(data: ReportData) -> dict[str, Any]:
 
 
 def build_ratings_chart(data: ReportData) -> dict[str, Any]:
-    """Return the chart of the city's own ratings and the team's before the visit, and its rows.
+    """Return the chart of the ratings before the visit, by the city and by the team, and its rows.
 
     It counts the indicators that either of them rated; the chart is "" if neither rated any.
     """

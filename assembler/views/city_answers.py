@@ -19,7 +19,7 @@ ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 _BASELINE = "baseline-report"
 
 ExtraNames = Callable[[str], dict[str, Any]]
-"""Function that takes an indicator's code and returns additional data for its block."""
+"""A function that returns additional data for the block of an indicator, given the indicator's code."""
 
 
 def build_groups(
@@ -42,7 +42,7 @@ def _find_answers(context: ViewContext) -> dict[str, SelfAssessment]:
 
 
 def _is_unanswered(answer: SelfAssessment) -> bool:
-    """Return whether the city gave no answer, except perhaps a reason for leaving the indicator out."""
+    """Return whether the answer is empty, apart from any reason for leaving the indicator out."""
     return answer.model_copy(update={"left_out": None}) == SelfAssessment()
 
 

@@ -79,8 +79,8 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The fallback chain without other languages, so that official English wording never appears in
-        Dutch texts.
+        """The document's language and its base language, so that official English wording never appears in
+        Dutch.
         """
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 

@@ -23,7 +23,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _find_read_codes(context: ViewContext) -> list[str]:
-    """Return the indicators on which the peer wrote more than fits in a short block."""
+    """Return the indicators on which the peer's entry is too long for a short block."""
     entries = _find_own_review(context).entries
     return [code for code, each in entries.items() if each.known or each.unknown or each.suspected]
 
@@ -59,6 +59,6 @@ def _build_reader(context: ViewContext) -> dict[str, Any]:
 
 
 def find_home(context: ViewContext, person: Person) -> Any:
-    """Return the name of a person's home city or, if there is none, organisation; "" if there is neither."""
+    """Return the name of a person's home city, or else of their organisation; "" if neither is known."""
     city = context.cities.get(person.city)
     return city.name(context.language.code) if city else person.organisation or ""

@@ -19,7 +19,7 @@ from assembler.views.evidence_judgement import build_sign
 from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16
-"""Maximum number of columns that are legible on A4 landscape, next to the indicators' names."""
+"""Maximum number of session columns that are legible on A4 landscape, beside the indicators' names."""
 
 _SIGN_RANK: Final = {
     judged: rank
@@ -51,7 +51,7 @@ def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tupl
 
 
 def _build_matrix(log: EvidenceData) -> Coverage:
-    """Return the matrix of all benchmark indicators and all sessions that were held or have records."""
+    """Return the matrix of the benchmark's indicators and the sessions that were held or have records."""
     return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 

@@ -1,4 +1,4 @@
-"""Letters for judgements, so that they can be told apart without colour.
+"""Letters for judgements, so that judgements can be told apart without colour.
 
 Facts have upper-case letters, other records lower-case ones. The template uses the flags to choose a style;
 tints and borders are left to the house style.
@@ -13,7 +13,7 @@ from assembler.views.report_data import NOTHING
 
 
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Map each colour, paired with whether the record is a fact, to a letter and flags.
+    """Map each colour to a letter and flags, once for facts and once for other records.
 
     A fact counts; an opinion alone does not (S0:958-965).
     """

@@ -33,7 +33,7 @@ from assembler.views.reference import Mark, References
 from assembler.views.report_data import NOTHING, ReportData
 
 _OWN_NAMES: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
-"""Names whose values are different in each record."""
+"""Names of the values that differ from record to record."""
 _OPTIONAL_TEXTS: Final = (
     "original",
     "reference",

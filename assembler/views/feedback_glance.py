@@ -13,7 +13,7 @@ from assembler.views.reference import References
 from assembler.views.report_data import NOTHING, ReportData
 
 MOST_URGENT = 5
-"""Number of recommendations on the first page."""
+"""Maximum number of recommendations on the first page."""
 
 
 def build_glance(data: ReportData) -> dict[str, Any]:

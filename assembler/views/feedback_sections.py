@@ -110,8 +110,9 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
 
 
 def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
-    """Return current codes and labels, such as ``GG/I/3 advisory committee; GG/E/1 ...``; old codes are
-    replaced.
+    """Return the indicators' codes and labels, such as ``GG/I/3 advisory committee; GG/E/1 ...``.
+
+    Old codes are replaced by current ones.
     """
     found = (data.context.benchmark.resolve(code)[0] for code in codes)
     return data.join_long_items(f"{each.code} {data.context.translate(each.label)}" for each in found)

@@ -11,7 +11,7 @@ from assembler.values.plain_text import capitalise
 from assembler.views.report_data import ReportData
 
 SMALLEST_GROUP = 3
-"""Minimum size of a group of guests that is shown by itself; a smaller one could reveal who is meant."""
+"""Minimum size of a group of guests shown separately; a smaller group could reveal who is meant."""
 _IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 
@@ -56,7 +56,7 @@ def list_sessions(data: ReportData) -> list[Session]:
 def build_heard(data: ReportData) -> list[dict[str, Any]]:
     """Return the people interviewed, by category; listing them by session would reveal who said what.
 
-    In editions for others, a last row with the category "" combines the small groups.
+    In editions for readers outside the team, a last row with the category "" combines the small groups.
     """
     sessions = list_sessions(data)
     people = {each: _count_people(sessions, {each}) for each in IntervieweeCategory}

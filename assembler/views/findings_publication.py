@@ -1,6 +1,6 @@
 """View of a findings publication: chapters with problems, recommendations, practices and comparisons.
 
-A problem without a recommendation is shown as open, and a problem of a single city as not shared by others. A
+A problem without a recommendation is shown as open, and a problem found in a single city as not shared. A
 practice that its city refuses to publish is left out.
 """
 
@@ -94,7 +94,7 @@ def _build_cover(data: PublicationData) -> dict[str, Any]:
 
 
 def _build_glance(data: PublicationData, groups: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the numbers of the first page, and the problems that are open or of one city only."""
+    """Return the numbers on the first page, and the problems that are open or found in only one city."""
     publication = data.publication
     chapters = [chapter for group in groups for chapter in group["chapters"]]
     return {

@@ -1,4 +1,4 @@
-"""View of the follow-up: the promises that were open before its half-year, with what was reported so far."""
+"""View of the follow-up for a half-year: the promises that were open before it, and the reports on them."""
 
 from __future__ import annotations
 

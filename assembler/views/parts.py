@@ -12,8 +12,9 @@ from assembler.structs import Struct
 class PartKind(Struct, frozen=True):
     """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one.
 
-    ``is_city`` means that the name of a part is the id of a city. ``find_next`` returns the parts whose turn
-    it is, if parts follow each other in time.
+    ``is_city`` says whether the name of a part is the id of a city. ``find_next`` returns the parts
+    that are due
+    next, if parts follow each other in time.
     """
 
     find: Callable[[Record], tuple[str, ...]]
@@ -90,7 +91,7 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
 
 
 def list_next_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts whose turn it is, for parts that follow each other in time; otherwise all parts."""
+    """Return the parts that are due next if parts follow each other in time; otherwise return all parts."""
     kind = PART_KINDS.get(name)
     return kind.find_next(record) if kind and kind.find_next else list_parts(name, record)
 

@@ -1,4 +1,4 @@
-"""Promises of a record from all sources, each with its state: for views, document parts and the status."""
+"""Promises of a record from all sources, each with its state, for views, document parts and the status."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...
 
 
 def _is_of(project: Project, name: str, city: str) -> bool:
-    """Return whether a record is a review of ``city`` with a register; only the record's header is read."""
+    """Return whether a record is a review of ``city`` and has a register; only its header file is read."""
     if not {"review", "promises"} <= set(project.kinds(name)):
         return False
     header = project.yaml(project.record_folder(name) / "review.yaml").data
@@ -148,7 +148,7 @@ def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommenda
 
 
 def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
-    """Return the promise in the host's answer; data in the register is more recent and takes precedence."""
+    """Return the promise in the host's answer, updated with the more recent data of the register."""
     return entry.model_copy(
         update={
             "action": entry.action or answer.action,
@@ -230,8 +230,9 @@ def _list_days(record: Record) -> Iterator[date]:
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     """Return the half-years after which a follow-up asks about the open promises of a review, in order.
 
-    They begin after the half-year in which the host committed itself, or in which the visit ended, and end
-    with that of the last deadline. If promises are still open then, one more is added after the last report.
+    The first is the one after the half-year in which the host committed itself or the visit ended. The
+    last is
+    that of the last deadline; if promises are still open then, one more is added after the last report.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}

@@ -30,7 +30,7 @@ from assembler.views.report_data import flatten
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register; ``day`` is the day for which overdue promises are determined."""
+    """The promises of a register; ``day`` is the day on which they are checked for being overdue."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -137,7 +137,7 @@ def _build_overdue_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
 
 
 def _build_owner_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
-    """Yield a row for each position with open promises, by its first deadline."""
+    """Yield a row for each position with open promises, in the order of their first deadlines."""
     promised = (each for each in tracker.promises if each.registered and each.state.is_open)
     grouped = _group_by_name(promised, lambda each: each.promise.owner or "")
     rows = [(_find_first_deadline(inside), name, inside) for name, inside in grouped]

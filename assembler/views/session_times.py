@@ -28,7 +28,7 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
     """Return the times of the welcome and the closing, and add each topic's time to its block.
 
-    The times are "" if none is fixed yet.
+    The times are "" if the session has no time yet.
     """
     welcome, each, closing = divide_time(session.minutes, len(topics))
     for number, topic in enumerate(topics):

@@ -16,10 +16,10 @@ from assembler.views.evidence_data import EvidenceData, load_evidence_data
 from assembler.views.text_shortening import shorten
 
 LONGEST = 75
-"""Maximum length of an evidence record beside its box, in characters; the list above has all of it."""
+"""Maximum length, in characters, of an evidence record beside its box; the list above shows all of it."""
 
 Numbers = Iterator[str]
-"""Numbers that no finding or recommendation has yet, for spare rows."""
+"""Unused numbers of findings or recommendations, for spare rows."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:

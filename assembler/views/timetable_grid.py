@@ -1,7 +1,7 @@
-"""Grid of a timetable: a row for each hour, and for each day as many columns as it has parallel tracks.
+"""Grid of a timetable: a row for each hour, and as many columns for each day as it has parallel tracks.
 
-A session is in a cell of each row in which it takes place; without a track, the cell is as wide as its day.
-Cells are never merged downwards: screen readers find the time of a cell in its row.
+A session is repeated in every row during which it takes place. A session without a track is as wide as its
+day. Cells are never merged downwards, because screen readers find the time of a cell in its row.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A name or a pattern; ``*`` matches any number of characters and ``?`` exactly one."""
 Names = tuple[Name, ...]
 _MAX_NAME_BYTES: Final = 255
-"""Maximum length of a file name in bytes on common file systems."""
+"""Maximum length of a file name, in bytes, on common file systems."""
 _RESERVED_NAME: Final = re.compile(r"(?i)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?")
 
 
@@ -77,4 +77,4 @@ class BatchPlan(Frozen):
     pdf: bool = False
     """Also convert each document to PDF."""
     pages: bool = False
-    """Also write LibreOffice's page numbers in the tables of contents of the Word files."""
+    """Also write page numbers, as laid out by LibreOffice, in the tables of contents of the Word files."""

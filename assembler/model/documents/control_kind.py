@@ -37,7 +37,7 @@ CONTROL_FOR: Mapping[str, ControlKind] = MappingProxyType({
     "texts": ControlKind.RICH,
     "names": ControlKind.TEXT,
 })  # fmt: skip
-"""Default control for each kind of value; kinds not listed (``image``, a list) have none."""
+"""Maps kinds of value to their default control; kinds that it lacks (``image``, a list) have none."""
 
 _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number", "year", "money", "period"})
 

@@ -129,9 +129,7 @@ class NarrativeDeclaration(Declaration):
     prompt: str = ""
     """Placeholder text of the empty section, in English; never shown in an anonymous edition."""
     changes: str = ""
-    """Kind of item whose agreed text an edit would change (``finding``); "" if the team agrees on no such
-    text.
-    """
+    """Kind of item (``finding``) whose agreed text an edit would change; "" if no agreed text is shown."""
 
 
 class BlockDeclaration(Declaration):
@@ -212,16 +210,18 @@ class DocumentType(Declaration):
     optional: bool = False
     """True if a review may do without the form; the status lists it only once it has been sent."""
     respondents: bool = False
-    """True if many people return copies of the same form; ``*`` in a path is replaced with the name that each
-    returned copy gets.
+    """True if many people return copies of the same form.
+
+    ``*`` in a path is replaced with the name given to each returned copy.
     """
     due: tuple[str, ...] = ()
     """Paths of dates; a form is due on the first of these dates that the record contains."""
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     language: Literal["record", "guests", "city"] = "record"
-    """Default language of the document: the record's, that of the session's guests, or the working language
-    of the document part's city.
+    """Default language of the document.
+
+    It is that of the record, that of the session's guests, or the working language of the part's city.
     """
     answers: Literal["record", "document"] = "record"
     """Language of the answers to a form: the language of the record or of the document."""
@@ -235,9 +235,9 @@ class DocumentType(Declaration):
     narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
     counted: dict[PlaceholderName, CountedPhrase] = Field(default_factory=dict)
     notes: dict[str, str] = Field(default_factory=dict)
-    """Notes for translators about fields, by the name of the field or its last component."""
+    """Maps a field's name, or its last component, to a note for translators."""
     contexts: dict[str, str] = Field(default_factory=dict)
-    """Message contexts by English text, for texts that need more than one translation."""
+    """Maps an English text that needs several translations to its message context."""
     contents_depth: int = Field(default=3, ge=1, le=9)
     """Number of heading levels in the table of contents."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
@@ -245,5 +245,5 @@ class DocumentType(Declaration):
 
     @property
     def has_narratives(self) -> bool:
-        """True if the type has sections of running text written by people."""
+        """True if people write sections of running text in documents of this type."""
         return bool(self.narrative) or any(block.narrative for block in self.blocks.values())

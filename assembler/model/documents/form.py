@@ -157,11 +157,11 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Key that is the same for all sendings of a form: its subject, language and house style."""
+        """Key shared by all sendings of a form: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     def name_respondent(self, name: str) -> FormManifest:
-        """Return the manifest with the paths for the answers of the respondent ``name``."""
+        """Return the manifest with the name of a respondent in the paths of its answers."""
         return replace(
             self,
             fields=tuple(replace(each, path=_insert_name(each.path, name)) for each in self.fields),

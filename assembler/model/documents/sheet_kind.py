@@ -57,7 +57,7 @@ class SheetKind(Struct, frozen=True):
     same: tuple[tuple[str, ...], ...] = ()
     prefix: str = ""
     derived: tuple[str, ...] = ()
-    """Paths that the program fills; the sheet cannot change them, or add rows."""
+    """Paths of values that the program computes; a sheet can neither change them nor add rows."""
 
     @property
     def is_nested(self) -> bool:

@@ -75,7 +75,7 @@ SHEETS: Mapping[str, SheetKind] = MappingProxyType(
         "publication-practices": PUBLICATION_PRACTICES,
     }
 )
-"""Kinds of sheet of a record by name on the command line."""
+"""Maps names on the command line to the kinds of sheet of a record."""
 OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {"cities": CITIES, "decisions": DECISIONS, "rounds": ROUND_SHEET}
 )

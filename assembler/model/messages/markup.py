@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 
 _SPECIAL = re.compile("[{}<]")
-"""The characters without which a message is only text."""
+"""Characters that mark fields and tags; a message without them is plain text."""
 _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 

@@ -58,7 +58,7 @@ def _translate_token(token: Token, code: str) -> Token:
 
 
 def _choose_padding(length: int) -> Sequence[str]:
-    """Return padding words for a text of ``length`` characters."""
+    """Return words that lengthen a text of ``length`` characters."""
     wanted = round(_LONGER * length)
     ends = accumulate(len(word) + 1 for word in cycle(_PADDING))
     count = sum(1 for end in islice(ends, wanted) if end - 1 <= wanted) if wanted else 0

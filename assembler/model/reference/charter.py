@@ -206,7 +206,7 @@ class CharterRound(RecordHeader):
         return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
 
     def version_signed(self, city: str) -> str:
-        """Return the tag of the version that binds ``city``, or that of the round if it has not signed."""
+        """Return the tag of the version that binds ``city``; if it has not signed, that of the round."""
         signature = self.standing_signatures().get(city)
         return (signature.version if signature else None) or self.charter
 

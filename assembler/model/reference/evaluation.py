@@ -181,7 +181,7 @@ class Meeting(Frozen):
 
 
 class Reach(Frozen):
-    """The number of a region's municipalities that came to a meeting, and of all its municipalities."""
+    """How many municipalities of a region came to a meeting, and how many the region has."""
 
     name: LocalText
     reached: Count
@@ -263,7 +263,7 @@ class Evaluation(RecordHeader):
     texts: tuple[ChapterText, ...] = ()
     asked: Count = 0
     answered: Count = 0
-    """Numbers of people whom the survey asked, and of those who answered."""
+    """The number of people whom the survey asked, and the number who answered."""
     reply_by: date | None = None
     """Deadline of the survey."""
     reply_to: str = ""

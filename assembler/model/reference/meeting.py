@@ -51,7 +51,7 @@ class Question(Frozen):
 
 
 class Agreement(Frozen):
-    """What was agreed at the meeting, with who does it by when."""
+    """What was agreed at the meeting, who will do it, and by when."""
 
     text: Text
     owner: Text | None = None
