@@ -30,7 +30,11 @@ class CitySize(Choice):
     OTHER = "other", "municipalities outside the G31"
 
     def is_meant_by(self, size: SizeClass) -> bool:
-        """Return whether an effort for municipalities of ``size`` is also for municipalities of this size."""
+        """Return whether an effort for municipalities of ``size`` is also for municipalities of this size.
+
+        >>> [size.is_meant_by(SizeClass.LARGE) for size in CitySize]
+        [True, True, False]
+        """
         return size is SizeClass.ALL or (size is SizeClass.OTHER) == (self is CitySize.OTHER)
 
 

@@ -148,8 +148,9 @@ class PolicyAgenda(Frozen):
     name: Wording
     notions: tuple[GuidingNotion, ...]
     meanings: dict[EffortNature, Wording]
-    """Meaning of each nature of effort, for the legend; policy under way may be omitted, as in agendas of
-    earlier versions.
+    """Meaning of each nature of effort, for the legend.
+
+    Policy under way may be omitted, as in agendas of earlier versions.
     """
     ministries: tuple[Ministry, ...]
     areas: tuple[PolicyArea, ...]

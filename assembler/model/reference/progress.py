@@ -28,7 +28,7 @@ PROGRESS_TEXTS: Final[Mapping[str, str]] = {
 }
 """Messages of the report of a round of progress reports, by their use."""
 Commitments = Mapping[str, tuple[str, ...]]
-"""Codes of the commitments of each version of a charter, by the tag of the version."""
+"""Maps the tag of each version of a charter to the codes of its commitments."""
 SignatoryName = Annotated[str, Reference("signatory")]
 """Id of a city that signed the charter, as in ``charter.yaml``."""
 CommitmentCode = Annotated[str, Reference("commitment")]
@@ -51,7 +51,7 @@ RATING_SYMBOLS: Final[Mapping[CommitmentRating | None, str]] = MappingProxyType(
         None: "–",
     }
 )
-"""Symbol for each rating, and for none; it is always shown with a word or in a column with a heading."""
+"""Symbol for each rating and for a missing one, always shown with a word or in a column with a heading."""
 
 
 class CommitmentReport(Frozen):

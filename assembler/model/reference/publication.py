@@ -1,8 +1,8 @@
 """Findings publications: what several cities learnt in a round of reviews (domain section 1g).
 
 A publication is stored in ``data/records/<name>/publication.yaml``. Problems, recommendations and practices
-are numbered through the publication (P01, R01, G01) and name their chapter, so that each of them is a row
-of a sheet. A recommendation names the problems that it answers: several of them, or none.
+are numbered throughout the publication (P01, R01, G01) and name their chapter, so that each is a row of a
+sheet. A recommendation names the problems that it addresses, if any.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
 
 
 Layout = Literal["paired", "listed"]
-"""Each problem with its recommendations, or the problems of a chapter followed by unpaired advice."""
+"""Whether each problem has its own recommendations, or unpaired advice follows a chapter's problems."""
 
 
 ItemName = Annotated[str, Field(pattern=r"^[PRG]\d{2,3}$")]
 ITEMS: Mapping[str, str] = MappingProxyType({"F": "P", "R": "R", "G": "G"})
-"""Maps the first letter of an item of a review to that in a publication: findings become problems."""
+"""Maps the first letter of an item in a review to that of an item in a publication: F (finding) becomes P."""
 
 
 class Consent(Choice):
@@ -55,7 +55,7 @@ class Section(Frozen):
 
 
 class GlossaryTerm(Frozen):
-    """A term as the project uses it; ``sources`` are the bodies or laws whose definition it follows."""
+    """A term as the project uses it; ``sources`` are the bodies or laws that define it."""
 
     term: Text
     definition: RichText
@@ -63,7 +63,7 @@ class GlossaryTerm(Frozen):
 
 
 class Glossary(Frozen):
-    """The terms of the project, with a caveat on how far they bind (S1:139)."""
+    """The project's terms, with a caveat about how binding their definitions are (S1:139)."""
 
     caveat: Text | None = None
     terms: tuple[GlossaryTerm, ...] = ()
@@ -88,7 +88,7 @@ class PublicationChapter(Frozen):
     scope: Text | None = None
     """What a term in the title covers (S1:360)."""
     summary: RichText | None = None
-    """State of play, or summary with the norm."""
+    """State of play, or a summary that includes the norm."""
     indicators: tuple[IndicatorCode, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
 
@@ -96,8 +96,8 @@ class PublicationChapter(Frozen):
 class Problem(Frozen):
     """A problem or challenge that cities have in common, summarised by its ``title``.
 
-    ``cities`` are those in which it was found, if the source names them. ``findings`` are the findings of
-    reviews from which it was made.
+    ``cities`` are the cities in which it was found, if the source names them. ``findings`` are the reviews'
+    findings on which it is based.
     """
 
     chapter: ChapterName
@@ -108,7 +108,7 @@ class Problem(Frozen):
 
 
 class PublicationRecommendation(Frozen):
-    """A recommendation to every city, with the problems that it answers."""
+    """A recommendation to every city, with the problems that it addresses."""
 
     chapter: ChapterName
     text: RichText
@@ -137,7 +137,7 @@ class PublicationPractice(Frozen):
 
 
 class GatheredItem(Frozen):
-    """A finding, recommendation or practice of a review, as a copy for the editor of a publication.
+    """An editor's copy of a finding, recommendation or practice from a review.
 
     The evidence behind it stays in the review.
     """
@@ -199,7 +199,7 @@ class Publication(RecordHeader):
         return result
 
     def find_recommendations(self, problem: str) -> tuple[str, ...]:
-        """Return the keys of the recommendations that answer ``problem``."""
+        """Return the keys of the recommendations that address ``problem``."""
         return tuple(key for key, each in self.recommendations.items() if problem in each.problems)
 
     def find_practices(self, problem: str) -> tuple[str, ...]:

@@ -21,11 +21,11 @@ from assembler.structs import Struct, field
 OptionCode = Annotated[str, Reference("option")]
 """Code of an option of a question."""
 Answers = Mapping[str, Mapping[str, str]]
-"""The answers by respondent and question."""
+"""Maps each respondent to their answers by question."""
 
 
 class Survey(Frozen):
-    """The answers of each respondent, by the codes of the questions, and what they would like to add."""
+    """Each respondent's answers, by the code of the question, and the remarks that they added."""
 
     answers: dict[str, dict[str, OptionCode]] = Field(default_factory=dict)
     remarks: dict[str, RichText] = Field(default_factory=dict)
@@ -76,12 +76,12 @@ def _meets(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
 
 
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
-    """Return ``table`` with the counts of ``answers``, in the rows that are questions or options.
+    """Return ``table`` with ``answers`` counted in the rows that are questions or options.
 
-    Other rows keep their counts, and so do all rows as long as nobody has answered. Each respondent counts
-    once; an answer that the table does not offer is not counted, and neither is that of a respondent who does
-    not meet ``asked_if``. The base is the number of people who gave an
-    answer of the table.
+    Other rows keep their counts, as do all rows as long as nobody has answered. Each respondent counts
+    once. An
+    answer is not counted if the table does not offer it, or if the respondent does not meet ``asked_if``. The
+    base is the number of people who gave an answer that the table offers.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:

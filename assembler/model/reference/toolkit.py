@@ -1,4 +1,4 @@
-"""Thematic toolkits: a benchmark for one theme, in a few pages, with which a city can evaluate itself.
+"""Thematic toolkits: each contains a benchmark for one theme, with which a city can assess itself.
 
 A toolkit is stored in ``data/toolkits/<id>.yaml``. Series, number and theme are data, because several series
 have this structure (S2:24-30). Every text is our own restatement with its source line.
@@ -31,7 +31,7 @@ class ToolkitTitle(Frozen):
 
 
 class ContextFactor(Frozen):
-    """A circumstance that helps or hinders a city and that it cannot change by itself (S2:69-95)."""
+    """A circumstance that helps or hinders a city, and that the city alone cannot change (S2:69-95)."""
 
     code: ContextCode
     text: Wording

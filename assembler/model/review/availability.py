@@ -13,7 +13,7 @@ from assembler.model.types.record_header import LanguageTag
 
 
 class Window(Frozen):
-    """A period on one day; by default, ``start`` and ``end`` are those of the day."""
+    """A period on one day; without ``start`` or ``end``, it begins or ends with the day."""
 
     day: date
     start: time | None = None
@@ -33,7 +33,7 @@ class Availability(Frozen):
 
 
 class Room(Availability):
-    """A room; ``seats`` is the number of guests that it can hold, None if that does not matter."""
+    """A room; ``seats`` is the number of guests that it can hold, or None if that does not matter."""
 
     name: Text
     seats: Annotated[int, Field(ge=1)] | None = None
@@ -48,7 +48,10 @@ class Interpreter(Availability):
 
 
 class VisitHours(Frozen):
-    """Hours of each day of the visit (S0:803-842): nine, with a free hour in the middle, in two tracks."""
+    """Hours of each day of the visit (S0:803-842).
+
+    By default, there are nine hours with a free hour in the middle, in two tracks.
+    """
 
     start: time = time(9)
     end: time = time(18)

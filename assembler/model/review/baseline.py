@@ -74,7 +74,7 @@ class Rating(Choice):
 
 
 class OwnRating(Choice):
-    """A city's rating of itself: the scale of the peers, and two additional answers (inferred)."""
+    """A city's rating of itself, on the peers' scale with two additional answers (inferred)."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"
@@ -261,7 +261,7 @@ class SelfAssessment(Frozen):
 
 
 class Assignment(Frozen):
-    """An indicator's share of the work: who writes the answers in the city, and by when."""
+    """Who in the city writes the answers on an indicator, and by when."""
 
     unit: Text | None = None
     person: Text | None = None

@@ -1,4 +1,4 @@
-"""Coverage of the team's grid by the sessions of a visit, before and after a change of the timetable."""
+"""How well the sessions of a visit cover the team's grid, before and after a change to the timetable."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Map the ``codes`` that are not planned in two sessions with different guests to their sessions."""
+    """Map each of ``codes`` not planned in two sessions with different guests to its sessions."""
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {
         code: names

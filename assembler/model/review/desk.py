@@ -29,7 +29,7 @@ FAR_APART = 2
 
 
 class DeskEntry(Frozen):
-    """A peer's entry on one indicator: known, unknown and suspected facts (S0:709-722)."""
+    """A peer's entry on one indicator: what is known, what is unknown and what is suspected (S0:709-722)."""
 
     known: Texts = ()
     unknown: Texts = ()
@@ -37,7 +37,7 @@ class DeskEntry(Frozen):
     rating: Rating | None = None
     """Rating against the benchmark (S0:747-750)."""
     hypothesis: Text | None = None
-    """A sentence that the visit can disprove."""
+    """A sentence that the visit may disprove."""
     questions: Texts = ()
     meet: Texts = ()
     """People (by function) or bodies to meet (S0:724-735)."""
@@ -74,7 +74,7 @@ class TeamDeskEntry(Frozen):
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The team's grid: date of the meeting (None if still open), members present and agreed entries."""
+    """The team's grid: the date of its meeting (None if still open), members present and agreed entries."""
 
     merged: date | None = None
     present: tuple[Member, ...] = ()

@@ -62,7 +62,7 @@ class EvidenceRecord(Frozen):
     """Number of the record within the session."""
     indicator: IndicatorCode
     guest: str = ""
-    """Position or name, as in the timetable, of the guest who made the statement; empty for all guests."""
+    """The guest who made the statement, by position or name as in the timetable; empty for all guests."""
     statement: Text
     language: LanguageTag | None = None
     """Default language of the row's texts; None means the language of the review record."""
@@ -159,7 +159,7 @@ class EvidenceLabel(NamedTuple):
     """Set if the record has a code from an older version; ``code`` is then its replacement."""
 
     def format(self, session: str) -> str:
-        """Return the label with ``session`` as the session's name in the document's language (S0:922)."""
+        """Return the label, with ``session`` as the translated name of its session (S0:922)."""
         parts = " – ".join(filter(None, (self.code, session, " & ".join(self.initials))))
         return f"{parts} #{self.rank}" if self.rank > 1 else parts
 
@@ -170,7 +170,7 @@ class EvidenceLabel(NamedTuple):
 def build_labels(
     records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
 ) -> dict[str, EvidenceLabel]:
-    """Return the label of each record by name; ``records`` must include all records of their sessions.
+    """Map the name of each record to its label; ``records`` must include all records of their sessions.
 
     A code from an older version of the benchmark, such as the printed example AC/I/3 (domain 1d), is replaced
     and reported in ``replaced``. Raises ProjectError for an unknown code.

@@ -18,9 +18,9 @@ from assembler.structs import Struct, field
 
 Records = Mapping[str, EvidenceRecord]
 Judgement = tuple[Colour | None, bool]
-"""Colour of a record, and whether it is a fact."""
+"""A record's colour, and whether the record is a fact."""
 SessionsByJudgement = dict[tuple[str, Colour], set[str]]
-"""Sessions with facts, by indicator and colour."""
+"""Maps an indicator and a colour to the sessions with such facts."""
 _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.FAILS: Colour.MEETS}
 
 

@@ -2,7 +2,7 @@
 
 Stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a section in the
 language in which it was first written; texts for reports in other languages are stored here. ``form``
-identifies the report in which the text was returned, and therefore the data that the report was built from.
+identifies the report in which the text was returned, and therefore the data behind that report.
 """
 
 from __future__ import annotations
@@ -72,4 +72,4 @@ CHANGE_COMMENTS: Mapping[str, str] = {
     "named": "Here it says {before}, but the record now says {now}. Is this wording still right?",
     "beside": "The original ({language}) has changed since this text was written.",
 }
-"""Messages for margin comments in a rebuilt report that contains the team's texts, by kind of change."""
+"""Maps kinds of change to messages for margin comments in a rebuilt report that contains the team's texts."""

@@ -63,7 +63,7 @@ class ReviewRound(Frozen):
     end: date | None = None
     secretariat: Person | None = None
     return_address: _Email | None = None
-    """Email address to which forms are returned, if it is not that of the secretariat."""
+    """Email address to which forms are returned, if it differs from the secretariat's."""
     logo: Image | None = None
     """Logo of the network: a picture in the folder ``data``."""
     deadlines: RoundDeadlines = RoundDeadlines()

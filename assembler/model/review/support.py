@@ -188,7 +188,9 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """Whether it has weaknesses but no praise (S0:885-888; rule R20); mixed findings count as praise."""
+        """Whether the section has weaknesses but no praise (S0:885-888; rule R20); mixed findings count as
+        praise.
+        """
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 
 

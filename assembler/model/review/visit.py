@@ -170,13 +170,13 @@ class Visit(WithDefaultLanguage):
     """Addresses, telephone numbers and journeys, shown below the timetable."""
     hours: VisitHours = VisitHours()
     rooms: dict[RoomKey, Room] = Field(default_factory=dict)
-    """Rooms for interviews and workshops, of which a plan chooses one for each session."""
+    """Rooms for interviews and workshops; a plan chooses one for each session."""
     availability: dict[Member, Availability] = Field(default_factory=dict)
     """When members can interview; members who are not listed can do so at any time."""
     interpreters: dict[LanguageTag, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """Number of interpreters available at once, by the guests' language; no limit if it is not listed."""
     interpreter_people: dict[Initials, Interpreter] = Field(default_factory=dict)
-    """Interpreters by their initials; sessions in one of their languages need one of them."""
+    """Interpreters by their initials; a session in one of their languages needs one of these interpreters."""
 
     @model_validator(mode="after")
     def _check_names(self) -> Self:

@@ -78,7 +78,7 @@ CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
 
 
 class Promise(Frozen):
-    """What the register adds to a commitment or recommendation: who does what by when, and its progress."""
+    """What the register adds to a commitment or recommendation: who does what by when, and the progress."""
 
     action: RichText | None = None
     owner: Text | None = None
@@ -101,7 +101,7 @@ class FollowUpAnswer(Frozen):
 
 
 class FollowUp(Frozen):
-    """The report about the open promises after a half-year, by a person in the position ``office``."""
+    """The report on the open promises after a half-year, by a person in the position ``office``."""
 
     due: date | None = None
     """Date by which the form must be returned."""

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from assembler.model.types.content import Choice
 
 Entity = BaseModel
-"""Base class of everything read from files, so that other packages need not import pydantic."""
+"""Base class of everything read from files; other packages use it so that they need not import pydantic."""
 
 PathParts = tuple[str | int, ...]
 """A path as a tuple of keys and zero-based indexes."""

@@ -78,8 +78,9 @@ def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReferenc
 class _ReferenceField(Struct, frozen=True):
     """Field of a model that contains references.
 
-    ``to`` is what its value or items refer to, ``keys`` what its keys refer to; ``deep`` means
-    references inside.
+    ``to`` is the kind of entity that its value or items refer to, and ``keys`` the kind that its keys
+    refer to.
+    ``deep`` says whether its value contains further references.
     """
 
     name: str

@@ -21,9 +21,9 @@ line: it tries to break the line before the word and finds no opportunity (also 
 """
 
 NOTE = "note:"
-"""Address of a run that contains the text of a footnote at its position."""
+"""Address that marks a run as the text of a footnote at its position."""
 KEPT = "kept:"
-"""Address prefix of a run that represents a picture or a table in ``data/kept``."""
+"""Prefix of the address of a run that stands for a picture or a table in ``data/kept``."""
 
 _SCHEME = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 _BREAK = re.compile("\r\n|[\r\v]")
@@ -141,7 +141,7 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join runs with the same formatting; spaces take theirs from the left, then from the right."""
+    """Join runs with the same formatting; spaces take the formatting of the left run, then of the right."""
     if len(runs) == 1 and not runs[0].link:
         text = runs[0].text
         if text.isprintable() and text == text.strip() != "":
