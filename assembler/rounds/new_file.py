@@ -16,7 +16,7 @@ from assembler.store.yaml.yaml_file import parse_yaml
 from assembler.structs import Struct
 
 _LISTS = ("names", "texts", "list")
-"""Kinds of values of which a key may contain several."""
+"""Kinds of values that are lists, so that a key may be repeated."""
 
 
 class NewFile(Struct, frozen=True):
@@ -33,9 +33,10 @@ class NewFile(Struct, frozen=True):
 def begin_file(project: Project, kind: str, name: str, values: Iterable[tuple[str, str]]) -> NewFile:
     """Write ``<kind>.yaml`` of the record ``name`` with these keys and values, and return its path.
 
-    The header of a record begins a new record; any other file is added to an existing one. A key that is
-    given several times becomes a list. Raises ProjectError if there is no such kind or record or if the file
-    exists, and DataError with all diagnostics if a value is missing or invalid; nothing is then written.
+    The header of a record begins a new record; any other file is added to an existing one. If a key is
+    repeated, its values are the items of a list; if the model expects no list, the last value is used. Raises
+    ProjectError if there is no such kind or record or if the file exists, and DataError with all diagnostics
+    if a value is missing or invalid; nothing is then written.
     """
     _check_place(project, kind, name)
     path = project.root / RECORDS / name / f"{kind}.yaml"
