@@ -29,7 +29,7 @@ _PLAN_VARIANTS = {
 UNNAMED_CITY = Rule(
     "unnamed-city",
     Level.WARNING,
-    "{city_name} has no name in {language} ({code}), so “{phrase}” appears there in English",
+    "{city_name} has no name in {language} ({code}), so “{phrase}” appears in English in the document",
     _NAMES,
     explanation="The English phrase for a city would appear in a sentence in another language.",
     source=_OURS,

@@ -152,8 +152,7 @@ def _add_page_numbers(documents: Sequence[AssembledDocument], office: Office) ->
     """Return the documents with page numbers in their tables of contents.
 
     A document that LibreOffice cannot lay out is returned without them, because its release does not
-    depend on
-    them.
+    depend on them.
     """
     numbered = measure_pages(office, {each.file_name: each.data for each in documents})
     return [replace(each, data=numbered[each.file_name]) for each in documents]

@@ -51,7 +51,7 @@ def city_file(tiny: Project) -> Path:
         ("fi", []),
         ("en", []),
         ("xx", []),
-        ("el", ["Turku has no name in Greek (el), so “of Turku” appears there in English"]),
+        ("el", ["Turku has no name in Greek (el), so “of Turku” appears in English in the document"]),
     ],
 )
 def test_a_city_without_a_name_in_the_language_is_reported(

@@ -235,7 +235,7 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 @click.option(
     "--text", "texts", multiple=True, help="Only messages with this text in English or in the translation."
 )
-@click.option("--all", "everything", is_flag=True, help="Mark all messages of the language.")
+@click.option("--all", "everything", is_flag=True, help="Mark all messages in this language.")
 @click.option("--undo", is_flag=True, help="Remove the marks instead of adding them.")
 @add_format_option
 @click.pass_obj

@@ -57,8 +57,8 @@ class Team(Frozen):
 class Limits(Frozen):
     """Limits that the rules of the method apply to a review.
 
-    The defaults are those of the guide, except for the days to read a report: the guide gives no number
-    (S0:628-633), so that default is ours.
+    The defaults are those of the guide, except for the number of days allowed for reading a report, which
+    the guide does not specify (S0:628-633); that default is ours.
     """
 
     days_to_read: Annotated[int, Field(ge=0)] = 28

@@ -94,7 +94,7 @@ class Office(Struct, frozen=True):
             reason = self._run_macro(home, layouts, log)
             lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
         if not lines:
-            raise ToolError(f"LibreOffice does not start ({reason})", location=self.program,
+            raise ToolError(f"LibreOffice failed to start ({reason})", location=self.program,
                             hint="start LibreOffice yourself to see its error message")  # fmt: skip
         done = dict(_parse_log(lines))
         begun = sum(line.startswith("begin ") for line in lines)

@@ -40,7 +40,7 @@ class YamlFile(Struct, frozen=True):
         return self.lines.get(path)
 
     def locate(self, path: YamlPath, *, root: str = "") -> Location:
-        """Return the location of ``path``, whose displayed form begins with ``root``."""
+        """Return the location of ``path``; the displayed path begins with ``root``, if given."""
         return Location(self.name, join_path((root, *path) if root else path), self.line(path))
 
 

@@ -95,7 +95,7 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the whole part; ``emptied`` is from the ``EndRepairer`` that processed its chunks."""
+        """Repair the complete part; ``emptied`` says whether the ``EndRepairer`` emptied an element of it."""
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data
