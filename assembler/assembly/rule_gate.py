@@ -60,7 +60,7 @@ def is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
-    """Return the distinct notices of what is missing, for the cover of a draft; empty without errors."""
+    """Return distinct notices of what is missing, for the cover of a draft; empty if there are no errors."""
     notices = (
         says(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES

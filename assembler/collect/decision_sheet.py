@@ -125,7 +125,7 @@ def _read_cell(row: SheetRow, column: SheetColumn) -> str:
 
 
 def _is_taken(resolution: Resolution, decision: Decision | None) -> bool:
-    """Return whether this decision has already been recorded, for example by an earlier import of the sheet."""
+    """Return whether this decision has already been recorded, such as by an earlier import of the sheet."""
     if decision is None:
         return False
     choice = resolution.choice.strip().casefold() or ANSWER

@@ -230,7 +230,7 @@ MISSING_HEADER_ROW = Rule(
 SKIPPED_HEADING_LEVEL = Rule(
     "skipped-heading-level",
     Level.WARNING,
-    "a heading of level {level} follows one of level {before}",
+    "a level {level} heading follows a level {before} heading",
     "use the next heading level, or change the level of the heading before it",
     explanation="People who cannot see the page find their way by the levels of headings.",
     source="accessibility rules of Microsoft; WCAG 1.3.1",

@@ -340,7 +340,7 @@ AMBIGUOUS_AMOUNT = Rule(
     "ambiguous-amount",
     Level.ERROR,
     "`{written}` could mean {thousands} or {decimals}",
-    "write `{thousands}` without points, or `{decimals}` with two decimals",
+    "write `{thousands}` without a separator, or `{decimals}` with two decimal places",
     explanation="In many languages a point separates thousands, but in the data it separates decimals.",
     source="Assembler’s own rule; number formats of CLDR (Unicode)",
     bad="baseline: {background: {budgets: [{line: Courses, amount: 150.000 EUR}]}}",

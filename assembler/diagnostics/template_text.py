@@ -14,7 +14,7 @@ OMITTED_COMMENT = Rule(
     "omitted-comment",
     Level.INFO,
     "a comment by {author} is omitted from every document",
-    "no action needed; delete it in Word if it is not needed",
+    "no action needed; delete it in Word if it is unwanted",
     explanation="Comments in a template are for its authors; documents do not contain them.",
     source=_OWN,
     bad="a paragraph with a comment",

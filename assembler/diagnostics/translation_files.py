@@ -26,7 +26,7 @@ FOREIGN_CODE = Rule(
     "foreign-code",
     Level.ERROR,
     "the translation contains the code “{code}”, which the English text does not have",
-    "use only the codes of the English text, or write the text itself",
+    "use only codes that occur in the English text, or type plain text instead",
     explanation="A field or inline tag of a translation must come from its English text.",
     source="Assembler’s own rule",
     bad='<target><ph id="99" disp="[b]"/>Stad</target>',

@@ -78,7 +78,7 @@ class StructureTree:
         for before, level in zip([0, *self._levels], self._levels, strict=False):
             if level > before + 1:
                 faults.append(
-                    f"a heading of level {level} follows one of level {before}"
+                    f"a level {level} heading follows a level {before} heading"
                     if before
                     else f"the first heading has level {level}, not 1"
                 )

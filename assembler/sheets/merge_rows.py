@@ -161,7 +161,7 @@ class SheetMerge(Struct):
     def _merge_cell(
         self, raw: dict[str, Any], entity: Any, base: str, *, row: SheetRow, column: SheetColumn
     ) -> dict[str, Any]:
-        """Return ``raw`` with the value that ``row`` has in ``column``, unless the values are equal."""
+        """Return ``raw`` with the value that ``row`` has in ``column``, unless it already has that value."""
         path = (
             column.path.removeprefix(f"{self.kind.each}.")
             if self.kind.is_item_column(column)

@@ -293,7 +293,7 @@ def test_the_standards_are_claimed_without_a_date() -> None:
     [
         ("Charter", ("Figure", [0], {"A": [0, 0, 9, 9]}), "pictures without alternative text: 1"),
         ("Charter", ("Figure", [0], {"A": [0, 0, 9, 9], "Alt": " "}), "pictures without alternative text: 1"),
-        ("Charter", ("Sect", [("H1", [0]), ("H3", [1])]), "a heading of level 3 follows one of level 1"),
+        ("Charter", ("Sect", [("H1", [0]), ("H3", [1])]), "a level 3 heading follows a level 1 heading"),
         ("Charter", ("H2", [0]), "the first heading has level 2, not 1"),
         ("", ("P", [0]), "the document has no title"),
     ],

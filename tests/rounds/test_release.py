@@ -66,7 +66,7 @@ class Printer:
 
 class BrokenPrinter:
     def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
-        raise ToolError("LibreOffice does not start", location="soffice", hint="")
+        raise ToolError("LibreOffice failed to start", location="soffice", hint="")
 
 
 def numbers_in(data: bytes) -> list[str]:

@@ -157,7 +157,7 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Key shared by all sendings of a form: its subject, language and house style."""
+        """Key shared by all versions of a form that were sent: its subject, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     def name_respondent(self, name: str) -> FormManifest:

@@ -289,7 +289,7 @@ def list_guest_languages(session: Session) -> tuple[str, ...]:
 
 
 def find_guest(session: Session, guest: str) -> Interviewee | None:
-    """Return the guest with this position or name, without regard to case and spaces, or None.
+    """Return the guest with this position or name, ignoring case and extra spaces, or None.
 
     >>> mayor = {"office": "Mayor of the city", "category": "politician"}
     >>> find_guest(Session(kind="interview", interviewees=[mayor]), "mayor  of the city").category.value

@@ -51,7 +51,7 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
     for sheet in book.worksheets:
         if sheet.max_row > MAX_ROWS:
             message = f"the sheet “{sheet.title}” has {sheet.max_row:,} rows, more than {MAX_ROWS:,}"
-            raise FileError(message, location=name, hint="remove the empty rows below the last one")
+            raise FileError(message, location=name, hint="delete the empty rows below the last row of data")
     return book
 
 

@@ -32,7 +32,7 @@ _MAX_LIST = 255
 _MAX_TEXT = 32_767
 """Maximum length of a cell in characters; spreadsheet programs silently truncate longer texts."""
 _SPARE_ROWS = 200
-"""Number of empty rows below the last one in which the choices are also offered."""
+"""Number of empty rows, below the last row of data, in which the choices are also offered."""
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:

@@ -152,7 +152,7 @@ class CodeWriter(CodeGenerator):
         super().end_write(frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write a direct call of one of our functions; leave other filters to Jinja."""
+        """Write a direct call to our own function; leave other filters to Jinja."""
         if _is_group(node):
             self._write_group(node, frame)
             return

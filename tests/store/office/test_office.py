@@ -92,7 +92,7 @@ def test_a_program_that_does_not_start_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "soffice"
     path.write_text("#!/bin/sh\nexit 3\n")
     path.chmod(0o755)
-    with pytest.raises(ToolError, match="does not start"):
+    with pytest.raises(ToolError, match="failed to start"):
         Office(str(path)).lay_out(layouts(tmp_path, "a"))
 
 

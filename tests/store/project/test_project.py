@@ -237,7 +237,8 @@ def test_an_amount_with_points_for_thousands_is_not_read_as_a_small_one(project:
     written(project.root, data__records__kade__baseline_dot_yaml=baseline)
     (diagnostic,) = project.checked_record("kade").diagnostics
     assert (diagnostic.location.line, diagnostic.rule) == (3, "ambiguous-amount")
-    assert diagnostic.hint == "write `150000 EUR` without points, or `150.00 EUR` with two decimals"
+    hint = "write `150000 EUR` without a separator, or `150.00 EUR` with two decimal places"
+    assert diagnostic.hint == hint
 
 
 def test_a_code_is_written_without_the_prefix_of_its_benchmark(project: Project) -> None:
