@@ -20,7 +20,7 @@ from assembler.store.project.search_path import shipped_folder
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs/gallery"
 SHOWN = {
-    "baseline-report": ("nl", 14),
+    "baseline-report": ("nl", 19),
     "charter-commitment": ("nl", 1),
     "desk-review": ("fi", 3),
     "evidence-log": ("en", 5),
@@ -39,7 +39,7 @@ SHOWN = {
     "team-desk-review": ("en", 5),
     "visit-timetable": ("en", 3),
     "team-conclusions": ("en", 2),
-    "interview-guide": ("en", 2),
+    "interview-guide": ("en", 1),
 }
 """The language and the page shown of a document type; of the others, the first page in English."""
 RESOLUTION = 62
