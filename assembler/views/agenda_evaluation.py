@@ -43,7 +43,7 @@ from assembler.views.context import ViewContext
 
 _WIDTH = 14.0
 _MARKS = tuple(f"({number})" for number in range(1, 10))
-"""Marks of the columns of a meeting: the municipalities, then each category of visitors."""
+"""Column marks in the table of meetings: first the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
 """Shown for a category that nobody counted, which does not mean zero."""
 ShowText = Callable[[LocalText | None], Text | str]
@@ -86,7 +86,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def load_evaluation(record: Record, project: Project) -> Evaluation:
-    """Return the evaluation, with the answers in ``survey.yaml`` and the listed visitors counted.
+    """Return the evaluation with counts of the answers in ``survey.yaml`` and of the listed visitors.
 
     Raises AssemblyError if the record of a meeting does not exist or has errors.
     """
@@ -164,7 +164,7 @@ def _find_other_base(table: ResultTable, row: int) -> str:
 
 
 def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int) -> dict[str, str]:
-    """Return the text of a cell, and the percentage that the source prints if it differs."""
+    """Return the text of a cell, and the printed percentage if it differs from the computed one."""
     result, percent = table.rows[row], partial(number.show_percentage, language=context.language.code)
     printed = result.printed[column] if result.printed else None
     if not result.counts:
@@ -179,7 +179,10 @@ def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int)
 
 
 def _adds_up(table: ResultTable) -> bool:
-    """Return whether the computed percentages of each row or column add up to 100."""
+    """Return whether the computed percentages add up to 100 in each row or in each column.
+
+    True for a table without percentages.
+    """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]
     groups = (
@@ -193,7 +196,7 @@ def _adds_up(table: ResultTable) -> bool:
 
 
 def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
-    """Return a bar for each row; a row without counts shows the printed percentages."""
+    """Return a chart with a bar for each row. Rows without counts show the printed percentages."""
     shares = [
         tuple(
             table.compute_share(row, column) if result.counts else result.printed[column]
@@ -219,7 +222,7 @@ def _build_percent_format(context: ViewContext) -> str:
 
 
 def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]]:
-    """Yield the remarks on ``edition`` that were made at meetings; none if no edition is given."""
+    """Yield the remarks made at meetings about ``edition``; none if ``edition`` is empty."""
     if edition:
         yield from list_meeting_remarks(context, context.project.record(edition))
 
@@ -242,7 +245,7 @@ def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[
 
 
 def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str, Any]:
-    """Return the meetings by region, with the sums of all columns and the charts."""
+    """Return the meetings by region, with column totals and charts."""
     code, meetings = context.language.code, evaluation.meetings
     kinds = {kind: context.translate(kind.label) for kind in Visitors}
     columns = (context.translate(REPRESENTED), *kinds.values())
@@ -295,7 +298,7 @@ def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
 
 
 def _build_reach(context: ViewContext, reach: tuple[Reach, ...]) -> dict[str, Any]:
-    """Return the regions whose reach is known, with their chart."""
+    """Return the reach in each region, with a chart; the chart is "" if no reach is known."""
     shares = [compute_percentage(each.reached, each.municipalities) or 0 for each in reach]
     names = tuple(_plain(context, each.name) for each in reach)
     chart = Chart(

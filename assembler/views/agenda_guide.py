@@ -1,7 +1,7 @@
-"""View of the agenda guide: notions, natures of effort and areas of the edition, in the document's language.
+"""View of the agenda guide: the notions, natures of effort and policy areas of an edition.
 
-Each agenda and edition can have any number of them. The guide is a form: a municipality answers for each
-area, and chooses from the efforts of municipalities.
+Their numbers differ between agendas and editions. The guide is a form. A municipality answers it for each
+area and chooses from the efforts meant for municipalities.
 """
 
 from __future__ import annotations
@@ -137,13 +137,13 @@ def _build_areas(context: ViewContext, edition: AgendaEdition, agenda: PolicyAge
 
 
 def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgenda) -> str:
-    """Return the names of the State's leading ministries, each with the abbreviation used for its efforts."""
+    """Return the names of the ministries that lead an area, each followed by its abbreviation."""
     names = [f"{context.translate_wording(agenda.ministry(code).name)} ({code})" for code in area.ministries]
     return join_items(names, context.language.code)
 
 
 def _format_shares(efforts: Sequence[Effort]) -> str:
-    """Return the symbol of each nature and the number of efforts of that nature."""
+    """Return the number of efforts of each nature after its symbol; natures without efforts are omitted."""
     counts = Counter(effort.nature for effort in efforts)
     shares = (
         f"{SYMBOLS[nature]}{NO_BREAK_SPACE}{counts[nature]}" for nature in EffortNature if counts[nature]
@@ -191,7 +191,7 @@ def _build_effort(context: ViewContext, effort: Effort) -> dict[str, Any]:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the label and the instruments of one kind; an empty kind is kept, to make the gap visible."""
+    """Return the label and the instruments of one kind. The list may be empty, which makes a gap visible."""
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],
@@ -211,7 +211,7 @@ def _build_instrument(context: ViewContext, instrument: Instrument) -> dict[str,
 def _build_ministries(
     context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda
 ) -> list[dict[str, Any]]:
-    """Return the full names of the ministries that the edition abbreviates, in alphabetical order."""
+    """Return the abbreviation and name of each ministry in the edition, sorted by abbreviation."""
     leading = {code for area in agenda.areas_of(edition.number) for code in area.ministries}
     acting = {effort.ministry for entry in edition.entries.values() for effort in entry.efforts}
     named = (each for each in agenda.ministries if each.code in leading | acting)

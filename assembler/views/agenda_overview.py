@@ -78,7 +78,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _list_municipalities(context: ViewContext) -> Iterator[Municipality]:
-    """Yield the municipalities that were consulted; each text has the language of its own record."""
+    """Yield the municipalities that were consulted. Each text specifies the language of its own record."""
     for record, choices in iter_choices(context.project, context.record.name):
         city = context.cities.get(choices.city)
         name = city.name(context.language.code) if city else record
@@ -92,7 +92,10 @@ def _build_size(
     asked: Sequence[Municipality],
     answered: Sequence[Municipality],
 ) -> dict[str, Any]:
-    """Return the numbers of municipalities of this size; None stands for an unknown size."""
+    """Return how many municipalities of one size were asked and how many answered.
+
+    A ``size`` of None stands for municipalities whose size is unknown.
+    """
     counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
     return {
         "label": context.translate(size.label) if size else "",
@@ -138,7 +141,10 @@ def _translate_relevance(context: ViewContext, answer: AreaAnswer) -> str:
 def _build_effort(
     context: ViewContext, code: str, effort: Effort, answered: Sequence[Municipality]
 ) -> dict[str, Any]:
-    """Return the decisions on an effort: by all municipalities that it is meant for, and by size."""
+    """Return the numbers of decisions on an effort, in total and by size of municipality.
+
+    Only municipalities for which the effort is meant are counted.
+    """
     meant = [each for each in answered if not each.choices.size or each.choices.size.is_meant_by(effort.size)]
     decisions = {each.name: each.efforts.get(code, EffortChoice()).decision for each in meant}
     counts = Counter(decisions.values())
@@ -193,7 +199,7 @@ def _list_remarks(
 
 
 def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[str, Any]]:
-    """Yield the remarks that were made at meetings, in the order of ``record``."""
+    """Yield the remarks from meetings that ``record`` lists, in order."""
     chain = context.language.chain
     for each in _find_remarks(record).items:
         yield {

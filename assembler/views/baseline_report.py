@@ -91,7 +91,10 @@ def _build_group(context: ViewContext, dimension: Dimension, numbers: Iterator[i
 def _build_values(
     context: ViewContext, dimension: Dimension, numbers: Iterator[int]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the group's indicators by value of the benchmark; without values, under one unnamed value."""
+    """Yield the group's indicators, grouped by the benchmark's values.
+
+    If the benchmark has no values, all indicators are grouped under one unnamed value.
+    """
     group = context.translate_wording(dimension.name)
     if not context.benchmark.values:
         yield _build_value(context, group, None, dimension.indicators, numbers)

@@ -1,4 +1,4 @@
-"""A block of a document: it is repeated for each item, such as an indicator, with fields for that item."""
+"""Blocks of a document: each is repeated for every item of a kind, such as an indicator, with its fields."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 class Block(dict[str, Any]):
-    """Data about one item for a template; the fields that the block's declaration lists are added later.
+    """Template data about one item, to which the fields in the block's declaration are added later.
 
-    ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
-    fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
-    form's language. ``choices`` maps the name of a field that refers to something to its choices, if they
-    differ from item to item. ``path`` is the item's path in the record, if its code does not end that path.
+    ``name`` is the block's name in the declaration. ``code`` is the item's code, with which its fields' codes
+    begin. ``languages`` maps a field's name to the language of its answer, if that differs from the form's
+    language. ``choices`` maps the name of a reference field to its choices, if they differ between items.
+    ``path`` is the item's path in the record, if that path does not end with ``code``.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'

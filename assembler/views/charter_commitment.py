@@ -25,7 +25,7 @@ from assembler.views.context import ViewContext
 from assembler.views.footnote import Footnote
 
 NEW_TEXT_MARK = "*"
-"""Follows each newly written paragraph, and precedes the line that explains it."""
+"""Mark after each newly written paragraph, and before the line that explains the mark."""
 
 LONGEST_WIDE = 2000
 """Maximum length, in characters, of a text set in large letters above the signature of a single city."""
@@ -129,7 +129,7 @@ def _build_wording(page: _Page) -> dict[str, Any]:
 
 
 def _count_characters(parts: object) -> int:
-    """Return the number of characters of all texts in ``parts``.
+    """Return the total length of the texts in ``parts``.
 
     >>> _count_characters([{"text": "Our", "mark": "*"}, ["cities"]])
     10

@@ -77,9 +77,9 @@ def _build_role(
 def _build_commitment(
     context: ViewContext, commitment: Indicator, last: CityProgress, promises: Sequence[TrackedPromise]
 ) -> Block:
-    """Return the block of a commitment, with its rating and next step in the previous edition.
+    """Return the block of a commitment, with its rating and next step from the previous edition.
 
-    It also contains the city's promises about the commitment in the register of a review.
+    It also contains the city's promises about the commitment from the registers of reviews.
     """
     before = last.commitments.get(commitment.code, CommitmentReport())
     return Block(

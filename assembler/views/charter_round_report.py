@@ -46,17 +46,17 @@ MOST_AT_A_GLANCE = 4
 
 
 class _Version(Struct, frozen=True):
-    """A version of the charter; ``reports`` maps the names of the cities that signed it to their reports."""
+    """A version of the charter; ``reports`` maps the name of each city that reported on it to the report."""
 
     context: ViewContext
     tag: str
     benchmark: Benchmark
     reports: Mapping[str, CityProgress]
     before: Mapping[str, CityProgress]
-    """Reports of the previous edition on the same version."""
+    """Reports by the same cities on the same version in the previous edition, by city name."""
 
     def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
-        """Return the name of each city that reported, with its report on a commitment."""
+        """Return the name of each city that reported, with its report on the commitment ``code``."""
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 
@@ -80,7 +80,7 @@ class _Version(Struct, frozen=True):
         return {**drawn, "base": str(len(self.reports))}
 
     def is_kept_by_most(self, code: str) -> bool:
-        """Return whether more than half of the cities that reported fully keep a commitment."""
+        """Return whether more than half of the reporting cities fully keep a commitment."""
         return self.count_ratings(code)[CommitmentRating.FULLY] * 2 > len(self.reports)
 
 
@@ -129,7 +129,7 @@ def _build_heading(
 def _build_figures(
     names: Mapping[str, str], reported: Mapping[str, CityProgress], versions: list[_Version]
 ) -> dict[str, str]:
-    """Return the key figures; the same commitment of two versions of the charter counts twice."""
+    """Return the key figures. A commitment that occurs in two versions of the charter counts twice."""
     commitments = sum(len(list(each.benchmark.indicators())) for each in versions)
     answers = [answer for each in reported.values() for answer in each.commitments.values()]
     return {
@@ -171,7 +171,7 @@ def _build_city(
 def _build_versions(
     context: ViewContext, names: Mapping[str, str], reported: Mapping[str, CityProgress]
 ) -> Iterator[_Version]:
-    """Yield each version on which cities reported, oldest first."""
+    """Yield each version of the charter on which cities reported, oldest first."""
     charter_round, previous = context.record.require(CharterRound), find_previous(context)
     tags = {city: charter_round.version_signed(city) for city in reported}
     for tag in sorted(set(tags.values())):
@@ -201,7 +201,7 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
 
 
 def _build_message(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
-    """Return the commitments that most cities fully keep and, among the others, the hardest to keep."""
+    """Return the commitments fully kept by most cities and, among the others, the hardest to keep."""
     counts = {each.code: version.count_ratings(each.code) for each in commitments}
 
     def count_kept(each: Indicator) -> int:

@@ -25,9 +25,11 @@ CEREMONY = ("event", "place", "signed")
 def build_signatures(
     context: ViewContext, charter_round: CharterRound, signatures: Sequence[Signature]
 ) -> dict[str, Any]:
-    """Return one block or rows of blocks for the signatures.
+    """Return the blocks of the signatures and their layout.
 
-    If all cities have signed, the number of signatories and the date are included.
+    ``alone`` is the block of a single signature; several blocks are in ``rows``. If several cities sign
+    and all
+    have signed, the number of signatories and the date are included.
     """
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)

@@ -26,7 +26,7 @@ _NARROW = 14.0
 
 
 def build_evidence_chart(data: ReportData) -> dict[str, Any]:
-    """Return the chart of evidence records by part of the benchmark and judgement, and its rows.
+    """Return a chart of the evidence records by part of the benchmark and by judgement, with its table rows.
 
     The chart is "" if there are no records.
     """
@@ -50,9 +50,9 @@ def build_evidence_chart(data: ReportData) -> dict[str, Any]:
 
 
 def build_ratings_chart(data: ReportData) -> dict[str, Any]:
-    """Return the chart of the ratings before the visit, by the city and by the team, and its rows.
+    """Return a chart of the ratings by the city and by the team before the visit, with its table rows.
 
-    It counts the indicators that either of them rated; the chart is "" if neither rated any.
+    All indicators that either of them rated are counted. The chart is "" if there are none.
     """
     record, translate = data.context.record, data.context.translate
     answers = record.baseline.assessments if record.baseline else {}
@@ -79,13 +79,13 @@ def _count_ratings(
 
 
 def _build_series(names: Sequence[str], numbers: Iterable[Sequence[int]]) -> Iterator[Series]:
-    """Yield a series for each name; each of ``numbers`` has one value for each series."""
+    """Yield a series for each name; each item of ``numbers`` contains one value for each series."""
     for name, values in zip(names, zip(*numbers, strict=True), strict=True):
         yield Series(name, values)
 
 
 def _choose_colours(codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the colour of each pillar; groups and roles are given the same colours in turn."""
+    """Return the colour of each pillar; other codes are given the series colours in turn."""
     return tuple(
         PILLAR_COLOURS.get(code, SERIES_COLOURS[number % len(PILLAR_COLOURS)])
         for number, code in enumerate(codes)

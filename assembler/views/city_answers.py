@@ -27,9 +27,9 @@ def build_groups(
 ) -> list[dict[str, Any]]:
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
-    The reviewed indicators are those that the city answered and those in ``also``, or all indicators if there
-    are none. ``silent`` are short blocks for the others, with the city's reason for leaving them out, and
-    ``left`` is a text with their codes.
+    An indicator is reviewed if the city answered it or if ``also`` contains it; if there are none, all are.
+    For the other indicators, ``silent`` contains short blocks with the city's reasons for leaving them out,
+    and ``left`` is a text with their codes.
     """
     answered = {code for code, each in _find_answers(context).items() if not _is_unanswered(each)}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
@@ -99,7 +99,7 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes that the answers have in the baseline report; none if the project has no such form."""
+    """Yield the codes of the answers in the baseline report; none if the project has no such form."""
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):

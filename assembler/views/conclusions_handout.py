@@ -1,4 +1,4 @@
-"""View of the handout of the last morning: conclusions, strengths, what to work on, and next steps."""
+"""View of the handout for the last morning of a visit: conclusions, findings and next steps."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ LONGEST = 240
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/conclusions-handout/template.docx``.
 
-    Findings are those that the report will contain, without their evidence. The next steps are the
-    recommendations of high priority, or all of them if none has a high priority.
+    The findings are those in the report, without their evidence. The next steps are the recommendations
+    of high
+    priority, or all of them if none has a high priority.
     """
     data, code = load_report_data(context), context.language.code
     presentation = data.report.presentation

@@ -25,8 +25,8 @@ class ViewContext(Struct, frozen=True):
 
     ``optional_city`` and ``optional_benchmark`` are None if the record has none. ``optional_city`` is also
     None if the record has several cities and none was chosen. ``project`` contains everything else that a
-    record refers to by name. ``edition`` is an edition that the document type declares, or "" if it declares
-    none. ``part`` is the document part, or "" for the whole record.
+    record refers to by name. ``edition`` is one of the editions that the document type declares, or "" if it
+    declares none. ``part`` is the name of the document part, or "" for the whole record.
     """
 
     record: Record
@@ -68,19 +68,20 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def project_name(self) -> Text | str:
-        """The project's name, in the language of the record, or "" if it has none."""
+        """The project's name in the language of the record, or "" if the record does not name a project."""
         name = self.record.about.project
         return Text(text=name) if name else ""
 
     def translate_wording(self, words: Wording) -> str:
-        """Return the official wording in the document's language, if any, otherwise our own text."""
+        """Return the official wording in the document's language if it exists, otherwise our own text."""
         official = next((code for code in self.own_chain if code in words.official), None)
         return words.official[official] if official else self.translate(words.text)
 
     @property
     def own_chain(self) -> tuple[str, ...]:
-        """The document's language and its base language, so that official English wording never appears in
-        Dutch.
+        """The codes of the document's language and its base language.
+
+        They exclude other fallbacks, so that official English wording never appears in a Dutch document.
         """
         return tuple(code for code in self.language.chain if code.partition("-")[0] == self.language.base)
 

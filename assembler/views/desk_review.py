@@ -1,4 +1,4 @@
-"""View of a peer's desk review: the reader, the report and the city's answer on each indicator."""
+"""View of a peer's desk review: the reader, and the city's answer on each indicator."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _find_read_codes(context: ViewContext) -> list[str]:
-    """Return the indicators on which the peer's entry is too long for a short block."""
+    """Return the codes of the indicators on which the peer noted what is known, unknown or suspected."""
     entries = _find_own_review(context).entries
     return [code for code, each in entries.items() if each.known or each.unknown or each.suspected]
 
@@ -39,7 +39,7 @@ def _find_own_review(context: ViewContext) -> DeskReview:
 
 
 def build_heading(context: ViewContext) -> dict[str, Any]:
-    """Return the names of the host city and the benchmark and the days of the visit, for a heading."""
+    """Return the names of the host city and the benchmark, and the days of the visit, for a heading."""
     review, code = context.record.review, context.language.code
     return {
         "city_name": context.city.name(code),

@@ -19,7 +19,7 @@ from assembler.views.evidence_judgement import build_sign
 from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16
-"""Maximum number of session columns that are legible on A4 landscape, beside the indicators' names."""
+"""Maximum number of session columns that are legible beside the indicators' names on A4 landscape."""
 
 _SIGN_RANK: Final = {
     judged: rank
@@ -37,7 +37,7 @@ def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
 
 
 def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tuple[str, ...]]:
-    """Split ``sessions`` into as few parts of at most ``most`` as possible, of similar length.
+    """Split ``sessions`` into as few parts as possible, of similar length and with at most ``most`` sessions.
 
     >>> [len(part) for part in split_evenly([f"I{number}" for number in range(30)])]
     [15, 15]
@@ -51,12 +51,12 @@ def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tupl
 
 
 def _build_matrix(log: EvidenceData) -> Coverage:
-    """Return the matrix of the benchmark's indicators and the sessions that were held or have records."""
+    """Return which indicators of the benchmark are covered by each session that was held or has records."""
     return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 
 def _build_signs(log: EvidenceData) -> Signs:
-    """Return the letters for each indicator and session: for each colour, facts and other records."""
+    """Map each indicator and session to letters, separately for facts and other records of each colour."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
     build = cache(_build_sign)
@@ -85,7 +85,10 @@ def _build_part(
 def _build_groups(
     log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
 ) -> Iterator[dict[str, Any]]:
-    """Yield each pillar with a row for each indicator of these sessions; ``left`` lists the others' codes."""
+    """Yield each pillar with a row for each indicator that has records or is planned in ``sessions``.
+
+    ``left`` lists the codes of the other indicators.
+    """
     visit = log.data.visit.sessions
     planned = {name: frozenset(visit[name].indicators) for name in sessions if name in visit}
     for dimension in log.data.context.benchmark.dimensions:

@@ -52,11 +52,11 @@ class EvidenceData(Struct, frozen=True):
     def group_by_indicator(
         self, records: Mapping[str, EvidenceRecord]
     ) -> dict[str, dict[str, EvidenceRecord]]:
-        """Return ``records`` by indicator code, in benchmark order."""
+        """Group ``records`` by indicator code, in benchmark order."""
         return group_by_indicator(records, self.indicators)
 
     def list_sessions(self) -> list[str]:
-        """Return the interviews and workshops that were held or have records, in order."""
+        """Return the names of the interviews and workshops that were held or have records, in order."""
         kinds = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
         sessions = {name for kind in kinds for name in filter_held(self.data.visit.sessions, kind)}
         return sort_sessions(sessions | set(self.by_session))
@@ -73,7 +73,7 @@ class EvidenceData(Struct, frozen=True):
 
 
 def load_evidence_data(context: ViewContext) -> EvidenceData:
-    """Load all evidence of the context's record."""
+    """Load the evidence in the record of ``context``, with its analysis."""
     data = load_report_data(context)
     records, in_findings = data.records, map_to_findings(data.report)
     sessions, grouped = find_confirming_sessions(records), group_by_session(records)

@@ -1,7 +1,7 @@
-"""Letters for judgements, so that judgements can be told apart without colour.
+"""Letters that distinguish judgements without colour.
 
-Facts have upper-case letters, other records lower-case ones. The template uses the flags to choose a style;
-tints and borders are left to the house style.
+Facts have upper-case letters, other records lower-case ones. Each letter has flags, from which the template
+chooses a style. Tints and borders are left to the house style.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assembler.views.report_data import NOTHING
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
     """Map each colour to a letter and flags, once for facts and once for other records.
 
-    A fact counts; an opinion alone does not (S0:958-965).
+    Facts count as evidence; an opinion alone does not (S0:958-965).
     """
     return {
         (colour, fact): build_sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)

@@ -88,7 +88,7 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Return the letter, label and numbers of facts and opinions for each colour and for unjudged records."""
+    """Map each colour, and ``unjudged``, to a letter, a label, and the numbers and names of its records."""
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))
@@ -136,7 +136,10 @@ def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
 def _build_shared(
     data: ReportData, nature: Nature | None, checked: Checked | None, judged: Judgement
 ) -> dict[str, Any]:
-    """Return the values shared by records with the same check and judgement; all other values are ""."""
+    """Return the values shared by all records with this nature, check and judgement.
+
+    Values that differ from record to record are "", and ``sessions`` is a dash.
+    """
     return {
         **dict.fromkeys((*_OWN_NAMES, *_OPTIONAL_TEXTS), ""),
         "nature": data.choice_label(nature),

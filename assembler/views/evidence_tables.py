@@ -73,7 +73,7 @@ def build_unused_rows(log: EvidenceData) -> list[dict[str, Any]]:
 
 
 def build_unconfirmed_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the findings that the facts do not confirm (R16), without rejected ones and context."""
+    """Return the findings that the facts do not confirm (R16), except rejected findings and context."""
     report, visit, needed = log.data.report, log.data.visit, log.data.review.limits.confirming_sessions
     rows = []
     for key, finding in report.findings.items():

@@ -84,7 +84,7 @@ def _build_heading(data: ReportData) -> dict[str, Any]:
 
 
 def _build_page_foot(data: ReportData) -> str:
-    """Return the version and the date of the report, as far as they are known."""
+    """Return the version and the date of the report, or whichever of them is known."""
     report = data.report
     version = fill(data.context.translate(VERSION), {"version": report.version}) if report.version else ""
     return " · ".join(filter(None, (version, data.format_day(report.dated))))

@@ -131,7 +131,7 @@ def _join_labels(data: ReportData, facts: list[str]) -> str:
 
 
 def build_judgement_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return a row for each indicator with a judgement, in benchmark order, with the earlier ratings."""
+    """Return a row for each judged indicator, with the ratings before the visit, in benchmark order."""
     record, translate = data.context.record, data.choice_label
     answers = record.baseline.assessments if record.baseline else {}
     team = (record.find(TeamDeskReview) or TeamDeskReview()).entries

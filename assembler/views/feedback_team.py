@@ -67,7 +67,10 @@ def build_heard(data: ReportData) -> list[dict[str, Any]]:
 
 
 def _select_small_groups(people: dict[IntervieweeCategory, int]) -> set[IntervieweeCategory]:
-    """Return the small groups, with the next larger ones until they have enough people together."""
+    """Return the groups that are too small to be shown separately.
+
+    If together they have fewer than ``SMALLEST_GROUP`` people, the next larger group is added.
+    """
     small: set[IntervieweeCategory] = set()
     for each in sorted(people, key=people.__getitem__):
         together = sum(people[group] for group in small)

@@ -35,7 +35,9 @@ Item = TypeVar("Item", Problem, PublicationRecommendation, PublicationPractice)
 
 
 class PublicationData(Struct, frozen=True):
-    """A publication and the context of its document; ``practices`` are those that no city refused."""
+    """A publication and the context of its document; ``practices`` omits those that a city refuses to
+    publish.
+    """
 
     context: ViewContext
     publication: Publication
@@ -201,7 +203,7 @@ def _build_problem(data: PublicationData, key: str, shown: set[str]) -> dict[str
 
 
 def _to_line(data: PublicationData, text: RichText) -> Text | None:
-    """Return ``text`` as a line if it is one unformatted paragraph, or None."""
+    """Return ``text`` as a line if it is one unformatted paragraph, otherwise None."""
     line = flatten(text, data.publication.language)
     return line if line.text == text.text.strip() else None
 
@@ -225,7 +227,7 @@ def _build_practice(data: PublicationData, key: str, practice: PublicationPracti
 
 
 def _name_place(data: PublicationData, practice: PublicationPractice) -> str:
-    """Return the cities or the organisation of a practice, followed by the year of the practice if known."""
+    """Return the cities or the organisation of a practice, followed by its year if known."""
     place = data.join_cities(practice.cities) or practice.organisation
     return f"{place} ({practice.year})" if place and practice.year else place
 

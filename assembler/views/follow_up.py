@@ -1,4 +1,4 @@
-"""View of the follow-up for a half-year: the promises that were open before it, and the reports on them."""
+"""View of the follow-up for a half-year: the promises that were open before it, with earlier reports."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from assembler.views.promise_texts import describe_promise, format_day, name_hal
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/follow-up/template.docx``.
 
-    Fields are added elsewhere. The states are those before the half-year, so that the form still asks about
-    the same promises after its own answers were collected.
+    Fields are added elsewhere. The states of promises consider only earlier follow-ups, so that the
+    form still
+    asks about the same promises after its answers have been collected.
     """
     code, register = context.language.code, context.record.find(PromiseRegister) or PromiseRegister()
     follow_up = register.follow_ups.get(context.part)

@@ -10,7 +10,10 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names in the templates of the guides; "" for what the record does not name."""
+    """Return the data for the names used in the templates of the guides.
+
+    Texts that are missing from the record are "".
+    """
     review, city, code = context.record.require(Review), context.optional_city, context.language.code
     return {
         "city_name": city.name(code) if city else "",

@@ -30,7 +30,7 @@ from assembler.views.session_times import build_times
 RECORD_BLOCKS, MIN_SPARE_BLOCKS = 6, 2
 """Number of evidence blocks in a guide, and the minimum number of empty ones."""
 OPEN = "…"
-"""Text shown in a label instead of an indicator that has not been chosen."""
+"""Placeholder in a label for an indicator that has not been chosen."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 
 
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
-    """Return the team's hypotheses and questions; questions for these guests are separate from the others."""
+    """Return the hypotheses, the questions for these guests and the other questions on an indicator."""
     team = context.record.find(TeamDeskReview)
     row = merge_row(code, context.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
@@ -124,7 +124,7 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of peers who want to meet these guests about the indicator; "" means the team."""
+    """Return the initials of the peers who want to meet a guest of the session; "" stands for the team."""
     return frozenset(
         initials
         for wish in row.meet
@@ -164,7 +164,9 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
 
 
 def _build_record(context: ViewContext, visit: Visit, key: str, label: EvidenceLabel) -> Block:
-    """Return the block of a record; with an interpreter, the original wording is in the guest's language."""
+    """Return the block of a record. If there is an interpreter, the original wording is in the guest's
+    language.
+    """
     session = visit.sessions[context.part]
     block = Block("record", key, label=label.format(format_session_name(context.part, context)))
     if session.interpreter and session.languages:

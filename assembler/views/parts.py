@@ -10,11 +10,11 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """A kind of document part; ``find`` returns a record's parts, and ``hint`` explains how to add one.
+    """A kind of document part.
 
-    ``is_city`` says whether the name of a part is the id of a city. ``find_next`` returns the parts
-    that are due
-    next, if parts follow each other in time.
+    ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` says whether
+    the name of
+    a part is the id of a city. If parts follow each other in time, ``find_next`` returns those due next.
     """
 
     find: Callable[[Record], tuple[str, ...]]
@@ -39,14 +39,14 @@ def list_interviews(record: Record) -> tuple[str, ...]:
 
 
 def list_follow_ups(record: Record) -> tuple[str, ...]:
-    """Return the half-years after which a follow-up asks about the promises of the review, in order."""
+    """Return the half-years for which a follow-up asks about the promises of the review, in order."""
     from assembler.views.promise_data import list_half_years_to_follow
 
     return list_half_years_to_follow(record)
 
 
 def list_next_follow_up(record: Record) -> tuple[str, ...]:
-    """Return the half-year after the last one that was reported on, or nothing if no promise is open."""
+    """Return the first half-year to follow after the last one reported on; nothing if there is none."""
     from assembler.views.promise_data import list_half_years_to_follow, list_reported_half_years
 
     last = max(list_reported_half_years(record), default="")
@@ -54,7 +54,7 @@ def list_next_follow_up(record: Record) -> tuple[str, ...]:
 
 
 def list_signatories(record: Record) -> tuple[str, ...]:
-    """Return the ids of the cities that have signed the charter and not withdrawn, in order."""
+    """Return the ids of the cities that have signed the charter and have not withdrawn, in order."""
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.require(CharterRound)
@@ -82,7 +82,7 @@ PART_KINDS: Mapping[str, PartKind] = {
 
 
 def list_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` of the kind ``name``; raise DataError for an unknown kind."""
+    """Return the parts of the kind ``name`` in ``record``; raise DataError for an unknown kind."""
     if name not in PART_KINDS:
         raise DataError(
             f"unknown kind of document part “{name}”", hint=f"choose one of: {', '.join(PART_KINDS)}"
@@ -91,11 +91,11 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
 
 
 def list_next_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts that are due next if parts follow each other in time; otherwise return all parts."""
+    """Return the parts of the kind ``name`` that are due next, or all parts if they have no order in time."""
     kind = PART_KINDS.get(name)
     return kind.find_next(record) if kind and kind.find_next else list_parts(name, record)
 
 
 def is_city_part(name: str) -> bool:
-    """Return whether the parts of the kind ``name`` are cities; False for a type without parts."""
+    """Return whether the parts of the kind ``name`` are cities; False if there is no such kind."""
     return name in PART_KINDS and PART_KINDS[name].is_city

@@ -1,4 +1,4 @@
-"""The previous edition of a round of progress reports, which is a record of its own."""
+"""The previous edition of a round of progress reports, which is a separate record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assembler.views.context import ViewContext
 
 
 class PreviousEdition(Struct, frozen=True):
-    """The signatures and reports of the previous edition; ``language`` is that of its texts."""
+    """The signatures and reports of the previous edition; ``language`` is the language of its texts."""
 
     charter_round: CharterRound
     progress: ProgressRound
@@ -24,7 +24,7 @@ class PreviousEdition(Struct, frozen=True):
 
 
 def find_previous(context: ViewContext) -> PreviousEdition | None:
-    """Return the edition that the record names as the previous one, or None.
+    """Return the previous edition that the record names, or None if it names none.
 
     Raises DataError if there is no other record with this name, or if it contains no progress reports.
     """

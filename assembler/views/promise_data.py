@@ -1,4 +1,4 @@
-"""Promises of a record from all sources, each with its state, for views, document parts and the status."""
+"""Promises of a record from all sources, each with its state."""
 
 from __future__ import annotations
 
@@ -33,14 +33,15 @@ from assembler.store.records.record import Record
 from assembler.structs import Struct
 
 _ACCEPTED = (HostDecision.ACCEPTED, HostDecision.PARTLY)
-"""Answers with which the host promises something."""
+"""Decisions by which the host promises to act on a recommendation."""
 
 
 class TrackedPromise(Struct, frozen=True):
     """A promise with its source and state.
 
-    ``text`` is a record's text, or the wording of a charter or paper, and ``lead_in`` the wording on which
-    it depends (rule R42). ``record`` and ``city`` name the record with the promise and its city, if any.
+    ``text`` comes from a record, a charter or a paper. ``lead_in`` is the wording on which it depends
+    (rule R42).
+    ``record`` is the name of the record that contains the promise, and ``city`` the id of its city, if any.
     """
 
     code: str
@@ -64,10 +65,11 @@ class TrackedPromise(Struct, frozen=True):
 
 
 def list_promises(project: Project, record: Record, before: str = "") -> tuple[TrackedPromise, ...]:
-    """Return the promises of ``record``, and of the reviews that it names if it is a register of several.
+    """Return the promises of ``record`` and, if it is a register of several reviews, those of the reviews.
 
-    Their states consider only follow-ups earlier than the half-year ``before``, if given. Raises ProjectError
-    for an unknown charter, paper or review, and DataError if one of them has errors.
+    If the half-year ``before`` is given, only earlier follow-ups affect their states. Raises
+    ProjectError for an
+    unknown charter, paper or review, and DataError if one of them has errors.
     """
     register = _load_register(record)
     own = (
@@ -91,7 +93,7 @@ def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...
 
 
 def _is_of(project: Project, name: str, city: str) -> bool:
-    """Return whether a record is a review of ``city`` and has a register; only its header file is read."""
+    """Return whether a record is a review of ``city`` and has a register. Only its header file is read."""
     if not {"review", "promises"} <= set(project.kinds(name)):
         return False
     header = project.yaml(project.record_folder(name) / "review.yaml").data
@@ -107,7 +109,10 @@ def _load_review(project: Project, record: Record, name: str) -> Record:
 
 
 def _load_register(record: Record) -> PromiseRegister:
-    """Return the register of ``record``; each text has its language, for documents on several records."""
+    """Return the register of ``record``, whose texts specify their language.
+
+    Documents about several records may combine registers in different languages.
+    """
     register = apply_language(record.find(PromiseRegister) or PromiseRegister(), record.about.language)
     assert isinstance(register, PromiseRegister)
     return register
@@ -116,7 +121,7 @@ def _load_register(record: Record) -> PromiseRegister:
 def _list_answers(
     project: Project, record: Record, register: PromiseRegister, before: str
 ) -> Iterator[TrackedPromise]:
-    """Yield the recommendations that the host accepts, at least partly."""
+    """Yield a promise for each recommendation that the host accepts, at least partly."""
     report, accepted = _list_accepted(record)
     if not accepted:
         return
@@ -148,7 +153,7 @@ def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommenda
 
 
 def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
-    """Return the promise in the host's answer, updated with the more recent data of the register."""
+    """Return the promise in the register, completed with values from the host's answer."""
     return entry.model_copy(
         update={
             "action": entry.action or answer.action,
@@ -228,11 +233,12 @@ def _list_days(record: Record) -> Iterator[date]:
 
 
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
-    """Return the half-years after which a follow-up asks about the open promises of a review, in order.
+    """Return the half-years for which a follow-up asks about the promises of a review, in order.
 
     The first is the one after the half-year in which the host committed itself or the visit ended. The
     last is
-    that of the last deadline; if promises are still open then, one more is added after the last report.
+    the half-year of the last deadline or report. If promises are still open after the report for that
+    half-year, one more is added.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}
@@ -255,7 +261,7 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
 
 
 def list_reported_half_years(record: Record) -> list[str]:
-    """Return the half-years on which something was reported, in order."""
+    """Return the half-years for which something was reported, in order."""
     return sorted(name for name, each in _load_register(record).follow_ups.items() if each.answers)
 
 

@@ -1,4 +1,7 @@
-"""Promises as texts in the language of a document, for tracker and follow-up; missing texts are ""."""
+"""Texts about promises in the language of a document, for the tracker and the follow-up.
+
+Missing texts are "".
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from assembler.views.report_data import flatten
 
 
 def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
-    """Return the texts of a promise; ``reports`` are those of its reports, oldest first.
+    """Return the texts about a promise; ``reports`` contains those about its reports, oldest first.
 
     ``names_addressee`` is true if the addressee is shown in addition to the heading.
     """
@@ -37,7 +40,7 @@ def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str,
 
 
 def name_addressee(context: ViewContext, promise: TrackedPromise) -> Text | str:
-    """Return the addressee of a recommendation or, for a commitment, the city."""
+    """Return the addressee of a promise, or its city if it has no addressee."""
     if isinstance(promise.addressee, Addressee):
         return label_choice(context, promise.addressee)
     city = context.cities.get(promise.city)
@@ -51,12 +54,12 @@ def name_half_year(context: ViewContext, half_year: str) -> str:
 
 
 def label_choice(context: ViewContext, choice: Choice | None) -> str:
-    """Return the label of a choice, capitalised."""
+    """Return the label of a choice, capitalised, or "" for None."""
     return capitalise(context.translate(choice.label)) if choice else ""
 
 
 def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
-    """Return the symbol and the label of a status, such as ``●●○ Under way``."""
+    """Return the symbol and the label of a status, such as ``●●○ Under way``, or "" for None."""
     return f"{STATUS_SYMBOLS[status]} {label_choice(context, status)}" if status else ""
 
 

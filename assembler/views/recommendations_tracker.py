@@ -1,4 +1,4 @@
-"""View of the recommendations tracker: the promises by area, addressee and status, and what is overdue."""
+"""View of the recommendations tracker: the promises by area, addressee and status, and those overdue."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from assembler.views.report_data import flatten
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register; ``day`` is the day on which they are checked for being overdue."""
+    """The promises of a register; ``day`` is the day for which overdue promises are determined."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -43,7 +43,7 @@ class _Tracker(Struct, frozen=True):
         return str(sum(self.count_days_overdue(each) > 0 for each in promises))
 
     def find_city(self, promise: TrackedPromise) -> str:
-        """Return the name of the promise's city if the register lists promises of several records."""
+        """Return the name of the promise's city if the promise is from another record, otherwise ""."""
         city = self.context.cities.get(promise.city)
         is_own = promise.record == self.context.record.name
         return "" if is_own or city is None else city.name(self.context.language.code)
@@ -59,7 +59,9 @@ class _Tracker(Struct, frozen=True):
         return [list(inside) for _, inside in grouped]
 
     def name_source(self, promise: TrackedPromise) -> str:
-        """Return the title of the charter or paper, or “peer review”; the city precedes it if needed."""
+        """Return the title of the charter or paper, or “peer review”; for another record, the city comes
+        first.
+        """
         origin = promise.origin
         title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)
         city = self.find_city(promise)
@@ -69,7 +71,7 @@ class _Tracker(Struct, frozen=True):
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/recommendations-tracker/template.docx``.
 
-    Whether a promise is overdue is computed for the last day on which something was promised or reported.
+    Overdue promises are determined for the last day on which something was promised or reported.
     """
     promises = list_promises(context.project, context.record)
     tracker = _Tracker(context, promises, find_last_day(context.project, context.record))
@@ -91,7 +93,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_source(tracker: _Tracker, promises: list[TrackedPromise]) -> dict[str, Any]:
-    """Return a source of a record with its promises by area.
+    """Return the title of a source, and its promises by area.
 
     ``others`` are the items about which nothing has been agreed or reported.
     """
@@ -137,7 +139,7 @@ def _build_overdue_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
 
 
 def _build_owner_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
-    """Yield a row for each position with open promises, in the order of their first deadlines."""
+    """Yield a row for each position with open promises, earliest deadline first."""
     promised = (each for each in tracker.promises if each.registered and each.state.is_open)
     grouped = _group_by_name(promised, lambda each: each.promise.owner or "")
     rows = [(_find_first_deadline(inside), name, inside) for name, inside in grouped]
@@ -158,7 +160,7 @@ def _find_first_deadline(promises: Iterable[TrackedPromise]) -> date | None:
 def _group_by_name(
     promises: Iterable[TrackedPromise], name_promise: Callable[[TrackedPromise], Text | str]
 ) -> list[tuple[Text | str, list[TrackedPromise]]]:
-    """Group promises by name, in order of first occurrence; differences in case and spaces do not count."""
+    """Group promises by name, in order of first occurrence, ignoring differences in case and spaces."""
     names: dict[str, Text | str] = {}
     grouped: dict[str, list[TrackedPromise]] = {}
     for each in promises:
@@ -170,7 +172,7 @@ def _group_by_name(
 
 
 def _build_addressee_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
-    """Yield a row for each addressee, in the order of their first promises."""
+    """Yield a row for each addressee, in order of first occurrence."""
     grouped = _group_by_name(tracker.promises, lambda each: name_addressee(tracker.context, each))
     for name, inside in grouped:
         yield {
@@ -193,7 +195,10 @@ def _build_status_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
 
 
 def _build_declined_rows(context: ViewContext) -> Iterator[dict[str, Any]]:
-    """Yield the recommendations that the host does not accept now, or has not answered."""
+    """Yield the recommendations that the host does not accept now or has not answered.
+
+    Yields nothing if the host has not answered any recommendation.
+    """
     report, own = context.record.find(FeedbackReport) or FeedbackReport(), context.record.about.language
     for code, recommendation in report.recommendations.items() if report.responses else ():
         answer = report.responses.get(code, HostResponse())

@@ -16,7 +16,7 @@ class Mark(NamedTuple):
 
 
 class References(NamedTuple):
-    """Codes to refer to, in this order.
+    """Codes that a text refers to, in order.
 
     A code that has no bookmark in the document is shown without a link.
     """

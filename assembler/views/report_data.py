@@ -51,7 +51,7 @@ class ReportData(Struct, frozen=True):
 
     @property
     def is_public(self) -> bool:
-        """Whether this edition is neither for the team nor for its host, so that it names no person."""
+        """Whether this is the public edition, which is for neither team nor host and names no person."""
         return not self.is_team and self.context.edition != HOST
 
     def team_only(self, words: str) -> str:
@@ -71,7 +71,7 @@ class ReportData(Struct, frozen=True):
         return capitalise(self.translate_choice(choice))
 
     def join_long_items(self, items: Iterable[str]) -> str:
-        """Join ``items`` that may contain commas, using the separator for the document's language."""
+        """Join ``items``, which may contain commas, with the separator of the document's language."""
         return join_long_items(items, self.context.language.code)
 
     def flatten(self, text: Text) -> Text:
@@ -93,7 +93,7 @@ class ReportData(Struct, frozen=True):
 
 
 def load_report_data(context: ViewContext) -> ReportData:
-    """Load the report data of the context's record; a missing file counts as empty."""
+    """Load the data for a report from the record of ``context``. Missing files count as empty."""
     record = context.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()

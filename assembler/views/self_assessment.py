@@ -1,4 +1,4 @@
-"""View of the form with which a city assesses itself by a thematic toolkit."""
+"""View of the form in which a city assesses itself with a thematic toolkit."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ from assembler.views.evidence_data import EvidenceData, load_evidence_data
 from assembler.views.text_shortening import shorten
 
 LONGEST = 75
-"""Maximum length, in characters, of an evidence record beside its box; the list above shows all of it."""
+"""Maximum length, in characters, of an evidence record beside its box; the list above shows it in full."""
 
 Numbers = Iterator[str]
-"""Unused numbers of findings or recommendations, for spare rows."""
+"""Unused names of findings or recommendations, such as F14, for spare rows."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -81,12 +81,12 @@ def _build_indicator(log: EvidenceData, indicator: Indicator) -> Block:
 
 
 def _build_findings(log: EvidenceData, keys: Iterable[str], owner: str) -> list[Block]:
-    """Return findings that are listed under the indicator ``owner``, each with its boxes."""
+    """Return a block with boxes for each of the findings ``keys``, listed under the indicator ``owner``."""
     return [Block("finding", key, boxes=list(_build_boxes(log, key, owner))) for key in keys]
 
 
 def _build_boxes(log: EvidenceData, key: str, owner: str) -> Iterator[Block]:
-    """Yield a box for each evidence record of a finding's indicators, and for each that it cites."""
+    """Yield a box for each evidence record on a finding's indicators, and for each that the finding cites."""
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
     for name, each in log.in_order:
@@ -98,7 +98,11 @@ def _build_boxes(log: EvidenceData, key: str, owner: str) -> Iterator[Block]:
 def _group_by_owner(
     report: FeedbackReport, codes: Iterable[str]
 ) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
-    """Return the findings and recommendations by their first indicator among ``codes``, or ""."""
+    """Map indicators to their findings and, separately, to their recommendations.
+
+    Each finding and recommendation is listed once, at its first indicator among ``codes``, or at "" if it
+    has none.
+    """
     known = set(codes)
     owners = {
         key: next((code for code in each.indicators if code in known), "")

@@ -39,9 +39,7 @@ def flatten_paragraphs(text: Text) -> str:
 
 
 def _cut(words: str, most: int) -> str:
-    """Return the beginning of ``words``, at most ``most`` characters long, up to a pause or the end of a
-    word.
-    """
+    """Return at most ``most`` characters of ``words``, up to a pause or the end of a word."""
     pauses = [found.start() + 1 for found in _PAUSE.finditer(words[: most + 1])]
     if pauses and pauses[-1] * 2 >= most:
         return words[: pauses[-1]]

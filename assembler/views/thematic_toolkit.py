@@ -35,7 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def build_toolkit_cover(context: ViewContext, toolkit: Toolkit) -> dict[str, Any]:
-    """Return the names that the cover of a toolkit and that of its form have in common."""
+    """Return the data for the names that occur on the covers of both a toolkit and its form."""
     return {
         "title": context.translate_wording(toolkit.title),
         "series": Text(text=toolkit.series),

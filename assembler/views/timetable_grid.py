@@ -29,7 +29,7 @@ class Day(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """Number of columns: the highest track."""
+        """Number of columns: the highest track number, up to ``MAX_TRACKS``."""
         return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_TRACKS)
 
     def find_sessions(self, column: int, start: time) -> Names:
@@ -83,10 +83,11 @@ def build_rows(
     show_time: Callable[[time, time], str],
     show_session: Callable[[str], dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    """Return the rows of a grid: the time, and the cells with their sessions.
+    """Return the rows of a grid, each with its time and cells.
 
-    A cell has the ``width`` of its columns, and has sessions, is ``lunch`` or is empty. A session that began
-    in a row above ``continues``; a row ``holds`` if a session continues in the next one.
+    The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime is ``lunch``. A
+    session that began in an earlier row ``continues``. A row ``holds`` if a session continues in the
+    next row.
     """
     rows: list[dict[str, Any]] = []
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)

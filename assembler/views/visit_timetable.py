@@ -66,7 +66,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_grids(context: ViewContext, visit: Visit) -> Iterator[dict[str, Any]]:
-    """Yield the timetable in as many tables as its days need."""
+    """Yield the timetable as one or more tables, each for as many days as fit."""
     code = context.language.code
 
     def show_time(start: time, end: time) -> str:
@@ -89,7 +89,7 @@ def _build_day(context: ViewContext, day: Day) -> dict[str, Any]:
 
 
 def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, Any]:
-    """Return the data about a session that the timetable shows."""
+    """Return what the timetable shows about a session."""
     session, code = visit.sessions[name], context.language.code
     interpreter = _format_interpreter(visit, session, code)
     return {
@@ -166,7 +166,11 @@ def _build_member_row(context: ViewContext, visit: Visit, name: str, person: Per
 
 
 def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
-    """Return the indicators of the team's grid with their sessions; those in fewer than two are separate."""
+    """Return the indicators of the team's grid with their sessions.
+
+    ``thin`` contains the indicators not planned in two sessions with different guests, and ``covered`` the
+    others.
+    """
     desks = context.record.find(DeskReviews) or DeskReviews()
     codes = list_grid_codes(context.benchmark, desks, context.record.find(TeamDeskReview) or TeamDeskReview())
     thin = find_thinly_covered(visit.sessions, codes)
@@ -189,7 +193,7 @@ def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
 
 
 def _list_numbers(context: ViewContext, kind: SessionKind, names: Collection[str]) -> str:
-    """Return the numbers or letters of the sessions of one kind."""
+    """Return the numbers or letters of the sessions of one kind, or a dash if there are none."""
     numbers = [session_number(each) for each in sort_sessions(names) if session_kind(each) is kind]
     return join_codes(numbers, context.language.code) or NOTHING
 
@@ -197,7 +201,7 @@ def _list_numbers(context: ViewContext, kind: SessionKind, names: Collection[str
 def _build_group(
     context: ViewContext, meetings: Collection[Session], group: IntervieweeCategory
 ) -> dict[str, str]:
-    """Return the numbers of sessions with a group of guests and of people in that group."""
+    """Return the number of sessions with a group of guests, and the number of people in that group."""
     with_group = [each for each in meetings if _has_group(each, group)]
     guests = (guest for each in with_group for guest in each.interviewees if guest.category is group)
     people = sum(guest.people for guest in guests)
