@@ -122,11 +122,11 @@ _KINDS: tuple[tuple[type, str], ...] = (
 )
 
 _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
-"""Maps the item type of a tuple that fits in one cell to its kind of value."""
+"""Maps an item type to the kind of a tuple of such items, for tuples that fit in one cell."""
 
 
 class Slot(Struct, frozen=True):
-    """What the model expects at a path: a ``kind`` of value, with the enumeration of a ``choice``.
+    """What the model expects at a path: a ``kind`` of value and, for a choice, its enumeration.
 
     For a list, ``item`` is the model of its items. ``refers`` is the kind of entity to which a text refers
     (``indicator``), or "" if it is not a reference.
@@ -200,7 +200,9 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
 
 
 def names_path(path: str) -> str:
-    """Return the path of the names of which ``path`` is one, such as one code of a finding's evidence; or "".
+    """Return the path of the tuple of names that contains the name at ``path``, or "" if there is none.
+
+    The codes of a finding's evidence are such names.
 
     >>> names_path("feedback.findings.F04.evidence.I1-4"), names_path("feedback.findings.F04.evidence")
     ('feedback.findings.F04.evidence', '')
@@ -285,7 +287,7 @@ def value_at(entity: Any, path: str) -> Any:
 def value_below(entity: Any, names: Iterable[str]) -> Any:
     """Return the value reached from ``entity`` by following ``names``, or None if any is missing.
 
-    One of several names, such as a code of evidence, is True if it is among them.
+    In a tuple of names, such as the codes of a finding's evidence, each of these names has the value True.
 
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})

@@ -1,4 +1,4 @@
-"""Sheets of a policy agenda: choices of municipalities, meetings, visitors and questions to the State."""
+"""Sheets of a policy agenda: municipalities' choices, meetings, visitors and questions to the State."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class PlanEntry(Frozen):
     """Records to build from; if empty, ``benchmarks`` and ``cities`` select empty forms."""
     benchmarks: Names = ()
     cities: Names = ()
-    """Cities for empty forms, or a selection of the cities of a charter round."""
+    """Cities for which to build empty forms, or a selection of the cities in a charter round."""
     languages: Names = ()
     """Languages of the documents; by default the language of each record."""
     house_styles: Annotated[Names, Field(min_length=1)] = ("plain",)
@@ -77,4 +77,4 @@ class BatchPlan(Frozen):
     pdf: bool = False
     """Also convert each document to PDF."""
     pages: bool = False
-    """Also write page numbers, as laid out by LibreOffice, in the tables of contents of the Word files."""
+    """Also fill in the page numbers in the Word files' tables of contents, as laid out by LibreOffice."""

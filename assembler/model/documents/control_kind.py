@@ -37,7 +37,7 @@ CONTROL_FOR: Mapping[str, ControlKind] = MappingProxyType({
     "texts": ControlKind.RICH,
     "names": ControlKind.TEXT,
 })  # fmt: skip
-"""Maps kinds of value to their default control; kinds that it lacks (``image``, a list) have none."""
+"""Maps each kind of value to its default control; kinds that are not listed (``image``) have no control."""
 
 _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number", "year", "money", "period"})
 
@@ -45,8 +45,9 @@ _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number",
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
     """Return the controls allowed for a ``kind`` of value, default first.
 
-    The result is empty if no cell can contain such a value. A text that ``refers`` to something else may use
-    a drop-down; a cell of a list may have no control.
+    The result is empty if no cell can contain such a value. A value that ``refers`` to something else
+    may use a
+    drop-down list. ``in_list`` also allows a cell without a control, for most kinds.
 
     >>> controls_for("text", refers=True), controls_for("image")
     ((<ControlKind.TEXT: 'text'>, <ControlKind.CHOICE: 'choice'>), ())

@@ -104,8 +104,9 @@ class CellDeclaration(Declaration):
 class GridDeclaration(Declaration):
     """A table row for each item of a block: a code cell, then a cell with a control for each field.
 
-    An item may have several rows, because one would be too wide or because they are in two tables. Each row
-    is then a grid with its own ``code``; one of them may omit it and use the code of the item.
+    An item may have several rows, if one would be too wide or if they are in two tables. Each row is
+    then a grid
+    with its own ``code``. One of these grids may omit the code and use that of the item.
     """
 
     code: str = ""
@@ -114,7 +115,7 @@ class GridDeclaration(Declaration):
 
 
 class NarrativeDeclaration(Declaration):
-    """A section of running text written by people, from its heading to the next bookmark.
+    """A section of running text that people write; it extends from its heading to the next bookmark.
 
     The template shows the code in the heading (``{{ summary.code }}``) and the text below the heading
     (``{{p summary.text }}``).
@@ -153,7 +154,7 @@ class BlockDeclaration(Declaration):
 
     @property
     def names(self) -> frozenset[str]:
-        """Paths of the answers of an item, relative to the item."""
+        """Paths of an item's answers, relative to the item."""
         cells = (pair for grid in self.grids.values() for pair in grid.cells.items())
         return frozenset(
             (
@@ -183,7 +184,7 @@ class EditionDeclaration(Declaration):
     anonymous: bool = False
     """True for a public edition, whose file reveals neither its author nor its sources."""
     hides_sources: bool = False
-    """True for an edition that is not public, but names neither sessions nor guests."""
+    """True for a non-public edition that names neither sessions nor guests."""
     notice: str = ""
     """Label of the edition in the header of each page, in English ("Team edition")."""
 
@@ -198,10 +199,10 @@ class DocumentType(Declaration):
     description: str
     kind: Literal["form", "report", "text"] = "text"
     record: str
-    """File of the record from which the type is built, without suffix (``baseline``)."""
+    """Name, without suffix, of the record file from which the document is built (``baseline``)."""
     benchmark: bool = False
     general: bool = False
-    """True if the document is also built without a record: about reviews in general, or for one city."""
+    """True if the document can also be built without a record, for reviews in general or for one city."""
     view: str = "default"
     parts: str = ""
     """Kind of document part (a name in ``views.parts``), if each part has its own document."""
@@ -219,9 +220,9 @@ class DocumentType(Declaration):
     needs: tuple[str, ...] = ()
     """Paths of values that the record must have before the document can be sent or drafted."""
     language: Literal["record", "guests", "city"] = "record"
-    """Default language of the document.
+    """Whose language the document uses by default.
 
-    It is that of the record, that of the session's guests, or the working language of the part's city.
+    This is the language of the record or of the session's guests, or the working language of the part's city.
     """
     answers: Literal["record", "document"] = "record"
     """Language of the answers to a form: the language of the record or of the document."""

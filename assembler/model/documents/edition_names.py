@@ -1,6 +1,6 @@
 """Names of editions, and the names that earlier versions used for them.
 
-Releases, plans, forms that were sent and commands name an edition; an earlier name is still read.
+Releases, plans, commands and forms already sent may contain an earlier name; it is still accepted.
 """
 
 from __future__ import annotations

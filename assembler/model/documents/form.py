@@ -21,8 +21,9 @@ ANY_RESPONDENT = "*"
 class ChoiceItem(Struct, frozen=True, gc=False):
     """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
-    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. ``coded`` items
-    show their value before the label: indicator codes, initials, and all items of earlier versions.
+    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. An item that is
+    ``coded`` shows its value before the label: indicator codes, initials, and every item in forms of earlier
+    versions.
     """
 
     value: str
@@ -115,8 +116,9 @@ class FormList(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a report as built: a paragraph, or a table row whose cells are separated by tabs.
 
-    ``mark`` is the name of a bookmark in the line. A line for a section written by people has no text but
-    names the ``section``.
+    ``mark`` is the name of a bookmark in the line. A section written by people is a line without text
+    that names
+    the ``section``.
     """
 
     text: str = ""
@@ -133,8 +135,8 @@ class FormManifest(Struct, frozen=True):
 
     A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
     people write. ``number`` is the number of times that the form was sent, and ``round`` gives the name and
-    dates of the review's cycle. Because of these, a form that is sent again with the same content gets a
-    different id.
+    dates of the review's cycle. The digest includes both, so a form that is sent again with the same content
+    gets a different id.
     """
 
     id: str
@@ -157,11 +159,11 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Key shared by all versions of a form that were sent: its subject, language and house style."""
+        """Key shared by all versions of a form: its record, type, part, city, language and house style."""
         return (self.record, self.type, self.part, self.city, self.language, self.house_style)
 
     def name_respondent(self, name: str) -> FormManifest:
-        """Return the manifest with the name of a respondent in the paths of its answers."""
+        """Return a copy of the manifest with ``name`` instead of ``*`` in the paths of the answers."""
         return replace(
             self,
             fields=tuple(replace(each, path=_insert_name(each.path, name)) for each in self.fields),
@@ -170,13 +172,13 @@ class FormManifest(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """True if the form was sent without any answers, as the first forms of a record are."""
+        """True if the form contained no answers when it was built."""
         rows = (row for form_list in self.lists for row in form_list.rows)
         return all(field.base is None for field in self.fields) and not any(row.base for row in rows)
 
 
 def _insert_name(path: str, name: str) -> str:
-    """Return ``path`` with the respondent's name.
+    """Return ``path`` with the respondent's ``name`` instead of ``*``.
 
     >>> _insert_name("survey.answers.*.Q1", "r5")
     'survey.answers.r5.Q1'

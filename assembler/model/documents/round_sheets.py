@@ -1,4 +1,4 @@
-"""Sheets of a round: people, dates, settings, cities, decisions, signatures, and rows for a publication."""
+"""Sheets of a round: people, dates, settings, cities, decisions, signatures and gathered items."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assembler.model.types.content import Choice
 
 
 class RecordDate(Choice):
-    """Dates of a review; the value of each is its path in the record."""
+    """Dates of a review; each value is the path of the date in the record."""
 
     CYCLE_START = "review.cycle.start", "Start of the round"
     CYCLE_END = "review.cycle.end", "End of the round"
@@ -190,4 +190,7 @@ ROUND_SHEET = SheetKind(
         SheetColumn("languages", "Languages of the documents", "languages", 18),
     ),
 )
-"""Rounds of a project: one row for each city; the round’s own values are in its first row."""
+"""The rounds of a project, with one row for each city.
+
+The values of the round itself are in its first row.
+"""

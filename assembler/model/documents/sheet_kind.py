@@ -1,6 +1,6 @@
-"""Layout of a spreadsheet of a record: its columns, and the data that its rows contain.
+"""Layout of a record's spreadsheets: their columns, and the data in their rows.
 
-A sheet has one item of the record per row; a session with several guests has one row for each of them. The
+A sheet has one item of the record per row; a session with several guests has one row for each guest. The
 ``path`` of a column is relative to the item; its heading is an English message.
 """
 
@@ -32,15 +32,17 @@ class SheetColumn(Struct, frozen=True):
 
 
 class SheetKind(Struct, frozen=True):
-    """A kind of sheet: its columns, the ``record`` file for its rows, and the path ``rows`` in that file.
+    """A kind of sheet: its columns, and the path ``rows`` of its data in the ``record`` file.
 
-    At ``rows`` there is a mapping whose names are in the columns ``key``, or a list. A ``*`` in ``rows``
-    stands for the value in the first of two key columns; the mapping below it has the values in the second.
-    Without ``rows`` and ``key``, the sheet has one row of shared columns. ``needed`` contains the paths that
-    every sheet of this kind must have.
+    The data at ``rows`` is a list, or a mapping whose names are in the columns ``key``. If ``rows`` contains
+    ``*``, there are two key columns: ``*`` stands for the value in the first, and the second contains
+    the names
+    in the mapping below it. Without ``rows`` and ``key``, the sheet has one row of shared columns. ``needed``
+    contains the paths of the columns that every sheet of this kind must have.
 
-    A row without a name is the existing row that has the same values at one of the groups of paths in
-    ``same``. Otherwise it is new; its name is then ``prefix`` and the next number.
+    A row without a name is matched with the existing row that has the same values at one of the groups
+    of paths
+    in ``same``. Without a match, the row is new; its name is then ``prefix`` and the next number.
 
     ``each`` names the list whose items may have their own rows (the guests of a session), or is "" if there
     is no such list; an item is identified by its value at ``each_name``.
@@ -65,7 +67,7 @@ class SheetKind(Struct, frozen=True):
         return "*" in self.rows.split(".")
 
     def split_name(self, name: str) -> tuple[str, ...]:
-        """Return the values in the key columns of the row ``name`` of nested rows (``leeds-PM/1``)."""
+        """Split the name of a nested row (``leeds-PM/1``) into the values of its two key columns."""
         outer, _, inner = name.rpartition("-")
         return outer, inner
 
@@ -81,7 +83,7 @@ class SheetKind(Struct, frozen=True):
         return (*(outer if part == "*" else part for part in self.rows.split(".")), inner)
 
     def is_item_column(self, column: SheetColumn) -> bool:
-        """Return whether the column belongs to an item that may have its own row."""
+        """Return whether the column belongs to the items that may have their own rows."""
         return bool(self.each) and column.path.startswith(f"{self.each}.")
 
     def own_columns(self) -> tuple[SheetColumn, ...]:

@@ -1,4 +1,4 @@
-"""The kinds of spreadsheet by name, and former labels in them."""
+"""Kinds of spreadsheet by name, and former labels of choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets of the register of promises, of its follow-ups, and of the self-assessment by a toolkit."""
+"""Sheets of the register of promises, its follow-ups, and the self-assessment with a toolkit."""
 
 from __future__ import annotations
 

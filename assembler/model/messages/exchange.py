@@ -61,7 +61,7 @@ class Bundle(Struct, frozen=True):
     """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
     ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"); ``one`` contains the indexes of
-    the forms that only one number uses.
+    the forms used for a single number.
     """
 
     language: str

@@ -31,7 +31,9 @@ _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 
 class MarkupProblem(Struct, frozen=True):
-    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags`` and its fields."""
+    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags``, with its message
+    fields.
+    """
 
     variant: str
     fields: tuple[tuple[str, str | int], ...] = ()
@@ -219,7 +221,7 @@ def plain_text(message: str) -> str:
 
 
 def fill(message: str, values: Mapping[str, object]) -> str:
-    """Return ``message`` as text, without tags and with ``values`` for its fields.
+    """Return the text of ``message`` without tags, with its fields replaced by ``values``.
 
     Raises KeyError if a value is missing.
 

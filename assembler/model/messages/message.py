@@ -9,7 +9,8 @@ from assembler.structs import Struct
 
 
 class MessagePlace(Struct, frozen=True):
-    """Surroundings of a message: their ``kind`` ("heading", "cell") and the heading of the ``section``.
+    """Where a message appears: the ``kind`` of element ("heading", "cell") and the heading of its
+    ``section``.
 
     ``width`` is the approximate number of characters per line in a narrow cell, or None if the cell is wide
     enough.

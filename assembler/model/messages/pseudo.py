@@ -28,7 +28,9 @@ _PADDING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 
 def pseudo_translate_text(text: str, code: str) -> str:
-    """Return ``text`` in the pseudo-language ``code`` without padding; unchanged for any other language.
+    """Return ``text`` in the pseudo-language ``code``, without padding.
+
+    For any other language, ``text`` is returned unchanged.
 
     >>> pseudo_translate_text("March", "xx"), pseudo_translate_text("March", "nl")
     ('⟦Màŕçĥ⟧', 'March')
@@ -58,7 +60,7 @@ def _translate_token(token: Token, code: str) -> Token:
 
 
 def _choose_padding(length: int) -> Sequence[str]:
-    """Return words that lengthen a text of ``length`` characters."""
+    """Return the padding words for a text of ``length`` characters."""
     wanted = round(_LONGER * length)
     ends = accumulate(len(word) + 1 for word in cycle(_PADDING))
     count = sum(1 for end in islice(ends, wanted) if end - 1 <= wanted) if wanted else 0

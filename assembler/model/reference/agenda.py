@@ -1,7 +1,8 @@
 """Editions of a joint policy agenda: the guide that the State and the municipalities publish together.
 
 An edition is stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas
-and their names; the edition has the content of each area. Source lines refer to the interim evaluation (S3),
+and their names; the edition contains the text on each area. Source lines refer to the interim
+evaluation (S3),
 which describes the guide without quoting it.
 """
 
@@ -56,10 +57,12 @@ class LocalChoice(Frozen):
 
 
 class Effort(Frozen):
-    """An effort by one side in a policy area; ``agreement`` names the agreement that it is based on."""
+    """An effort by one side in a policy area; ``agreement`` names the agreement on which it is based."""
 
     id: EffortId | None = None
-    """Id of the effort in all editions; files of earlier program versions have none (``efforts_of``)."""
+    """Id of the effort in all editions; None in files from earlier versions of the program (see
+    ``efforts_of``).
+    """
     side: EffortSide
     nature: EffortNature
     text: LocalText
@@ -91,7 +94,7 @@ class AreaEntry(Frozen):
     target: LocalText | None = None
     """A measure that shows whether the ambition has been achieved."""
     efforts: tuple[Effort, ...] = ()
-    """Efforts of both sides. An id may be that of another area, from which the effort was moved."""
+    """Efforts of both sides. The id of a moved effort still begins with the code of its first area."""
     instruments: tuple[Instrument, ...] = ()
 
 
@@ -145,5 +148,5 @@ class AgendaEdition(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality if the edition is its own copy; otherwise empty."""
+        """Id of the municipality whose choices are filled in; empty for the general edition."""
         return (self.city,) if self.city else ()

@@ -1,4 +1,4 @@
-"""Choices of a municipality from an edition of a joint policy agenda, and its answers to the State.
+"""A municipality's choices from an edition of a joint policy agenda, and its answers to the State.
 
 Choices are stored in ``data/records/<name>/agenda_choices.yaml``: one record for each municipality and
 edition, so that a new edition of the guide changes nobody's answers. Efforts keep their ids in all editions.
@@ -30,7 +30,7 @@ class CitySize(Choice):
     OTHER = "other", "municipalities outside the G31"
 
     def is_meant_by(self, size: SizeClass) -> bool:
-        """Return whether an effort for municipalities of ``size`` is also for municipalities of this size.
+        """Return whether an effort intended for ``size`` applies to municipalities of this size.
 
         >>> [size.is_meant_by(SizeClass.LARGE) for size in CitySize]
         [True, True, False]
@@ -39,7 +39,7 @@ class CitySize(Choice):
 
 
 class AreaRelevance(Choice):
-    """What a policy area means in a municipality."""
+    """Relevance of a policy area to a municipality."""
 
     ISSUE = "issue", "plays a part here"
     NO_ISSUE = "no-issue", "is not an issue here"
@@ -84,14 +84,14 @@ class AreaAnswer(Frozen):
 
 
 class AgendaChoices(RecordHeader):
-    """Choices of a municipality; ``guide`` is the record with the edition of the guide (``agenda.yaml``)."""
+    """A municipality's choices; ``guide`` names the record that contains the edition (``agenda.yaml``)."""
 
     guide: str
     city: str = ""
-    """Id of the municipality; empty for a guide that is printed for no municipality in particular."""
+    """Id of the municipality; empty for a guide printed for no particular municipality."""
     size: CitySize | None = None
     carried_from: str = ""
-    """Record of an earlier edition from which the choices were carried over, until the city answers again."""
+    """Record of an earlier edition from which the choices were carried over."""
     reply_by: date | None = None
     """Date by which the form must be returned."""
     answered: date | None = None
@@ -131,15 +131,15 @@ class Remark(Frozen):
 
 
 class AgendaRemarks(Frozen):
-    """Remarks made at meetings about an edition, stored in ``remarks.yaml`` of its record."""
+    """Remarks made at meetings about an edition, stored in ``remarks.yaml`` in the edition's record."""
 
     items: tuple[Remark, ...] = ()
 
 
 def begin_choices(edition: AgendaEdition, guide: str) -> AgendaChoices:
-    """Return the choices for the edition in the record ``guide``.
+    """Return new choices for ``edition``, which is stored in the record ``guide``.
 
-    They are empty, apart from those that earlier versions of the program kept in the edition itself.
+    They are empty, apart from choices that earlier versions of the program stored in the edition itself.
     """
     efforts: dict[str, dict[str, EffortChoice]] = {}
     for area in edition.entries:

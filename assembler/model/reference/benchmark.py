@@ -107,7 +107,7 @@ class Benchmark(Frozen):
     name: Wording
     owner: str
     reported_in: str = ""
-    """Type of form in which cities report on it, if they do not report in a review."""
+    """Type of the form in which cities report on the benchmark, if they do so outside a review."""
     values: tuple[CrossValue, ...] = ()
     areas: tuple[Theme, ...] = ()
     target_groups: tuple[Theme, ...] = ()
@@ -157,7 +157,7 @@ class Benchmark(Frozen):
         return self.indicator(old.now if old else wanted), old
 
     def find_replaced(self, code: str) -> Replaced | None:
-        """Return the replacement of ``code`` from an older version, or None."""
+        """Return the ``Replaced`` entry for ``code``, or None if it is not a code from an older version."""
         return next((replaced for replaced in self.replaced if replaced.code == code), None)
 
     def find_similar_codes(self, code: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Charters that cities sign: their versions, and the rounds in which cities sign one of them.
 
 A version is stored in ``data/charters/<id>-<version>.yaml``, with the texts around the commitments and the
-source of each. The commitments themselves are only in the benchmark that the version names. A version
-without wording is only known to exist. A round is stored in ``data/records/<name>/charter.yaml``.
+source of each. The commitments themselves are only in the benchmark that the version names. If a version has
+no wording, all that is known is that it exists. A round is stored in ``data/records/<name>/charter.yaml``.
 """
 
 from __future__ import annotations
@@ -206,7 +206,9 @@ class CharterRound(RecordHeader):
         return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
 
     def version_signed(self, city: str) -> str:
-        """Return the tag of the version that binds ``city``; if it has not signed, that of the round."""
+        """Return the tag of the version that ``city`` has signed, or that of the round if no signature is
+        valid.
+        """
         signature = self.standing_signatures().get(city)
         return (signature.version if signature else None) or self.charter
 

@@ -1,7 +1,7 @@
 """Evaluations of a joint policy agenda: what was asked, who answered, who attended, and what was learnt.
 
 An evaluation is stored in ``data/records/<name>/evaluation.yaml``. Percentages are always computed from
-counts; those that a source prints are stored next to them, so that both can be compared.
+counts. Those printed in a source are also stored, so that the two can be compared.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Count = Annotated[int, Field(ge=0)]
 
 
 Shares = Literal["rows", "columns", "none"]
-"""What the percentages of a table are shares of: the people in a row, in a column, or counts only."""
+"""Base of a table's percentages: the people in each row or in each column; "none" for counts only."""
 SMALLEST_GROUP: Final = 25
-"""Minimum number of people for percentages; the answers of smaller groups are shown as numbers."""
+"""Smallest group for which percentages are shown; the answers of smaller groups are shown as numbers."""
 ALT_LIKERT: Final = (
     "A bar for each statement shows the shares of the answers. The table below has the numbers."
 )
@@ -46,11 +46,11 @@ EVALUATION_TEXTS: Final[Mapping[str, str]] = {
     "name of another series": REACHED,
     "column in a legend": REPRESENTED,
 }
-"""Messages of the charts and tables of an evaluation, by their use."""
+"""Messages in the charts and tables of an evaluation, by use."""
 
 
 class Chapter(Choice):
-    """Chapters of an evaluation, in their order (S3:40-76)."""
+    """Chapters of an evaluation, in order (S3:40-76)."""
 
     PURPOSE = "purpose", "Purpose and questions"
     INTENTION = "intention", "How the agenda was meant"
@@ -75,7 +75,7 @@ class Visitors(Choice):
 
 
 class ListStatus(Choice):
-    """What is known of the list of people at a meeting."""
+    """How complete the list of people at a meeting is."""
 
     COMPLETE = "complete", "complete list"
     INCOMPLETE = "incomplete", "incomplete list"
@@ -85,8 +85,8 @@ class ListStatus(Choice):
 class ResultRow(Frozen):
     """A row of a table; a count of None is unknown, which is not zero.
 
-    ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print and
-    that its percentages determine. ``base`` is set if it differs from that of the table.
+    ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print but
+    that follow from its percentages. ``base`` is set if it differs from that of the table.
     """
 
     label: LocalText
@@ -95,17 +95,19 @@ class ResultRow(Frozen):
     base: Count | None = None
     rebuilt: bool = False
     question: str = ""
-    """Code of the question in ``survey.yaml`` whose answers are counted in this row, one per column."""
+    """Code of the question in ``survey.yaml`` that this row counts, with one answer per column."""
     option: str = ""
-    """Answer to the question of the table that is counted in this row."""
+    """Answer to the table's question that this row counts."""
     group: LocalText | None = None
     """Heading of the group of rows that begins here."""
 
 
 class ResultTable(Frozen):
-    """A table of a survey; ``bases`` are the printed numbers of people: one for all columns or one each.
+    """A table of survey results.
 
-    A table that is counted here needs no bases.
+    ``bases`` are the printed numbers of people: one for all columns, or one for each column. A table
+    that this
+    program counts needs no bases.
     """
 
     chapter: Chapter
@@ -119,22 +121,22 @@ class ResultTable(Frozen):
     question: str = ""
     """Code of the question in ``survey.yaml`` whose answers are counted, one option per row."""
     asked: LocalText | None = None
-    """How the survey asks this question; without it, the survey shows the title."""
+    """Wording of the question in the survey; by default the title of the table."""
     asked_if: dict[str, str] = Field(default_factory=dict)
     """Answers to other questions, by code; only respondents who gave all of them are asked and counted."""
     options: tuple[str, ...] = ()
-    """Answer that is counted in each column, in rows that are questions."""
+    """Answer that each column counts, for rows that are questions."""
     group_by: str = ""
     """Code of the question whose answers divide the respondents into groups, one for each column."""
     groups: tuple[str, ...] = ()
-    """Answer of the group counted in each column, in rows that are options; "" stands for all groups."""
+    """Answer of the group that each column counts, for rows that are options; "" stands for all groups."""
     about_base: LocalText | None = None
     chart: bool = False
     source: str = ""
 
     @model_validator(mode="after")
     def _require_columns(self) -> Self:
-        """Check that each row has a value for each column, or none."""
+        """Check that rows, options and groups have one value for each column, or none at all."""
         values: list[tuple[object, ...]] = []
         values += [each for row in self.rows for each in (row.counts, row.printed)]
         values += [self.options if any(row.question for row in self.rows) else (), self.groups]
@@ -144,7 +146,7 @@ class ResultTable(Frozen):
         return self
 
     def find_base(self, row: int, column: int) -> int:
-        """Return the number that 100 % stands for in a cell: the sum of the known counts."""
+        """Return the base of a cell's percentage: the sum of the known counts in its row or column."""
         if self.shares == "rows":
             return sum(count or 0 for count in self.rows[row].counts)
         return sum(each.counts[column] or 0 for each in self.rows if each.counts)
@@ -155,7 +157,9 @@ class ResultTable(Frozen):
         return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
 
     def compute_share(self, row: int, column: int) -> int | None:
-        """Return the percentage of a cell, or None if its count is unknown or the table has no shares."""
+        """Return a cell's percentage, or None if its count is unknown, its base is 0 or the table has no
+        shares.
+        """
         counts = self.rows[row].counts
         if self.shares == "none" or not counts or counts[column] is None:
             return None
@@ -163,7 +167,7 @@ class ResultTable(Frozen):
 
 
 class Meeting(Frozen):
-    """A meeting about the agenda; visitors of a category that is not in ``visitors`` were not counted."""
+    """A meeting about the agenda; categories missing from ``visitors`` were not counted."""
 
     region: str
     day: date
@@ -176,7 +180,7 @@ class Meeting(Frozen):
 
     @property
     def difference(self) -> int:
-        """The number of visitors in no category; negative if the categories have more than the total."""
+        """Number of visitors without a category; negative if the categories add up to more than the total."""
         return self.total - sum(self.visitors.values())
 
 
@@ -191,8 +195,8 @@ class Reach(Frozen):
 class Claim(Frozen):
     """A number in the text of the source, with what is known about it.
 
-    ``counts`` are the counts that it represents, out of the people in ``base``. ``printed`` is its
-    percentage. ``contradiction`` is another passage that contradicts it.
+    ``counts`` are the counts behind it, out of ``base`` people. ``printed`` is its percentage.
+    ``contradiction`` is another passage that contradicts it.
     """
 
     text: LocalText
@@ -227,7 +231,7 @@ class InformationSource(Frozen):
 
 
 class Statement(Frozen):
-    """What somebody said, restated in our words, with the speaker's role only.
+    """What somebody said, restated in our own words; the speaker is identified only by role.
 
     ``group`` is the heading of the group of statements that begins here.
     """
@@ -247,7 +251,7 @@ class ChapterText(Frozen):
 
 
 class Evaluation(RecordHeader):
-    """An evaluation of the agenda ``agenda`` (its id in ``data/agendas``)."""
+    """An evaluation of the policy agenda with the id ``agenda`` in ``data/agendas``."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: LocalText
@@ -263,19 +267,19 @@ class Evaluation(RecordHeader):
     texts: tuple[ChapterText, ...] = ()
     asked: Count = 0
     answered: Count = 0
-    """The number of people whom the survey asked, and the number who answered."""
+    """Number of people who answered the survey, out of those ``asked``."""
     reply_by: date | None = None
     """Deadline of the survey."""
     reply_to: str = ""
     """E-mail address to which the survey is returned."""
     as_printed: bool = False
-    """True if the tables restate a printed source, whose own errors are then reported as warnings."""
+    """True if the tables restate a printed source; errors in the source are then reported as warnings."""
     tables: tuple[ResultTable, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     meeting_records: tuple[str, ...] = ()
-    """Records of further meetings (``meeting.yaml``), whose visitors are counted from their lists."""
+    """Records of further meetings (``meeting.yaml``); their visitors are counted from the lists."""
     remarks_of: str = ""
-    """Record of an edition (``agenda.yaml``), whose remarks to the State the evaluation shows."""
+    """Record of the edition (``agenda.yaml``) whose remarks to the State are shown."""
     reach: tuple[Reach, ...] = ()
     statements: tuple[Statement, ...] = ()
     lessons: tuple[LocalText, ...] = ()
@@ -284,7 +288,7 @@ class Evaluation(RecordHeader):
 
     @property
     def regions(self) -> dict[str, list[Meeting]]:
-        """The meetings of each region, in the order in which the regions appear."""
+        """Meetings by region, in order of first appearance."""
         regions: dict[str, list[Meeting]] = {}
         for each in self.meetings:
             regions.setdefault(each.region, []).append(each)
@@ -292,7 +296,7 @@ class Evaluation(RecordHeader):
 
 
 def compute_percentage(count: int, base: int) -> int | None:
-    """Return ``count`` as a percentage of ``base``, rounded half up as in the sources; None without a base.
+    """Return ``count`` as a percentage of ``base``, rounded half up as in the sources; None if ``base`` is 0.
 
     >>> compute_percentage(6, 48), compute_percentage(30, 48), compute_percentage(0, 0)
     (13, 63, None)
@@ -301,7 +305,7 @@ def compute_percentage(count: int, base: int) -> int | None:
 
 
 def can_be_rounded_from(printed: Sequence[int], base: int) -> bool:
-    """Return whether counts of ``base`` people can produce exactly these percentages.
+    """Return whether ``printed`` can be the rounded percentages of counts that add up to ``base``.
 
     >>> can_be_rounded_from((4, 43, 53), 47), can_be_rounded_from((13, 66, 20), 48)
     (True, False)

@@ -30,7 +30,7 @@ class ProgrammeItem(Frozen):
 
 
 class Visitor(Frozen):
-    """A visitor of a meeting, without a name."""
+    """A visitor to a meeting, without a name."""
 
     office: Text
     """Position of the visitor."""
@@ -59,7 +59,7 @@ class Agreement(Frozen):
 
 
 class AgendaMeeting(RecordHeader):
-    """A meeting about the agenda ``agenda`` (its id in ``data/agendas``); times are local."""
+    """A meeting about the policy agenda with the id ``agenda`` in ``data/agendas``; times are local."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: Text
@@ -99,7 +99,7 @@ class AgendaMeeting(RecordHeader):
     def count_visitors(self) -> Meeting:
         """Return the meeting with its visitors counted by category.
 
-        A category without visitors is 0 if the list is complete; otherwise it is not known, and left out.
+        A category without visitors is 0 if the list is complete; otherwise the number is unknown and omitted.
         """
         counts = Counter(each.category for each in self.visitors if each.category)
         status = self.list or (ListStatus.INCOMPLETE if self.visitors else ListStatus.MISSING)

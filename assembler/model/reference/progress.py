@@ -26,7 +26,7 @@ PROGRESS_TEXTS: Final[Mapping[str, str]] = {
     "date of the report of a city that sent none": NO_REPORT,
     "alternative text, ratings of commitments": COUNTED,
 }
-"""Messages of the report of a round of progress reports, by their use."""
+"""Messages in the report on a round of progress reports, by use."""
 Commitments = Mapping[str, tuple[str, ...]]
 """Maps the tag of each version of a charter to the codes of its commitments."""
 SignatoryName = Annotated[str, Reference("signatory")]
@@ -65,7 +65,7 @@ class CommitmentReport(Frozen):
     owner: Text | None = None
     """Position responsible for the next step."""
     deadline: date | None = None
-    """Date by which the next step is taken."""
+    """Date by which the next step is to be taken."""
 
 
 class ReportPerson(Frozen):

@@ -1,7 +1,7 @@
 """Findings publications: what several cities learnt in a round of reviews (domain section 1g).
 
 A publication is stored in ``data/records/<name>/publication.yaml``. Problems, recommendations and practices
-are numbered throughout the publication (P01, R01, G01) and name their chapter, so that each is a row of a
+are numbered throughout the publication (P01, R01, G01) and name their chapter, so that each can be a row in a
 sheet. A recommendation names the problems that it addresses, if any.
 """
 
@@ -30,7 +30,7 @@ SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
 
 
 Layout = Literal["paired", "listed"]
-"""Whether each problem has its own recommendations, or unpaired advice follows a chapter's problems."""
+"""Layout of a chapter: recommendations paired with each problem, or listed after all problems."""
 
 
 ItemName = Annotated[str, Field(pattern=r"^[PRG]\d{2,3}$")]
@@ -70,7 +70,7 @@ class Glossary(Frozen):
 
 
 class Comparison(Frozen):
-    """A comparison of cities next to the text of a chapter; cities are never ranked."""
+    """A comparison of cities within a chapter; cities are never ranked."""
 
     title: Text
     introduction: RichText | None = None
@@ -78,7 +78,7 @@ class Comparison(Frozen):
 
 
 class PublicationChapter(Frozen):
-    """A chapter; its ``pillar`` is the role or group in which chapters are numbered.
+    """A chapter; ``pillar`` is the role or group within which it is numbered.
 
     ``indicators`` are those whose findings and practices belong to the chapter.
     """
@@ -149,7 +149,7 @@ class GatheredItem(Frozen):
     link: Link | None = None
     chapter: ChapterName | None = None
     item: ItemName | None = None
-    """Number of the problem, recommendation or practice of the publication to which it belongs."""
+    """Number of the publication's problem, recommendation or practice to which it belongs."""
     left_out: Text | None = None
     """Reason why the publication leaves it out."""
 
@@ -182,7 +182,7 @@ class Publication(RecordHeader):
     round: str = ""
     """Name of the round whose reviews are gathered; empty if nothing is gathered from reviews."""
     gathered: dict[SourceName, GatheredItem] = Field(default_factory=dict)
-    """What was gathered from the reviews of the round, by its source."""
+    """Items gathered from the reviews of the round, by source."""
 
     @property
     def benchmark_tag(self) -> str:
@@ -191,7 +191,7 @@ class Publication(RecordHeader):
 
     @property
     def numbers(self) -> Mapping[str, int]:
-        """The number of each chapter within its role or group."""
+        """Number of each chapter within its role or group, by chapter code."""
         seen: dict[str | None, int] = {}
         result = {}
         for code, chapter in self.chapters.items():

@@ -43,14 +43,14 @@ class Interpreter(Availability):
     """An interpreter; ``languages`` are the guests' languages that they interpret."""
 
     name: Text
-    """Name, or the agency and its reference for the interpreter."""
+    """Name of the interpreter, or the agency with its reference."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
 
 
 class VisitHours(Frozen):
     """Hours of each day of the visit (S0:803-842).
 
-    By default, there are nine hours with a free hour in the middle, in two tracks.
+    By default, a day has nine hours, with a free hour in the middle and two parallel tracks.
     """
 
     start: time = time(9)

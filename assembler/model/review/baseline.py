@@ -241,7 +241,10 @@ class Statistic(Frozen):
 
 
 class SelfAssessment(Frozen):
-    """Part 2 of the report: one block per indicator (S0:599-608), with ambition separate from achievement."""
+    """One block of part 2 of the report: the self-assessment against one indicator (S0:599-608).
+
+    Ambition is separate from achievement.
+    """
 
     ambition: RichText | None = None
     achievement: RichText | None = None

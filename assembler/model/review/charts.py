@@ -24,4 +24,4 @@ CHART_TEXTS: Final[Mapping[str, str]] = {
     "alternative text, evidence": EVIDENCE,
     "alternative text, ratings": RATINGS,
 }
-"""Messages of charts, by their use."""
+"""Messages in charts, by use."""

@@ -17,13 +17,15 @@ MEETINGS = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
 
 
 def list_grid_codes(benchmark: Benchmark, desks: DeskReviews, team: TeamDeskReview) -> tuple[str, ...]:
-    """Return the indicators of the team's grid in the order of the benchmark, without those left out."""
+    """Return the indicators of the team's grid in the order of the benchmark, without those that it skips."""
     codes = find_reviewed_codes(desks, team) - set(team.skipped)
     return tuple(each.code for each in benchmark.indicators() if each.code in codes)
 
 
 def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Map each of ``codes`` to the interviews and workshops in which it is planned.
+
+    Cancelled sessions are ignored.
 
     >>> map_to_sessions({"I1": Session(kind="interview", indicators=("GG/1",))}, ["GG/1", "GG/2"])
     {'GG/1': ('I1',), 'GG/2': ()}
@@ -33,7 +35,7 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Map each of ``codes`` not planned in two sessions with different guests to its sessions."""
+    """Return the ``codes`` that lack two sessions with different guests, mapped to their planned sessions."""
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {
         code: names

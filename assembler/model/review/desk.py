@@ -25,7 +25,7 @@ Texts = tuple[Text, ...]
 STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
 """Step of each rating on the scale (S0:747-750); "more information needed" has none."""
 FAR_APART = 2
-"""Difference in steps that peers discuss on the first day (inferred, domain 1b)."""
+"""Peers discuss ratings that differ by at least this many steps on the first day (inferred, domain 1b)."""
 
 
 class DeskEntry(Frozen):
@@ -74,7 +74,7 @@ class TeamDeskEntry(Frozen):
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The team's grid: the date of its meeting (None if still open), members present and agreed entries."""
+    """The team's grid: date of its meeting (None if the grid is open), members present and agreed entries."""
 
     merged: date | None = None
     present: tuple[Member, ...] = ()
@@ -104,7 +104,7 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def is_divided(self) -> bool:
-        """True if the ratings of two peers differ by two steps of the scale.
+        """True if the ratings of two peers differ by at least two steps of the scale.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.BELOW), ("FC", Rating.WELL_ABOVE))).is_divided
         True
@@ -164,7 +164,7 @@ def comparison_key(text: str) -> str:
 
 
 def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
-    """Merge all peers' entries on the indicator ``code`` with the team's questions and people to meet."""
+    """Merge all peers' entries on the indicator ``code``; add the team's questions and people to meet."""
     entries = [(who, review.entries[code]) for who, review in desk.peers.items() if code in review.entries]
     own = team.entries.get(code, TeamDeskEntry()) if team else TeamDeskEntry()
     return MergedRow(
@@ -180,7 +180,7 @@ def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) 
 
 
 def find_reviewed_codes(desk: DeskReviews, team: TeamDeskReview | None = None) -> frozenset[str]:
-    """Return the codes of all indicators with an entry."""
+    """Return the codes of all indicators on which a peer or the team has an entry."""
     from_peers = (code for review in desk.peers.values() for code in review.entries)
     return frozenset((*from_peers, *(team.entries if team else ())))
 

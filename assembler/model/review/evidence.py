@@ -69,7 +69,7 @@ class EvidenceRecord(Frozen):
     nature: Nature | None = None
     checked: Checked | None = None
     checked_reference: Text | None = None
-    """The document and page, or the interview."""
+    """Source against which it was checked: the document and page, or the interview."""
     colour: Colour | None = None
     obstacle: Text | None = None
     good_practice: Text | None = None
@@ -90,7 +90,7 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact; False for an opinion or if the nature is not recorded."""
+        """True for a fact; False for an opinion or an unrecorded nature."""
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")
@@ -120,7 +120,7 @@ class EvidenceLog(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _add_names(cls, value: Any) -> Any:
-        """Add the session and number from the name to records that omit them."""
+        """Fill in the session and number from a record's name if the record omits them."""
         records = value.get("records") if isinstance(value, dict) else None
         if not isinstance(records, dict):
             return value
@@ -159,7 +159,7 @@ class EvidenceLabel(NamedTuple):
     """Set if the record has a code from an older version; ``code`` is then its replacement."""
 
     def format(self, session: str) -> str:
-        """Return the label, with ``session`` as the translated name of its session (S0:922)."""
+        """Return the label; ``session`` is the translated name of the session (S0:922)."""
         parts = " – ".join(filter(None, (self.code, session, " & ".join(self.initials))))
         return f"{parts} #{self.rank}" if self.rank > 1 else parts
 

@@ -70,7 +70,7 @@ def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
     """Map each record to the sessions with a fact of the same colour about the same indicator.
 
     Each record's own session is included. Opinions and records without a colour cannot be confirmed, so they
-    have only their own session.
+    are mapped to their own session only.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> both = ({**data, "session": name, "colour": "meets"} for name in ("I1", "I2"))

@@ -29,7 +29,7 @@ from assembler.model.types.references import (
 )
 
 VERSION = "Version {version}"
-"""Version of a report, in the footer of each page; an English message."""
+"""English message for the version of a report, in the footer of each page."""
 
 
 class FindingKind(Choice):
@@ -106,7 +106,7 @@ class ReportStatus(Choice):
 class ReviewFinding(Frozen):
     """A finding by the team about one or more indicators, with its evidence.
 
-    A candidate may not have indicators or a kind yet.
+    A candidate may still lack indicators or a kind.
     """
 
     indicators: tuple[IndicatorCode, ...] = ()
@@ -180,7 +180,7 @@ class MainConclusions(Frozen):
     agreed: date | None = None
     agreed_by: tuple[Member, ...] = ()
     absent: tuple[Member, ...] = ()
-    """Members who had left, or could not come, when the others agreed."""
+    """Members who had left or could not attend when the others agreed."""
     items: tuple[Conclusion, ...] = ()
 
 
@@ -263,7 +263,7 @@ def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, Revi
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Map each evidence record in use to the findings that cite it; rejected findings are ignored.
+    """Map each cited evidence record to the findings that cite it; rejected findings are ignored.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
     >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))

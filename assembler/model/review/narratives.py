@@ -27,7 +27,7 @@ class NarrativeVersion(Frozen):
     text: RichText | None = None
     """Text, if the record's own text is in another language."""
     beside: str = ""
-    """Eight digits of the digest of the record's own text at the time of writing, to detect later changes."""
+    """Digest (eight digits) of the record's own text at the time of writing, used to detect later changes."""
     form: str = ""
     """Id of the report in which the text was returned."""
 
@@ -72,4 +72,4 @@ CHANGE_COMMENTS: Mapping[str, str] = {
     "named": "Here it says {before}, but the record now says {now}. Is this wording still right?",
     "beside": "The original ({language}) has changed since this text was written.",
 }
-"""Maps kinds of change to messages for margin comments in a rebuilt report that contains the team's texts."""
+"""Messages for margin comments in a rebuilt report that contains the team's texts, by kind of change."""

@@ -64,7 +64,7 @@ class Limits(Frozen):
     days_to_read: Annotated[int, Field(ge=0)] = 28
     """Days between the baseline report and the visit (R5)."""
     every_indicator: bool = False
-    """Whether each peer must review every indicator, and not only those that the city answered (R7)."""
+    """Whether each peer must review every indicator, rather than only those that the city answered (R7)."""
     interviews_per_day: Annotated[int, Field(ge=1)] = 5
     """Maximum number of interviews of one member on one day (S0:793-796; R11)."""
     interview_minutes: Annotated[int, Field(ge=5)] = 60

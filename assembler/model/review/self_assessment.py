@@ -23,7 +23,7 @@ class FactorState(Choice):
 
 
 class ContextEffect(Choice):
-    """What a context factor does to the city’s chances of meeting the benchmark."""
+    """How a context factor affects the city’s chances of meeting the benchmark."""
 
     HELPS = "helps", "helps"
     HINDERS = "hinders", "hinders"
@@ -53,7 +53,7 @@ class FactorAssessment(Frozen):
 
 
 class SelfAssessment(Frozen):
-    """A city's answers to a toolkit, by the codes of the toolkit; ``answers`` is keyed by question."""
+    """A city's answers to a toolkit, by the toolkit's codes; ``answers`` is keyed by guiding question."""
 
     toolkit: ToolkitId = "inclucities-2"
     assessed: date | None = None

@@ -30,14 +30,16 @@ class Support(Struct, frozen=True):
     """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
     ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
-    consistent with its kind; ``contrary`` are those with the opposite judgement, and ``contradicted`` are the
-    indicators about which there are only contrary facts. ``usable`` are the fitting facts from sessions that
-    were held, by guests who gave consent; ``sessions`` are these sessions. ``checked`` is true if at least
-    one usable fact was checked against another source that exists.
+    consistent with its kind. ``contrary`` are those with the opposite judgement, and ``contradicted`` are the
+    indicators about which there are only contrary facts. ``usable`` are the fitting facts that may be used
+    (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable
+    fact was
+    checked against another source.
 
-    ``one_sided`` is true if the finding is mixed, but all its facts have the same judgement. ``same_guests``
-    is true if several sessions have facts but all from the same person. ``same_unit`` is true if all guests
-    belong to one unit (S0:934-935 counts interviewees).
+    ``one_sided`` is true if the finding is mixed, but all its fitting facts have the same judgement.
+    ``same_guests`` is true if there are several sessions, but all with the same single guest.
+    ``same_unit`` is
+    true if all guests of several sessions belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()
@@ -105,9 +107,9 @@ def assess_support(
 
 
 def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
-    """Return whether the statement was checked against an existing source other than its own session.
+    """Return whether the statement was checked against a source other than its own session.
 
-    A session that was cancelled is not a source.
+    If the reference names sessions, at least one other must be in the timetable and not cancelled.
     """
     if record.checked in (None, Checked.NOTHING):
         return False
@@ -117,7 +119,7 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 
 
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
-    """Return the sessions against which a statement was checked, found by the labels in its reference.
+    """Return the sessions against which a statement was checked, taken from the labels in its reference.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
@@ -133,7 +135,7 @@ def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
 
 
 def _list_guests(sessions: Iterable[str], visit: Visit) -> list[frozenset[tuple[str, str]]]:
-    """Return the guests of each session, or an empty list if a session does not name its guests."""
+    """Return the guests of each session, or an empty list if any session does not name its guests."""
     guests = [
         identify_guests(visit.sessions[name]) if name in visit.sessions else frozenset() for name in sessions
     ]
@@ -154,7 +156,7 @@ def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
 def find_confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit, needed: int = 2
 ) -> dict[str, ReviewFinding]:
-    """Return the findings, in any state, that ``needed`` sessions confirm with fitting facts."""
+    """Return the findings that enough sessions confirm (``is_confirmed``), whatever their state."""
     return {
         key: each
         for key, each in report.findings.items()
@@ -188,8 +190,9 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """Whether the section has weaknesses but no praise (S0:885-888; rule R20); mixed findings count as
-        praise.
+        """Whether the section has weaknesses but no praise (S0:885-888; rule R20).
+
+        Mixed findings count as praise.
         """
         return bool(self.weaknesses) and not (self.strengths or self.mixed or self.good_practices)
 

@@ -1,7 +1,7 @@
 """Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
 
-A session without a day is one that is still to be planned; ``hours``, ``rooms``, ``availability`` and
-``interpreters`` (or ``interpreter_people``) are the constraints on a plan.
+A session without a day is still to be planned. A plan is limited by ``hours``, ``rooms``, ``availability``
+and ``interpreters`` (or ``interpreter_people``).
 
 Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
 prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter
@@ -125,7 +125,7 @@ class Session(Frozen):
     notes: dict[IndicatorCode, RichText] = Field(default_factory=dict)
     """The interviewers' notes, by indicator."""
     also_meet: tuple[Text, ...] = ()
-    """Other people whom the guests suggested the team should meet."""
+    """Other people whom the guests advised the team to meet."""
     cancelled: bool = False
 
     @property
@@ -174,7 +174,9 @@ class Visit(WithDefaultLanguage):
     availability: dict[Member, Availability] = Field(default_factory=dict)
     """When members can interview; members who are not listed can do so at any time."""
     interpreters: dict[LanguageTag, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """Number of interpreters available at once, by the guests' language; no limit if it is not listed."""
+    """Number of interpreters available at once, by the guests' language; there is no limit for other
+    languages.
+    """
     interpreter_people: dict[Initials, Interpreter] = Field(default_factory=dict)
     """Interpreters by their initials; a session in one of their languages needs one of these interpreters."""
 
@@ -275,7 +277,10 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 
 
 def list_guest_languages(session: Session) -> tuple[str, ...]:
-    """Return the languages that all guests speak, or those of the session if the guests' are not known.
+    """Return the languages that all guests speak.
+
+    If they have none in common, the result is the first guest's own language. If the guests' languages are
+    unknown, it is those of the session, or only the first of them with an interpreter.
 
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
     >>> list_guest_languages(Session(**pair))
@@ -305,7 +310,7 @@ def find_guest(session: Session, guest: str) -> Interviewee | None:
 def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
     """Return the guests whose missing consent rules out a statement, or None if ``guest`` is unknown.
 
-    A statement by a named ``guest`` needs their consent only; any other needs that of all guests.
+    A statement by a named ``guest`` needs only their consent; any other statement needs that of all guests.
     """
     named = find_guest(session, guest) if guest else None
     if guest and named is None:

@@ -65,7 +65,7 @@ class PolicyPaper(Frozen):
     groups: tuple[PaperGroup, ...]
 
     def list_items(self) -> Iterator[tuple[str, PaperGroup, PaperItem]]:
-        """Yield the code of each recommendation with its group, in the order of the paper."""
+        """Yield the code, group and item of each recommendation, in the order of the paper."""
         for group in self.groups:
             yield from ((f"{self.prefix}/{item.number}", group, item) for item in group.items)
 

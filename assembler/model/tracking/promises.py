@@ -47,7 +47,7 @@ STATUS_SYMBOLS: Final[Mapping[PromiseStatus, str]] = MappingProxyType(
         PromiseStatus.DROPPED: "×",
     }
 )
-"""Symbol for each status, always shown with its label; all are in WGL4, which every Office font has."""
+"""Symbol for each status, always shown with its label; all are in WGL4, the character set of Office fonts."""
 
 
 class PromiseSource(StrEnum):
@@ -70,7 +70,7 @@ PROMISE_TEXTS: Final[Mapping[str, str]] = {
     "second half-year": HALF_YEARS["2"],
     "alternative text of the chart": STATES,
 }
-"""Messages about promises, by their use."""
+"""Messages about promises, by use."""
 
 
 CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
@@ -139,7 +139,7 @@ class PromiseReport(Struct, frozen=True):
 
 
 class PromiseState(Struct, frozen=True):
-    """State of a promise after its ``history``, oldest report first."""
+    """State of a promise; ``history`` contains the reports on it, oldest first."""
 
     status: PromiseStatus
     deadline: date | None
@@ -158,7 +158,9 @@ class PromiseState(Struct, frozen=True):
 
 
 def compute_state(register: PromiseRegister, code: str, promise: Promise, before: str = "") -> PromiseState:
-    """Return the state of the promise ``code``, considering only follow-ups ``before`` a half-year if given.
+    """Return the state of the promise ``code``.
+
+    If ``before`` is given, only follow-ups for earlier half-years count.
 
     >>> answers = {"R01": {"status": "under-way", "deadline": "2027-09-01"}}
     >>> register = PromiseRegister.model_validate({"follow_ups": {"2027-1": {"answers": answers}}})

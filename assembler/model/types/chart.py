@@ -1,4 +1,4 @@
-"""Charts: the series of numbers that a view or a program shows as bars in a document."""
+"""Charts: series of numbers shown as bars in a document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PILLAR_COLOURS: Final = {"GG": "17507A", "IE": "7A3B12", "AC": "2F5D3A", "WP": "
 SERIES_COLOURS: Final = (*PILLAR_COLOURS.values(), "4F5B66")
 
 Value = int | float | Decimal | None
-"""A number of a chart; None is a missing number, which is not zero."""
+"""A number in a chart; None means a missing number, which is not zero."""
 
 
 class Bars(StrEnum):
@@ -42,7 +42,7 @@ class Chart(Struct, frozen=True):
 
     - ``alt``: the alternative text, which says what the chart shows
     - ``number_format``: format of the numbers in Excel's notation, such as ``0" %"``
-    - ``colours``: hexadecimal RGB values, one for each category; without them, each series has its colour
+    - ``colours``: hexadecimal RGB values, one for each category; without them, each series has its own colour
     - ``width``: in centimetres
     """
 

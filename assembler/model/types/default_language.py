@@ -17,7 +17,7 @@ from assembler.model.types.record_header import LanguageTag
 class WithDefaultLanguage(Frozen):
     """Base class of entities with a default ``language`` for their texts; None means the record's language.
 
-    Peers write in the team's language about a city that uses its own, so their file declares it once.
+    Peers write in the team's language, which may differ from the city's, so their file declares it once.
     """
 
     language: LanguageTag | None = None

@@ -1,4 +1,4 @@
-"""Texts in several languages in one record, for example in a guide published in each language."""
+"""Texts in several languages in one record, such as those of a guide published in each language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LocalText(Frozen):
 
     by_language: dict[LanguageTag, _NonEmpty] = Field(default_factory=dict)
     words: _NonEmpty | None = None
-    """Text given without a language, which is in the record's language."""
+    """Text in the record's language, given without a language."""
 
     @model_validator(mode="before")
     @classmethod

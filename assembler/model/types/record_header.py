@@ -1,4 +1,4 @@
-"""Headers of records: the file in each record that identifies its subject."""
+"""Record headers: the file in each record that identifies its subject."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RecordHeader(Frozen):
     logo: Image | None = None
     """Mark of the network or project, for the covers of documents."""
     licence: str = ""
-    """Licence under which documents are published, as on their covers ("CC BY 4.0")."""
+    """Licence under which documents are published, printed on their covers ("CC BY 4.0")."""
 
     @property
     def city_ids(self) -> tuple[str, ...]:

@@ -78,9 +78,8 @@ def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReferenc
 class _ReferenceField(Struct, frozen=True):
     """Field of a model that contains references.
 
-    ``to`` is the kind of entity that its value or items refer to, and ``keys`` the kind that its keys
-    refer to.
-    ``deep`` says whether its value contains further references.
+    ``to`` is the kind of entity to which its value or items refer, and ``keys`` the kind to which its keys
+    refer. ``deep`` says whether its value contains further references.
     """
 
     name: str

@@ -100,7 +100,8 @@ def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
 def normalise_address(address: str) -> str:
     """Return ``address`` in a normalised form for comparison.
 
-    The scheme, a final slash and escapes are removed, because editors add and drop them.
+    The scheme and a final slash are removed, escapes are decoded and case is ignored, because editors change
+    all of these.
 
     >>> normalise_address("https://www.Example.org/a%20b/"), normalise_address("mailto:ann@example.org")
     ('www.example.org/a b', 'ann@example.org')
@@ -141,7 +142,7 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join runs with the same formatting; spaces take the formatting of the left run, then of the right."""
+    """Join runs with the same formatting; spaces keep only the formatting that both neighbours share."""
     if len(runs) == 1 and not runs[0].link:
         text = runs[0].text
         if text.isprintable() and text == text.strip() != "":
