@@ -1,4 +1,7 @@
-"""Search for all broken tags of a template, so that the first one does not hide others or unknown names."""
+"""Search for all broken tags of a template.
+
+Otherwise, the first broken tag would hide the others and any unknown names.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
 
 
 def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
-    """Remove the braces from the paragraphs at ``position`` and return their text; None if there are none."""
+    """Return the package without the braces at ``position``, and the texts that contained them.
+
+    Returns None if there are no braces at ``position``.
+    """
     headings = find_heading_styles(package)
     for part in list_rendered_parts(package):
         root, removed = parse(package.parts[part]), ""

@@ -20,7 +20,10 @@ _NAMESPACE: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 
 
 def repair_table(table: str, xml: str) -> str:
-    """Fit the grids of ``table``, which is parsed with the namespaces that the part ``xml`` declares."""
+    """Fit the grids of ``table`` and of any tables inside it.
+
+    The table is parsed with the namespaces that the part ``xml`` declares.
+    """
     declared = "".join(match[0] for match in _NAMESPACE.finditer(_ROOT.search(xml)[0]))  # type: ignore[index]
     root = parse(text_as_bytes(f"<part{declared}>{table}</part>"))
     for element in root.iter(qn("w:tbl")):

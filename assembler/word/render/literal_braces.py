@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 _DELIMITERS: Final = {"{": ("{{", "{%", "{#"), "}": ("%}", "#}")}
-"""Maps each brace to its tag delimiters.
+"""Maps each brace to the tag delimiters that contain it.
 
 Searching for one character takes a tenth of the time needed for two.
 """

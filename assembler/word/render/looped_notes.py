@@ -68,7 +68,7 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
 
 
 def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
-    """Insert ``piece`` at ``position``, with its tags: a source has one tag for each line break."""
+    """Insert ``piece`` at ``position``, with its tags in the same place among the tags of ``source``."""
     before = source.text.count("\n", 0, position)
     return replace(
         source,

@@ -264,7 +264,7 @@ def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str
 
 
 def _collect_items(values: PossibleValues) -> PossibleValues:
-    """Return all items of ``values``, over which a loop runs; None if one is unknown or not a collection."""
+    """Return the items of all collections in ``values``; None if a value is unknown or not a collection."""
     if values is None:
         return None
     items: list[Any] = []

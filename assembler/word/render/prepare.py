@@ -25,7 +25,7 @@ from assembler.word.template.tags import Source, parse
 from assembler.word.template.unique_ids import UniqueIds
 
 _RENDERED_KINDS: Final = ("header", "footer", "footnotes", "endnotes")
-"""Kinds of part that are rendered besides the body; comments are not, because people quote tags there."""
+"""Kinds of part that are rendered besides the body. Comments are not, because people quote tags there."""
 
 
 def prepare(
@@ -72,7 +72,7 @@ def list_rendered_parts(package: Package) -> tuple[str, ...]:
 
 
 def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
-    """Return a part without tags, with ids that are unique in the document."""
+    """Return the data of a part without tags, with ids changed to be unique in the document."""
     xml = data.decode("utf-8")
     return "".join(str(piece) for piece in unique_ids.make_unique(xml, in_loop=False)).encode()
 
@@ -98,7 +98,7 @@ def _read_source(package: Package, part: str, environment: Environment, name: st
 def _move_looped_notes(
     sources: dict[str, Source], package: Package, environment: Environment, name: str
 ) -> tuple[dict[str, Source], dict[str, str]]:
-    """Move the notes of loops to the body.
+    """Move notes that are referenced in loops to the body.
 
     Return the sources, and a mapping from each kind of note to the name of its part.
     """

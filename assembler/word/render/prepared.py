@@ -56,7 +56,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     ``members`` maps the names of all parts, in order, to their deflated data, or to None if they are
     rendered. ``last_id`` is the last id that was allocated outside loops. ``notes`` maps each kind of note
-    (``footnote``) that loops of the body create to the name of its part.
+    that loops in the body create, such as ``footnote``, to the name of its part.
     """
 
     name: str
@@ -157,7 +157,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; compress parts without postprocessing at the same time."""
+        """Render every part that is not constant; pack parts that ``finish`` does not change at once."""
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}

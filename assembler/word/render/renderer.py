@@ -95,7 +95,9 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part; ``emptied`` says whether the ``EndRepairer`` emptied an element of it."""
+        """Repair the complete part; ``emptied`` says whether the ``EndRepairer`` found an empty element in
+        it.
+        """
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
             return data
@@ -138,7 +140,7 @@ def _describe_error(error: Exception) -> str:
 def _check_output(data: bytes, checks: OutputChecks, location: str) -> bytes:
     """Fit the table grids of ``data``.
 
-    Raises TemplateError if the XML is broken by an open block or by markup in a value.
+    Raises TemplateError if the XML is broken by a block that leaves an element open or by markup in a value.
     """
     from assembler.word.render.table_grids import fit_grids, fit_marked_grids
 

@@ -48,8 +48,9 @@ class _Content(Struct, frozen=True):
 class SlottedTemplate:
     """A prepared template with slots.
 
-    ``compiled`` are the contents of the slots as compiled, and ``texts`` their XML in the template. If they
-    do not agree, because a loop repeats an id in a message, the slots cannot be filled.
+    ``compiled`` maps the number of each slot to its content as compiled, and ``texts`` to its XML in the
+    template. If the two differ, the slots cannot be filled. This happens if a loop repeats an id in a
+    message.
     """
 
     def __init__(
@@ -73,9 +74,9 @@ class SlottedTemplate:
         )
 
     def read_texts(self, texts: Mapping[int, str], language_tag: str) -> SlotTexts | None:
-        """Return what fills the slots with ``texts``, the XML of translations.
+        """Return the data for filling the slots with ``texts``, which contains the XML of translations.
 
-        It is None if the slots cannot be filled, or if a value in a text is not in the template.
+        Returns None if the slots cannot be filled, or if a value in a text is not in the template.
         """
         if not self._can_be_filled:
             return None

@@ -1,6 +1,6 @@
 """Compression of a part as it is rendered, so that a table with 50,000 rows is never completely in memory.
 
-Most parts need only to be packed. A part whose elements may turn out empty is checked as it is rendered. In
+Most parts only need to be packed. A part whose elements may turn out empty is checked as it is rendered. In
 the rare case that an element is empty, the whole part is repaired.
 """
 
@@ -15,7 +15,7 @@ from assembler.word.render.renderer import LoadedPart
 from assembler.word.template.output_repair import EndRepairer
 
 MAX_KEPT: Final = 1024 * 1024
-"""Maximum size, in bytes, of output that is kept for a repair, which is faster than rendering it again."""
+"""Maximum size, in bytes, of output kept for a possible repair, so that it need not be rendered again."""
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:

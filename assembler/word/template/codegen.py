@@ -22,7 +22,7 @@ from assembler.word.template.slots import ARRANGE
 GROUP: Final = " together"
 """Internal filter that marks a group; it is applied to the object, with a key and the pieces."""
 _VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
-"""Functions that render a value independently of everything else."""
+"""Functions that render a value and whose output depends only on their arguments."""
 _MIN_VALUES: Final = 2
 """Minimum number of values from one object that makes a group worthwhile."""
 

@@ -128,7 +128,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the filter ``work`` changed so that it raises TooLarge instead of returning too much."""
+    """Wrap the filter ``work`` so that it raises TooLarge instead of returning too much."""
     before = 1 if hasattr(work, "jinja_pass_arg") else 0
 
     @wraps(work)
@@ -150,7 +150,7 @@ def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _limit_test(work: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Return the test ``work`` changed so that it raises TooLarge instead of comparing too many items."""
+    """Wrap the test ``work`` so that it raises TooLarge instead of comparing too many items."""
 
     @wraps(work)
     def limited_test(value: Any, other: Any) -> bool:
@@ -191,7 +191,7 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Stands for a missing name where names may be missing; accepts every operation and records the name.
+    """Placeholder for a name that may be missing; it accepts every operation and records the name.
 
     Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
     (None for the context itself), and the name.

@@ -24,7 +24,9 @@ _FORBIDDEN_BUT_LAYOUT: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uff
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTAINERS: Final = (dict, list, tuple, set, frozenset)
 _LAYOUT: Final = re.compile("[\t\n\x07\x0c\u2011]")
-"""Characters that become elements in Word; the no-break hyphen (U+2011) is one because few fonts have it."""
+"""Characters that become elements in Word. The no-break hyphen (U+2011) is included because few fonts have
+it.
+"""
 _BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 MAX_LAID_OUT: Final = 16_000_000
@@ -190,7 +192,7 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
 
 
 def set_run_language(run: str, language_tag: str) -> str:
-    """Return the run properties ``run`` with a language, which is almost last in the schema (17.3.2.28).
+    """Return the run properties ``run`` with a language element near the end (ECMA-376 part 1, 17.3.2.28).
 
     >>> set_run_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), set_run_language("", "fi-FI")
     ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')

@@ -32,9 +32,9 @@ METER: Final = " meter"
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Number of rounds or bytes of output between readings of the clock, which are as slow as ten rounds."""
+"""Number of rounds or bytes of output between readings of the clock. A reading is as slow as ten rounds."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
-"""A width in a format string that has five or more digits or is computed."""
+"""Pattern for a width in a format string that is computed or has at least five digits."""
 
 _CONTAINERS: Final = (list, tuple, dict, set, frozenset)
 
@@ -91,7 +91,9 @@ class Meter:
         return value
 
     def check(self, value: T) -> T:
-        """Return ``value``, which will be compared; raise TooLarge if it has too many items, at any depth."""
+        """Return ``value`` before it is compared or hashed; raise TooLarge if it has too many items at any
+        depth.
+        """
         if isinstance(value, _CONTAINERS):
             check_item_count(value)
         return value
@@ -217,4 +219,4 @@ _SIZE_ESTIMATES: Final[Mapping[str, Callable[..., int]]] = {
     "translate": lambda s, table: len(s) * max((len(str(value)) for value in table.values()), default=1),
     "zfill": _estimate_padding,
 }
-"""Maps filters and methods that can return more than they receive to an upper bound for the result."""
+"""Maps each filter or method whose result may be larger than its input to an upper bound for the result."""

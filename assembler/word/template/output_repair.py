@@ -53,7 +53,7 @@ _LAST: Final = {
     "w:tbl": ("</w:tr>", "</w:sdt>"),
     "w:sdtContent": (">",),
 }
-"""For each holder that may end without a paragraph, the final tags that prove it is not empty."""
+"""Maps holders that may end without a paragraph to the final text that proves they are not empty."""
 _ASIDE: Final = r"(?:<w:(?:bookmarkStart|bookmarkEnd|proofErr)[^<>]*/>)*$"
 _LAST_ASIDE: Final = re.compile(_ASIDE)
 _VALID_END: Final = re.compile(rf"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>){_ASIDE}")
@@ -156,7 +156,7 @@ class EndRepairer:
 _END: Final = END.encode()
 _ENDS: Final = tuple(f"</{holder}>".encode() for holder in sorted(HOLDERS))
 _ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
-"""Tags after which any holder may end, as most holders do."""
+"""Tags after which any holder may end. Most holders end after one of them."""
 
 
 def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ NOT_CACHED: Final[dict[str, bytes]] = {}
 
 
 def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join the pieces, and store the result in ``cache`` under ``key`` unless it is ``NOT_CACHED``.
+    """Join the pieces, and store the result in ``cache`` under ``key`` unless ``cache`` is ``NOT_CACHED``.
 
     >>> join_pieces(cache := {}, "a1", (b"<w:p>", b"</w:p>")), cache
     (b'<w:p></w:p>', {'a1': b'<w:p></w:p>'})
@@ -75,4 +75,4 @@ RUNTIME_NAMES: Final = {
     "inf": math.inf,
     "nan": math.nan,
 }
-"""Global names of compiled code; ``inf`` and ``nan`` are how ``repr`` writes some numbers."""
+"""Global names of compiled code. ``repr`` writes some numbers as ``inf`` or ``nan``."""

@@ -77,7 +77,7 @@ def read_source(package: Package, part: str, environment: Environment) -> Source
 
 
 def split_source(xml: str, environment: Environment) -> list[str]:
-    """Return XML of a template in pieces, as ``read_source`` reads it: every second piece is a tag.
+    """Split the XML of a template into pieces, as ``read_source`` does; every second piece is a tag.
 
     Raises TemplateSyntaxError if a tag cannot be recognised.
     """

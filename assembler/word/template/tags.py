@@ -109,7 +109,7 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return ``tag`` as docxtpl's rewriting leaves it: without brackets, prefix, curly quotes or spaces.
+    """Return ``tag`` without what docxtpl changes: without brackets, prefix or spaces, with straight quotes.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

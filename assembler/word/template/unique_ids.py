@@ -23,7 +23,7 @@ _UNIQUE: Final = {
     ("w:bookmarkEnd", "w:id"): ("same", "bookmark"),
     ("w:bookmarkStart", "w:name"): ("fresh", "#"),
 }
-"""For each element or attribute whose id must be unique in a document, the request for a new id."""
+"""Maps each attribute whose value must be unique in a document to the request for a new value."""
 
 
 def find_ids(xml: str) -> list[tuple[str, str]]:
