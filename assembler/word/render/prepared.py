@@ -157,7 +157,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant; pack parts that ``finish`` does not change at once."""
+        """Render every part that is not constant. Parts without a function in ``finish`` are also packed."""
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}
