@@ -30,7 +30,7 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
             f"{file}: this form for {each.record} is empty, because nothing was filled in after it was sent"
         )
         click.secho(f"{what}; nothing was written", fg="yellow")
-        click.echo("  → ask for the completed form; this one still counts as sent")
+        click.echo("  → ask for the completed form; this one is not counted as returned")
         return
     suffix = " (dry run; nothing was written)" if dry_run else ""
     click.echo(f"{file}, record {each.record}: {_format_counts(each)}{suffix}")

@@ -12,7 +12,7 @@ from assembler.store.records.record import Record
 
 
 def unstated_language(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Check that the team's files declare a language if no member speaks that of the record (S0:330-336).
+    """Check that the team's files declare a language if no member speaks the record's language (S0:330-336).
 
     Text without a language is treated as being in the record's language, so it might be spell-checked,
     hyphenated and read aloud in the wrong language. Nothing is reported if the members' languages are

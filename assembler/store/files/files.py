@@ -164,7 +164,7 @@ def build_output_error(path: Path, error: Exception) -> OutputError:
     """Return an OutputError that explains why writing ``path`` failed with ``error``."""
     number = getattr(error, "errno", None)
     if isinstance(error, IsADirectoryError):
-        return OutputError("a folder with this name exists", location=str(path),
+        return OutputError("a folder with this name already exists", location=str(path),
                            hint="choose another name")  # fmt: skip
     if number == errno.ENOSPC:
         return OutputError("the disk is full", location=str(path), hint="free some space and try again")

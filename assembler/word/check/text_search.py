@@ -21,7 +21,7 @@ _ENCODINGS: Final = ("utf-8", "utf-16-le")
 def search_file(
     data: bytes, name: str, pattern: re.Pattern[str], phrases: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the name of each part of the .docx ``data`` with each distinct text that matches ``pattern``.
+    """Yield a part name and a text for each distinct match of ``pattern`` in the .docx ``data``.
 
     The search includes attributes (alternative texts, authors, bookmarks) and embedded files. Pictures and
     other parts that are not XML are searched for ``phrases``. ``name`` identifies the file in errors.

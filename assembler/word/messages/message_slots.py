@@ -27,7 +27,7 @@ class MessageSlots:
     def __init__(self, package: Package) -> None:
         if refused := [name for name in package.text_parts() if has_slots(package.parts[name])]:
             what = f"the part {refused[0]} contains a noncharacter (U+FDD0 to U+FDD3)"
-            raise TemplateError(what, location=package.name, hint="delete this character, which nobody sees")
+            raise TemplateError(what, location=package.name, hint="delete this invisible character")
         self._package = package
         self._trees = parse_parts(package)
         units = [unit for unit in iter_units(package, self._trees) if unit.is_message]
@@ -90,7 +90,7 @@ class _Checked(Struct, frozen=True):
         text = self.source.gettext(message, context)
         if has_slots(text.encode()):
             what = "a translation contains a noncharacter (U+FDD0 to U+FDD3)"
-            hint = "delete this character, which nobody sees, from the translation"
+            hint = "delete this invisible character from the translation"
             raise CatalogueError(what, location=message, hint=hint)
         return text
 

@@ -44,7 +44,7 @@ def test_a_pipe_is_no_file_to_read(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_way_is_reported(tmp_path: Path) -> None:
     (tmp_path / "form.docx").mkdir()
-    with pytest.raises(OutputError, match="a folder with this name exists"):
+    with pytest.raises(OutputError, match="a folder with this name already exists"):
         write_file(tmp_path / "form.docx", b"x")
 
 
