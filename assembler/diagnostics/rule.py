@@ -62,8 +62,7 @@ def build_suggestions(message: str, then: str = "", none: str = SUGGESTIONS["non
     """Return the variants of a rule about unknown names, each with ``message`` and its own hint.
 
     The rule's main hint is ``SUGGESTIONS[""]``. ``then`` is a sentence added to the end of each hint.
-    ``none``
-    is the hint if no names are known.
+    ``none`` is the hint if no names are known.
     """
     hints = {**SUGGESTIONS, "none": none}
     return MappingProxyType(

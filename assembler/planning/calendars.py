@@ -43,9 +43,8 @@ def write_calendars(
     """Write a calendar for each of ``members``, by default for the whole team of the record ``name``.
 
     Without ``language``, a calendar is in the member's first language that has a catalogue, or in the
-    language
-    of the record. The same record always produces the same bytes. Raises ProjectError for unknown members,
-    DataError if the city's time zone is not known, and OutputError if a file cannot be written.
+    language of the record. The same record always produces the same bytes. Raises ProjectError for unknown
+    members, DataError if the city's time zone is not known, and OutputError if a file cannot be written.
     """
     record = project.record(name)
     record.require(Visit)

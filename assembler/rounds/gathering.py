@@ -45,9 +45,8 @@ class Gathered(Struct, frozen=True):
 def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
     """Return the ``data`` of ``publication``, updated with the present contents of ``reviews``.
 
-    Nothing that the editor typed is changed. An item that has lost all its sources is removed only if
-    its text
-    is still that of a source.
+    Nothing that the editor typed is changed. An item that has lost all its sources is removed only if its
+    text is still that of a source.
     """
     reviews, old = list(reviews), data.get("gathered") or {}
     current = {source: item for record in reviews for source, item in _list_items(publication, record)}

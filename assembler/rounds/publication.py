@@ -56,8 +56,7 @@ def gather_publication(
 
     A new record needs ``round_name``; ``title`` defaults to the title of the round. ``moment`` is the time of
     the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is missing,
-    DataError
-    if the record is not a publication of a round, and OutputError if it cannot be written.
+    DataError if the record is not a publication of a round, and OutputError if it cannot be written.
     """
     begun = None if name in project.records() else _begin_record(project, name, round_name, title)
     folder = begun.folder if begun else project.record_folder(name)

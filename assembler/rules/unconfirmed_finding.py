@@ -21,11 +21,10 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
     """Check that each finding is confirmed by two or more interviews, preferably with different people.
 
     A fact counts only if it is about one of the finding's indicators, if its judgement fits the finding's
-    direction, and if it comes from a session that was held, with guests who agreed to notes. At least
-    one fact
-    must have been checked. A finding is refused if it has no suitable fact, or if all facts about one of its
-    indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880, 934-935;
-    rule R16.
+    direction, and if it comes from a session that was held, with guests who agreed to notes. At least one
+    fact must have been checked. A finding is refused if it has no suitable fact, or if all facts about one of
+    its indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880,
+    934-935; rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
-    If a statement names its guest, only that guest's consent is needed. Statements from a cancelled
-    session or
-    one without guests are refused too. So are statements that were checked against their own session, a
+    If a statement names its guest, only that guest's consent is needed. Statements from a cancelled session
+    or one without guests are refused too. So are statements that were checked against their own session, a
     cancelled session or a missing one.
     """
     visit = visit_of(record)

@@ -37,8 +37,7 @@ class ImportResult(Struct, frozen=True):
     """The result of an import: the number of items, the changed values and the diagnostics.
 
     ``incomplete`` contains the diagnostics that the record's rules give after the import. ``written``
-    contains
-    the paths of the written files; it is empty after a dry run.
+    contains the paths of the written files; it is empty after a dry run.
     """
 
     record: str

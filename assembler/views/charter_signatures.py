@@ -27,9 +27,8 @@ def build_signatures(
 ) -> dict[str, Any]:
     """Return the blocks of the signatures and their layout.
 
-    ``alone`` is the block of a single signature; several blocks are in ``rows``. If several cities sign
-    and all
-    have signed, the number of signatories and the date are included.
+    ``alone`` is the block of a single signature; several blocks are in ``rows``. If several cities sign and
+    all have signed, the number of signatories and the date are included.
     """
     blocks = [_build_block(context, charter_round, each) for each in signatures]
     shared = _extract_ceremony(blocks)

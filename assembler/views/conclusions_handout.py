@@ -17,9 +17,8 @@ LONGEST = 240
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/conclusions-handout/template.docx``.
 
-    The findings are those in the report, without their evidence. The next steps are the recommendations
-    of high
-    priority, or all of them if none has a high priority.
+    The findings are those in the report, without their evidence. The next steps are the recommendations of
+    high priority, or all of them if none has a high priority.
     """
     data, code = load_report_data(context), context.language.code
     presentation = data.report.presentation

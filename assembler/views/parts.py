@@ -12,9 +12,8 @@ from assembler.structs import Struct
 class PartKind(Struct, frozen=True):
     """A kind of document part.
 
-    ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` says whether
-    the name of
-    a part is the id of a city. If parts follow each other in time, ``find_next`` returns those due next.
+    ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` says whether the name
+    of a part is the id of a city. If parts follow each other in time, ``find_next`` returns those due next.
     """
 
     find: Callable[[Record], tuple[str, ...]]

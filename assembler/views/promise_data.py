@@ -67,9 +67,8 @@ class TrackedPromise(Struct, frozen=True):
 def list_promises(project: Project, record: Record, before: str = "") -> tuple[TrackedPromise, ...]:
     """Return the promises of ``record`` and, if it is a register of several reviews, those of the reviews.
 
-    If the half-year ``before`` is given, only earlier follow-ups affect their states. Raises
-    ProjectError for an
-    unknown charter, paper or review, and DataError if one of them has errors.
+    If the half-year ``before`` is given, only earlier follow-ups affect their states. Raises ProjectError for
+    an unknown charter, paper or review, and DataError if one of them has errors.
     """
     register = _load_register(record)
     own = (
@@ -235,9 +234,8 @@ def _list_days(record: Record) -> Iterator[date]:
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     """Return the half-years for which a follow-up asks about the promises of a review, in order.
 
-    The first is the one after the half-year in which the host committed itself or the visit ended. The
-    last is
-    the half-year of the last deadline or report. If promises are still open after the report for that
+    The first is the one after the half-year in which the host committed itself or the visit ended. The last
+    is the half-year of the last deadline or report. If promises are still open after the report for that
     half-year, one more is added.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)

@@ -104,9 +104,8 @@ class CellDeclaration(Declaration):
 class GridDeclaration(Declaration):
     """A table row for each item of a block: a code cell, then a cell with a control for each field.
 
-    An item may have several rows, if one would be too wide or if they are in two tables. Each row is
-    then a grid
-    with its own ``code``. One of these grids may omit the code and use that of the item.
+    An item may have several rows, if one would be too wide or if they are in two tables. Each row is then a
+    grid with its own ``code``. One of these grids may omit the code and use that of the item.
     """
 
     code: str = ""

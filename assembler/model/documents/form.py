@@ -116,9 +116,8 @@ class FormList(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a report as built: a paragraph, or a table row whose cells are separated by tabs.
 
-    ``mark`` is the name of a bookmark in the line. A section written by people is a line without text
-    that names
-    the ``section``.
+    ``mark`` is the name of a bookmark in the line. A section written by people is a line without text that
+    names the ``section``.
     """
 
     text: str = ""

@@ -35,14 +35,12 @@ class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, and the path ``rows`` of its data in the ``record`` file.
 
     The data at ``rows`` is a list, or a mapping whose names are in the columns ``key``. If ``rows`` contains
-    ``*``, there are two key columns: ``*`` stands for the value in the first, and the second contains
-    the names
-    in the mapping below it. Without ``rows`` and ``key``, the sheet has one row of shared columns. ``needed``
-    contains the paths of the columns that every sheet of this kind must have.
+    ``*``, there are two key columns: ``*`` stands for the value in the first, and the second contains the
+    names in the mapping below it. Without ``rows`` and ``key``, the sheet has one row of shared columns.
+    ``needed`` contains the paths of the columns that every sheet of this kind must have.
 
-    A row without a name is matched with the existing row that has the same values at one of the groups
-    of paths
-    in ``same``. Without a match, the row is new; its name is then ``prefix`` and the next number.
+    A row without a name is matched with the existing row that has the same values at one of the groups of
+    paths in ``same``. Without a match, the row is new; its name is then ``prefix`` and the next number.
 
     ``each`` names the list whose items may have their own rows (the guests of a session), or is "" if there
     is no such list; an item is identified by its value at ``each_name``.

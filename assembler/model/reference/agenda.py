@@ -1,9 +1,8 @@
 """Editions of a joint policy agenda: the guide that the State and the municipalities publish together.
 
 An edition is stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas
-and their names; the edition contains the text on each area. Source lines refer to the interim
-evaluation (S3),
-which describes the guide without quoting it.
+and their names; the edition contains the text on each area. Source lines refer to the interim evaluation
+(S3), which describes the guide without quoting it.
 """
 
 from __future__ import annotations

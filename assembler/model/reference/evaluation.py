@@ -105,9 +105,8 @@ class ResultRow(Frozen):
 class ResultTable(Frozen):
     """A table of survey results.
 
-    ``bases`` are the printed numbers of people: one for all columns, or one for each column. A table
-    that this
-    program counts needs no bases.
+    ``bases`` are the printed numbers of people: one for all columns, or one for each column. A table that
+    this program counts needs no bases.
     """
 
     chapter: Chapter

@@ -78,10 +78,9 @@ def _meets(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
     """Return ``table`` with ``answers`` counted in the rows that are questions or options.
 
-    Other rows keep their counts, and so do all rows until somebody has answered. Each respondent counts
-    once. An
-    answer is not counted if the table does not offer it, or if the respondent does not meet ``asked_if``. The
-    base is the number of people who gave an answer that the table offers.
+    Other rows keep their counts, and so do all rows until somebody has answered. Each respondent counts once.
+    An answer is not counted if the table does not offer it, or if the respondent does not meet ``asked_if``.
+    The base is the number of people who gave an answer that the table offers.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:

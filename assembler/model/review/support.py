@@ -32,14 +32,12 @@ class Support(Struct, frozen=True):
     ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
     consistent with its kind. ``contrary`` are those with the opposite judgement, and ``contradicted`` are the
     indicators about which there are only contrary facts. ``usable`` are the fitting facts that may be used
-    (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable
-    fact was
-    checked against another source.
+    (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable fact
+    was checked against another source.
 
     ``one_sided`` is true if the finding is mixed, but all its fitting facts have the same judgement.
-    ``same_guests`` is true if there are several sessions, but all with the same single guest.
-    ``same_unit`` is
-    true if all guests of several sessions belong to one unit (S0:934-935 counts interviewees).
+    ``same_guests`` is true if there are several sessions, but all with the same single guest. ``same_unit``
+    is true if all guests of several sessions belong to one unit (S0:934-935 counts interviewees).
     """
 
     facts: tuple[str, ...] = ()

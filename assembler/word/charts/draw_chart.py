@@ -31,11 +31,9 @@ def draw_chart(
 ) -> RenderedDrawing:
     """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
 
-    ``font_size`` is in points; a larger font size makes the chart larger. ``number`` is the number of
-    the chart
-    in the document, and its drawing id is ``first_id`` + ``number``. Its parts are named after ``key``,
-    or after
-    ``number`` if there is no ``key``. Raises DataError if the numbers of ``chart`` do not match its
+    ``font_size`` is in points; a larger font size makes the chart larger. ``number`` is the number of the
+    chart in the document, and its drawing id is ``first_id`` + ``number``. Its parts are named after ``key``,
+    or after ``number`` if there is no ``key``. Raises DataError if the numbers of ``chart`` do not match its
     categories.
     """
     from assembler.word.charts.chart_part import build_chart_part  # imports python-pptx

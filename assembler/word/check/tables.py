@@ -29,9 +29,8 @@ _FILL: Final = qn("w:fill")
 class Cell(Struct, frozen=True, eq=False, gc=False):
     """A cell of a table.
 
-    ``merge`` is "restart" or "continue" in a vertical merge, otherwise None. ``fill`` is the colour
-    that the cell
-    itself sets.
+    ``merge`` is "restart" or "continue" in a vertical merge, otherwise None. ``fill`` is the colour that the
+    cell itself sets.
     """
 
     element: etree._Element

@@ -66,8 +66,7 @@ class Heading(Struct, frozen=True):
     """A heading of a document.
 
     ``texts`` are pairs of a language tag ("" if the run has none) and XML-escaped text without codes.
-    ``start``
-    and ``end`` are the bounds of the paragraph.
+    ``start`` and ``end`` are the bounds of the paragraph.
     """
 
     level: int
@@ -377,10 +376,9 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
     """Return the document with page numbers in its table of contents.
 
-    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it.
-    If all have
-    one, the document is returned unchanged. The same document and pages always produce the same bytes. Raises
-    FileError if ``data``, the content of the file ``name``, is not a Word file.
+    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it. If all
+    have one, the document is returned unchanged. The same document and pages always produce the same bytes.
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     before = _read_body(parts)

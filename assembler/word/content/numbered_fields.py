@@ -68,10 +68,9 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
-    The space between a label and its number becomes a no-break space ("Table 1"). Two alternatives (a
-    text box
-    and its older form) show the same numbers, because Word displays only one of them. ``kinds`` must include
-    ``Fallback`` if there are alternatives.
+    The space between a label and its number becomes a no-break space ("Table 1"). Two alternatives (a text
+    box and its older form) show the same numbers, because Word displays only one of them. ``kinds`` must
+    include ``Fallback`` if there are alternatives.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives, done = _Alternatives(xml if "Fallback" in kinds else ""), 0

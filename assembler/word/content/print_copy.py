@@ -79,9 +79,8 @@ def list_chart_texts(data: bytes, name: str) -> list[str]:
 def list_row_headers(data: bytes, name: str) -> list[bool]:
     """Return, for each table in the body, whether its first column contains row headers.
 
-    A nested table comes before the table that contains it. Raises FileError if ``data``, the content of
-    the file
-    ``name``, is not a Word file.
+    A nested table comes before the table that contains it. Raises FileError if ``data``, the content of the
+    file ``name``, is not a Word file.
     """
     open_, done = list[bool](), list[bool]()
     for found in _TABLE.findall(read_members(data, name).get(_MAIN, b"")):

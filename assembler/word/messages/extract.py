@@ -35,8 +35,7 @@ def read_texts(package: Package, prefix: str) -> TemplateTexts:
     Text and a condition or loop in the same paragraph are an error, because word order differs between
     languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is
     marked as a language other than English is reported only as information, because Word sets that mark
-    whenever
-    the keyboard or proofing language is a different one.
+    whenever the keyboard or proofing language is a different one.
     """
     return collect_texts(iter_units(package, parse_parts(package)), package.name, prefix)
 

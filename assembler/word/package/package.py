@@ -115,9 +115,8 @@ def build_package(
 ) -> Package:
     """Return the Word file with these unpacked ``members``.
 
-    ``trees`` contains the parts that are already parsed; the other XML parts are parsed and added to
-    it. Raises
-    FileError, as ``open_package`` does.
+    ``trees`` contains the parts that are already parsed; the other XML parts are parsed and added to it.
+    Raises FileError, as ``open_package`` does.
     """
     refuse_other_archives(members, name)
     parts = {part: _check_part(part, content, name, trees) for part, content in members.items()}
@@ -183,9 +182,8 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
 def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Element] | None) -> bytes:
     """Return ``data``, converted to UTF-8 if it is XML in another encoding.
 
-    ``trees`` is as in ``build_package``. Raises FileError for malformed XML and document types. Custom
-    XML that
-    is malformed or empty is returned unchanged (LibreOffice leaves parts of 0 bytes).
+    ``trees`` is as in ``build_package``. Raises FileError for malformed XML and document types. Custom XML
+    that is malformed or empty is returned unchanged (LibreOffice leaves parts of 0 bytes).
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
