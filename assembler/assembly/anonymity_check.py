@@ -34,8 +34,8 @@ def _search_file(
     """Yield the errors; unless ``is_anonymous``, a guest who signs the commitment may be named."""
     # Only reports on a review need these modules, and a second build of another document starts without them.
     from assembler.model.review.feedback import FeedbackReport
+    from assembler.rules.findings import build_trace_pattern, list_hidden_names, list_interviews
     from assembler.rules.rule import visit_of
-    from assembler.rules.traceable_guest import build_trace_pattern, list_hidden_names, list_interviews
     from assembler.views.report_data import format_session_name
     from assembler.word.check.text_search import search_file
 

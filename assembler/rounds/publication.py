@@ -16,8 +16,7 @@ from assembler.model.reference.publication import Publication
 from assembler.model.review.review_round import ReviewRound
 from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
 from assembler.rules import run_rules
-from assembler.rules.item_without_source import item_without_source
-from assembler.rules.unused_item import unused_item
+from assembler.rules.publication import item_without_source, unused_item
 from assembler.store.checks.publication_checks import report_contradictory_items
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import RECORDS, Project, check_new_name

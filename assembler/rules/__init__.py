@@ -1,4 +1,4 @@
-"""Rules of the review method, one in each module, which report incomplete or doubtful data in a record.
+"""Rules of the review method, a module for each topic, which report incomplete or doubtful data in a record.
 
 Each diagnostic has a location and a hint. Rules are applied to answers, so they never prevent an empty form
 from being built. Each rule cites its source. Its declaration in the registry contains a bad and a good
@@ -18,120 +18,122 @@ R = TypeVar("R")
 
 
 def _register_rules(*names: str) -> ValuesView[R]:
-    """Return the rules with these names; each is imported on first use, because a document needs only some.
+    """Return the rules with these names, written ``module:function``; each is imported on first use.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link'], 4)
     """
-    return LazyRegistry[R]("assembler.rules", {name: f"{name}:{name}" for name in names}).values()
+    return LazyRegistry[R]("assembler.rules", {name.partition(":")[2]: name for name in names}).values()
 
 
 BASELINE_RULES: Collection[Rule] = _register_rules(
-    "missing_provenance",
-    "missing_definition",
-    "missing_background",
-    "unanswered_indicator",
-    "missing_achievement",
-    "silent_on_weak_points",
-    "unexplained_answer",
-    "missing_evidence",
-    "late_delivery",
-    "unfit_team",
-    "shared_initials",
-    "ranked_city",
-    "malformed_link",
+    "baseline_report:missing_provenance",
+    "baseline_report:missing_definition",
+    "baseline_report:missing_background",
+    "baseline_report:unanswered_indicator",
+    "baseline_report:missing_achievement",
+    "baseline_report:silent_on_weak_points",
+    "baseline_report:unexplained_answer",
+    "baseline_report:missing_evidence",
+    "baseline_report:late_delivery",
+    "baseline_report:unfit_team",
+    "baseline_report:shared_initials",
+    "texts:ranked_city",
+    "texts:malformed_link",
 )
 """Rules for a baseline report and its review, in the order in which people fix problems."""
 
 DESK_RULES: Collection[Rule] = _register_rules(
-    "missing_desk_entry",
-    "incomplete_desk_review",
-    "doubt_without_question",
-    "malformed_link",
+    "desk_review:missing_desk_entry",
+    "desk_review:incomplete_desk_review",
+    "desk_review:doubt_without_question",
+    "texts:malformed_link",
 )
 VISIT_RULES: Collection[Rule] = _register_rules(
-    "unfit_interviewers",
-    "two_places_at_once",
-    "overloaded_member",
-    "short_interview",
-    "crowded_visit",
-    "thin_coverage",
-    "name_without_consent",
-    "unstated_language",
-    "malformed_link",
+    "visit:unfit_interviewers",
+    "visit:two_places_at_once",
+    "visit:overloaded_member",
+    "visit:short_interview",
+    "visit:crowded_visit",
+    "visit:thin_coverage",
+    "visit:name_without_consent",
+    "visit:unstated_language",
+    "texts:malformed_link",
 )
 EVIDENCE_RULES: Collection[Rule] = _register_rules(
-    "unlabelled_evidence",
-    "unusable_evidence",
-    "unchecked_fact",
-    "quotation_without_speaker",
-    "name_without_consent",
-    "malformed_link",
+    "evidence:unlabelled_evidence",
+    "evidence:unusable_evidence",
+    "evidence:unchecked_fact",
+    "evidence:quotation_without_speaker",
+    "visit:name_without_consent",
+    "texts:malformed_link",
 )
 FEEDBACK_RULES: Collection[Rule] = _register_rules(
-    "opinion_as_evidence",
-    "unconfirmed_finding",
-    "unlabelled_evidence",
-    "unusable_evidence",
-    "missing_judgement",
-    "late_conclusions",
-    "missing_approval",
-    "only_criticism",
-    "unfounded_recommendation",
-    "vague_recommendation",
-    "missing_response",
-    "empty_promise",
-    "traceable_guest",
-    "changed_after_release",
-    "unstated_language",
-    "ranked_city",
-    "malformed_link",
+    "findings:opinion_as_evidence",
+    "findings:unconfirmed_finding",
+    "evidence:unlabelled_evidence",
+    "evidence:unusable_evidence",
+    "findings:missing_judgement",
+    "findings:late_conclusions",
+    "findings:missing_approval",
+    "findings:only_criticism",
+    "recommendations:unfounded_recommendation",
+    "recommendations:vague_recommendation",
+    "recommendations:missing_response",
+    "recommendations:empty_promise",
+    "findings:traceable_guest",
+    "findings:changed_after_release",
+    "visit:unstated_language",
+    "texts:ranked_city",
+    "texts:malformed_link",
 )
 
-PROMISE_RULES: Collection[Rule] = _register_rules("unexplained_deadline")
+PROMISE_RULES: Collection[Rule] = _register_rules("recommendations:unexplained_deadline")
 """Rules for the promises of a review."""
 
-PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("missing_response")
+PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("recommendations:missing_response")
 """Rules about feedback reports that only the public edition must follow (R50)."""
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
-    "effort_on_the_wrong_side",
-    "incomplete_area",
-    "malformed_link",
+    "policy_agenda:effort_on_the_wrong_side",
+    "policy_agenda:incomplete_area",
+    "texts:malformed_link",
 )
 """Rules for an edition of a policy agenda."""
 
 EVALUATION_RULES: Collection[AgendaRule] = _register_rules(
-    "printed_percentage",
-    "impossible_percentages",
-    "other_base",
-    "attendance_gap",
-    "contradicted_claim",
-    "unknown_meeting",
-    "unexpected_answer",
-    "unknown_answer",
+    "agenda_evaluation:printed_percentage",
+    "agenda_evaluation:impossible_percentages",
+    "agenda_evaluation:other_base",
+    "agenda_evaluation:attendance_gap",
+    "agenda_evaluation:contradicted_claim",
+    "agenda_evaluation:unknown_meeting",
+    "agenda_evaluation:unexpected_answer",
+    "agenda_evaluation:unknown_answer",
 )
 """Rules for an evaluation of a policy agenda."""
 
 CHARTER_RULES: Collection[CharterRule] = _register_rules(
-    "signature_before_decision",
-    "signature_before_version",
-    "repeated_signatory",
-    "step_out_of_order",
+    "charter:signature_before_decision",
+    "charter:signature_before_version",
+    "charter:repeated_signatory",
+    "charter:step_out_of_order",
 )
 """Rules for a charter round and the version that is signed."""
 
-PROGRESS_RULES: Collection[ProgressRule] = _register_rules("missing_rating", "missing_rating_evidence")
+PROGRESS_RULES: Collection[ProgressRule] = _register_rules(
+    "charter:missing_rating", "charter:missing_rating_evidence"
+)
 """Rules for the progress reports of cities that signed a charter."""
 
 PUBLICATION_RULES: Collection[Rule] = _register_rules(
-    "practice_without_city",
-    "practice_without_consent",
-    "open_problem",
-    "uncommon_problem",
-    "unused_item",
-    "item_without_source",
-    "ranked_city",
-    "malformed_link",
+    "publication:practice_without_city",
+    "publication:practice_without_consent",
+    "publication:open_problem",
+    "publication:uncommon_problem",
+    "publication:unused_item",
+    "publication:item_without_source",
+    "texts:ranked_city",
+    "texts:malformed_link",
 )
 """Rules for a findings publication."""
 

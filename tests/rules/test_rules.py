@@ -14,7 +14,7 @@ from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.model.reference.benchmark import Benchmark
 from assembler.rules import BASELINE_RULES, PUBLICATION_RULES, RULES_ABOUT, Rule, run_rules, select_rules
-from assembler.rules.traceable_guest import traceable_guest
+from assembler.rules.findings import traceable_guest
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from rule_examples import example

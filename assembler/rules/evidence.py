@@ -1,4 +1,4 @@
-"""R46 and R53: evidence must come from sessions that were held, with guests who gave consent."""
+"""Rules for the evidence that a team collects."""
 
 from __future__ import annotations
 
@@ -6,16 +6,40 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_visits import UNUSABLE_EVIDENCE
+from assembler.diagnostics.review_visits import (
+    QUOTATION_WITHOUT_SPEAKER,
+    UNCHECKED_FACT,
+    UNLABELLED_EVIDENCE,
+    UNUSABLE_EVIDENCE,
+)
+from assembler.model.review.evidence import Checked, Nature
 from assembler.model.review.support import find_checked_sessions
 from assembler.model.review.visit import find_refusals, lacks_guests, session_label
-from assembler.rules.rule import evidence_of, join_words, visit_of
+from assembler.rules.rule import evidence_of, has_text, join_words, visit_of
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
     from assembler.model.review.evidence import EvidenceRecord
     from assembler.model.review.visit import Visit
+
+
+def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Check that evidence comes from a session with interviewers, one of whom recorded it (S0:922; R14).
+
+    Its code, session and initials are checked when the record is read.
+    """
+    teams = {name: session.team for name, session in visit_of(record).sessions.items()}
+    for key, each in evidence_of(record).items():
+        team = teams.get(each.session)
+        if not team:
+            location = record.locate(f"evidence.records.{key}")
+            yield UNLABELLED_EVIDENCE.at(location, record=key, session=session_label(each.session))
+        elif each.recorded_by and each.recorded_by not in team:
+            location = record.locate(f"evidence.records.{key}.recorded_by")
+            yield UNLABELLED_EVIDENCE.at(
+                location, "not there", record=key, initials=each.recorded_by, team=" or ".join(team)
+            )
 
 
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
@@ -67,3 +91,44 @@ def _check_sources(record: Record, key: str, each: EvidenceRecord, visit: Visit)
             yield UNUSABLE_EVIDENCE.at(location, "unknown session", record=key, session=session_label(name))
         elif visit.sessions[name].cancelled:
             yield UNUSABLE_EVIDENCE.at(location, "cancelled source", record=key, session=session_label(name))
+
+
+WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
+
+
+def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Check that each fact states how it was checked, with a reference (S0:963-965; rules R17, R53).
+
+    One diagnostic lists all unchecked facts, and another all evidence without a judgement (S0:861-864).
+    """
+    records = evidence_of(record)
+    unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]
+    location = record.locate("evidence.records")
+    if unchecked:
+        yield UNCHECKED_FACT.at(location, "nothing", records=join_words(unchecked))
+    if unjudged := [key for key, each in records.items() if each.colour is None]:
+        yield UNCHECKED_FACT.at(location, "no judgement", records=join_words(unjudged))
+    for key, each in records.items():
+        if each.nature is Nature.OPINION:
+            continue
+        path = f"evidence.records.{key}"
+        if each.nature is None:
+            yield UNCHECKED_FACT.at(record.locate(f"{path}.nature"), "no nature", record=key)
+        elif each.checked is None:
+            yield UNCHECKED_FACT.at(record.locate(f"{path}.checked"), record=key)
+        elif each.checked in WITH_REFERENCE and not has_text(each.checked_reference):
+            yield UNCHECKED_FACT.at(record.locate(f"{path}.checked_reference"), "no reference", record=key)
+
+
+def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
+    """Check that each quotation gives the role of its speaker (S3:447-449; rule R38).
+
+    The role is the position of the guest in the session.
+    """
+    sessions = visit_of(record).sessions
+    for key, each in evidence_of(record).items():
+        if not has_text(each.original):
+            continue
+        if each.session not in sessions or not sessions[each.session].interviewees:
+            location = record.locate(f"evidence.records.{key}.original")
+            yield QUOTATION_WITHOUT_SPEAKER.at(location, record=key, session=session_label(each.session))
