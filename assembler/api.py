@@ -194,7 +194,7 @@ class Project:
 
     def check(self, file: Path | str) -> CheckResult:
         """Check a Word file: leftover tags, damaged parts, title, languages and, in a form, the answers."""
-        from assembler.collect.check import check_answers
+        from assembler.collect.check_form import check_answers
         from assembler.word.check.check import check_read_document, read_document
 
         path = Path(file)

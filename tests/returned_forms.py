@@ -13,7 +13,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.merging.result import CollectResult
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form_declaration import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import manifest_from_data

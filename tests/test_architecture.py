@@ -142,7 +142,7 @@ ORDER = (
     {"__main__"},
 )
 """The groups from bottom to top; a row of the table leads downwards or stays in its group."""
-DISCOVERED = {"diagnostics", "rules", "values", "views", "cli/commands", "word/check"}
+DISCOVERED = {"diagnostics", "values", "views", "cli/commands", "word/check"}
 """Folders that may hold more than 15 modules, since a module is all that it takes to add one."""
 THIRD_PARTIES = {
     "babel": {"i18n", "values"},

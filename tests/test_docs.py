@@ -188,7 +188,7 @@ def test_the_page_about_a_review_of_ones_own_can_be_gone_through(
 ) -> None:
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assembler.store.office.office.find_office_path", lambda: None)
+    monkeypatch.setattr("assembler.store.office.layout.find_office_path", lambda: None)
     blocks = re.findall(r"^```(yaml|console)\n(.*?)^```", OWN, re.MULTILINE | re.DOTALL)
     assert len(blocks) > 10
     for kind, text in blocks:

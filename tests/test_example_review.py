@@ -27,8 +27,8 @@ from assembler.model.review.feedback import (
     filter_agreed,
     map_to_findings,
 )
+from assembler.model.review.finding_support import build_sections, find_confirmed
 from assembler.model.review.review import PersonRole
-from assembler.model.review.support import build_sections, find_confirmed
 from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, filter_held
 from assembler.model.types.content import Text
 from assembler.planning.plan import propose_plan

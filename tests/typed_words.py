@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from assembler.word.package.added_parts import RelatedPart, ensure_part
 from assembler.word.package.package import Package, open_package
-from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.package.xml import R, W, parse, serialise
 from drawn_png import png
 from word_notation import paragraph, run

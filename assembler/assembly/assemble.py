@@ -10,7 +10,7 @@ from assembler.assembly.anonymity_check import check_anonymity
 from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
 from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
-from assembler.assembly.content.text import TextRenderer
+from assembler.assembly.content.text_rendering import TextRenderer
 from assembler.assembly.language_checks import check_city_names, check_peer_language, report_other_languages
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
@@ -42,7 +42,7 @@ from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared import NewPart
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form import FormManifest
+    from assembler.model.documents.form_declaration import FormManifest
     from assembler.word.forms.form_parts import CoreProperties
 
 _LONGEST_NAME: Final = 200
@@ -197,7 +197,7 @@ def _add_form(
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.skeleton import share_glossary, share_skeleton
-    from assembler.model.documents.form import ANY_RESPONDENT
+    from assembler.model.documents.form_declaration import ANY_RESPONDENT
     from assembler.store.returns.form_logs import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
@@ -241,7 +241,7 @@ def _add_identity(
         return None, b""
     from assembler.assembly.content.report_lines import read_lines
     from assembler.assembly.forms.fields import add_id
-    from assembler.model.documents.form import FormManifest
+    from assembler.model.documents.form_declaration import FormManifest
     from assembler.word.forms.manifest import escape_manifest
 
     about, sections, spoken = draft.record.about, build_section_renderer(draft), draft.language.code

@@ -17,7 +17,7 @@ from assembler.word.content.contents import (
     read_headings,
 )
 from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
-from assembler.word.package.edits import Edit, apply_edits, bytes_as_text, text_as_bytes
+from assembler.word.package.markup_edits import Edit, apply_edits, bytes_as_text, text_as_bytes
 from assembler.word.render.literal_braces import may_contain_tags, split_typed_tags
 from assembler.word.render.prepared import Finish
 

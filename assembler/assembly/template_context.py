@@ -6,11 +6,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from assembler.assembly.checks.declarations import require_valid
-from assembler.assembly.checks.title import check_title
+from assembler.assembly.checks.declared_title import check_title
 from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.section_translations import apply_translations, find_text_path
 from assembler.assembly.content.sections import SectionRenderer
-from assembler.assembly.content.text import TextRenderer, substitute
+from assembler.assembly.content.text_rendering import TextRenderer, substitute
+from assembler.assembly.house_style_names import build_page_names
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import (
@@ -22,7 +23,6 @@ from assembler.assembly.orders.resolve import (
     resolve_edition,
     resolve_part,
 )
-from assembler.assembly.page_names import build_page_names
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
@@ -37,7 +37,7 @@ from assembler.values.lists import find_comma
 from assembler.values.plural_phrase import format_count
 from assembler.views import build_view
 from assembler.views.context import ViewContext
-from assembler.views.parts import is_city_part
+from assembler.views.document_parts import is_city_part
 from assembler.word.content.contents import MARKER
 from assembler.word.content.references import CodeLinks
 

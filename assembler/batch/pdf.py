@@ -19,7 +19,7 @@ from assembler.diagnostics.building import INACCESSIBLE_PDF
 from assembler.errors import ToolError
 from assembler.pdf.conformance import PdfResult, can_conform
 from assembler.store.files.files import write_file
-from assembler.store.office.office import Office
+from assembler.store.office.layout import Office
 from assembler.store.office.pdf import PrintResult, PrintTask, print_all
 from assembler.store.project.outputs import back_up_changed, digest_file, portable_path
 from assembler.structs import replace

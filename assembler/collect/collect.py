@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from assembler.collect.applying.earlier_returns import EarlierReturns
 from assembler.collect.applying.fields import MergePolicy
-from assembler.collect.applying.history import EarlierReturns
 from assembler.collect.collect_form import MergedForm, is_empty, merge_form
 from assembler.collect.collect_report import merge_report
+from assembler.collect.form_questions import Questions
 from assembler.collect.identification import (
     IdentifiedForm,
     find_origin,
@@ -24,12 +25,11 @@ from assembler.collect.identification import (
     name_respondent,
 )
 from assembler.collect.open_decisions import build_decisions
-from assembler.collect.questions import Questions
 from assembler.collect.result_writer import write_collected
-from assembler.merging.audit import Source, build_source
+from assembler.merging.audit_entries import Source, build_source
 from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
 from assembler.store.files.transaction import lock_folder
-from assembler.store.office.convert import convert_to_docx
+from assembler.store.office.convert_to_docx import convert_to_docx
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.structs import replace

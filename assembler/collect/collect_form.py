@@ -14,13 +14,13 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.result import CollectResult
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.paths import ROOTS
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
-from assembler.views.parts import list_parts
+from assembler.views.document_parts import list_parts
 from assembler.word.package.ids import bookmark_name
 from assembler.word.returned.content import ReturnedForm, Revision
 

@@ -14,8 +14,8 @@ from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
 from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
+from assembler.collect.form_questions import Questions
 from assembler.collect.identification import IdentifiedForm
-from assembler.collect.questions import Questions
 from assembler.collect.reading.candidates import Candidate, find_candidates
 from assembler.collect.reading.report_sections import (
     Sections,
@@ -46,7 +46,7 @@ from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
 from assembler.merging.result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.narratives import KIND, original_path, section_path
 from assembler.model.types.rich_text import normalise_address

@@ -12,8 +12,8 @@ from datetime import datetime, time
 from pathlib import Path, PurePath
 
 from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcome, list_choices
+from assembler.collect.form_questions import describe_question
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
-from assembler.collect.questions import describe_question
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.round_sheets import DECISIONS

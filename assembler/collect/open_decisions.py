@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assembler.collect.questions import Questions
-from assembler.merging.audit import Source
+from assembler.collect.form_questions import Questions
+from assembler.merging.audit_entries import Source
 from assembler.merging.result import CollectResult, Conflict, KeptText, ValueChange
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form_declaration import FormManifest
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at

@@ -16,7 +16,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form import ControlKind
+from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.documents.round_sheets import RecordDate
 from assembler.model.documents.sheets import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
@@ -24,12 +24,12 @@ from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.evaluation import EVALUATION_TEXTS
-from assembler.model.reference.progress import PROGRESS_TEXTS
+from assembler.model.reference.progress_reports import PROGRESS_TEXTS
 from assembler.model.review.charts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
-from assembler.model.tracking.promises import PROMISE_TEXTS
+from assembler.model.tracking.promise_register import PROMISE_TEXTS
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
 from assembler.rules.draft_notices import DRAFT, DRAFT_NOTICES

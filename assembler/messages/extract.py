@@ -7,7 +7,6 @@ from functools import partial
 from typing import TypeVar
 
 from assembler.diagnostics import Diagnostic
-from assembler.messages.agreements import extract_agenda, extract_charter, extract_paper, extract_toolkit
 from assembler.messages.declarations import (
     add_meanings,
     add_placeholder_notes,
@@ -16,6 +15,7 @@ from assembler.messages.declarations import (
     extract_model,
 )
 from assembler.messages.error_collection import collect_results, iterate_readable
+from assembler.messages.reference_data import extract_agenda, extract_charter, extract_paper, extract_toolkit
 from assembler.messages.template_cache import TemplateCache, add_width
 from assembler.model.messages.message import Message
 from assembler.store.project.project import Project

@@ -37,10 +37,10 @@ _HEADERS = {
     "meeting": "reference.meeting:AgendaMeeting",
     "toolkit": "reference.toolkit:ToolkitEdition",
     "publication": "reference.publication:Publication",
-    "register": "tracking.promises:RegisterHeader",
+    "register": "tracking.promise_register:RegisterHeader",
 }
 _RELEASES = {"releases": "review.release:Releases"}
-_PROMISES = {"promises": "tracking.promises:PromiseRegister"}
+_PROMISES = {"promises": "tracking.promise_register:PromiseRegister"}
 _REVIEW_FILES = {
     "baseline": "review.baseline:BaselineReport",
     "desk": "review.desk:DeskReviews",
@@ -54,7 +54,7 @@ _REVIEW_FILES = {
     **_RELEASES,
 }
 _REGISTER_FILES = {**_PROMISES, **_RELEASES}
-_CHARTER_FILES = {"progress": "reference.progress:ProgressRound", **_RELEASES}
+_CHARTER_FILES = {"progress": "reference.progress_reports:ProgressRound", **_RELEASES}
 _AGENDA_FILES = {"remarks": "reference.agenda_choices:AgendaRemarks", **_RELEASES}
 _EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)

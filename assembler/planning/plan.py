@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import LOST_COVERAGE
 from assembler.errors import DataError
-from assembler.merging.audit import build_program_lines, write_changes
+from assembler.merging.audit_entries import build_program_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog

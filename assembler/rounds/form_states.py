@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form import FormField, FormManifest
+from assembler.model.documents.form_declaration import FormField, FormManifest
 from assembler.model.paths import FILES_BY_HEADER, names_path, value_at, value_below
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.project.project import Project
@@ -19,7 +19,7 @@ from assembler.store.records.record_data import current_rows, current_value
 from assembler.store.returns.decisions import Decision
 from assembler.store.returns.form_logs import list_sent_forms, read_returns
 from assembler.structs import Struct, field, replace
-from assembler.views.parts import list_parts
+from assembler.views.document_parts import list_parts
 from assembler.word.forms.manifest import manifest_from_data
 
 NOT_SENT, SENT, OVERDUE, RETURNED = "not sent", "sent", "overdue", "returned"

@@ -9,7 +9,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, WITHDRAWN_ITEM
 from assembler.errors import DataError, ProjectError
-from assembler.merging.audit import build_program_lines, write_changes
+from assembler.merging.audit_entries import build_program_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.publication import Publication

@@ -26,7 +26,7 @@ from assembler.model.review.release import Release, ReleasedDocument, Releases, 
 from assembler.rounds.form_states import REQUIRED_PREFIXES
 from assembler.rounds.unreported import list_unreported
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.office.office import Office
+from assembler.store.office.layout import Office
 from assembler.store.office.pdf import measure_pages
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form

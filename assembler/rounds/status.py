@@ -18,6 +18,7 @@ from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
 from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.rounds.due_promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.form_states import (
     NOT_SENT,
     REQUIRED_PREFIXES,
@@ -33,7 +34,6 @@ from assembler.rounds.form_states import (
     list_asked_paths,
 )
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
-from assembler.rounds.promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.report_states import ReportState, find_reports
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
@@ -43,7 +43,7 @@ from assembler.store.records.record_files import file_name_of
 from assembler.store.returns.decisions import Decision, read_decisions
 from assembler.store.returns.form_logs import list_sent_forms, list_sent_records
 from assembler.structs import Struct, as_data, replace
-from assembler.views.parts import PART_KINDS, list_parts
+from assembler.views.document_parts import PART_KINDS, list_parts
 from assembler.word.forms.manifest import manifest_from_data
 
 

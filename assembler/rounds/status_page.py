@@ -11,8 +11,8 @@ from html import escape
 
 from assembler.diagnostics import Diagnostic
 from assembler.rounds.charter_status import CharterStatus
+from assembler.rounds.due_promises import OverduePromise
 from assembler.rounds.form_states import FormState
-from assembler.rounds.promises import OverduePromise
 from assembler.rounds.report_states import ReportState
 from assembler.rounds.status import RecordStatus
 from assembler.store.records.value_text import format_value

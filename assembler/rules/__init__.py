@@ -27,26 +27,26 @@ def _register_rules(*names: str) -> ValuesView[R]:
 
 
 BASELINE_RULES: Collection[Rule] = _register_rules(
-    "baseline_report:missing_provenance",
-    "baseline_report:missing_definition",
-    "baseline_report:missing_background",
-    "baseline_report:unanswered_indicator",
-    "baseline_report:missing_achievement",
-    "baseline_report:silent_on_weak_points",
-    "baseline_report:unexplained_answer",
-    "baseline_report:missing_evidence",
-    "baseline_report:late_delivery",
-    "baseline_report:unfit_team",
-    "baseline_report:shared_initials",
+    "baseline:missing_provenance",
+    "baseline:missing_definition",
+    "baseline:missing_background",
+    "baseline:unanswered_indicator",
+    "baseline:missing_achievement",
+    "baseline:silent_on_weak_points",
+    "baseline:unexplained_answer",
+    "baseline:missing_evidence",
+    "baseline:late_delivery",
+    "baseline:unfit_team",
+    "baseline:shared_initials",
     "texts:ranked_city",
     "texts:malformed_link",
 )
 """Rules for a baseline report and its review, in the order in which people fix problems."""
 
 DESK_RULES: Collection[Rule] = _register_rules(
-    "desk_review:missing_desk_entry",
-    "desk_review:incomplete_desk_review",
-    "desk_review:doubt_without_question",
+    "desk_reviews:missing_desk_entry",
+    "desk_reviews:incomplete_desk_review",
+    "desk_reviews:doubt_without_question",
     "texts:malformed_link",
 )
 VISIT_RULES: Collection[Rule] = _register_rules(
@@ -101,14 +101,14 @@ AGENDA_RULES: Collection[AgendaRule] = _register_rules(
 """Rules for an edition of a policy agenda."""
 
 EVALUATION_RULES: Collection[AgendaRule] = _register_rules(
-    "agenda_evaluation:printed_percentage",
-    "agenda_evaluation:impossible_percentages",
-    "agenda_evaluation:other_base",
-    "agenda_evaluation:attendance_gap",
-    "agenda_evaluation:contradicted_claim",
-    "agenda_evaluation:unknown_meeting",
-    "agenda_evaluation:unexpected_answer",
-    "agenda_evaluation:unknown_answer",
+    "evaluations:printed_percentage",
+    "evaluations:impossible_percentages",
+    "evaluations:other_base",
+    "evaluations:attendance_gap",
+    "evaluations:contradicted_claim",
+    "evaluations:unknown_meeting",
+    "evaluations:unexpected_answer",
+    "evaluations:unknown_answer",
 )
 """Rules for an evaluation of a policy agenda."""
 

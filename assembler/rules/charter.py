@@ -17,13 +17,13 @@ from assembler.diagnostics.agendas_and_charters import (
     STEP_OUT_OF_ORDER,
 )
 from assembler.model.reference.charter import CharterVersion, Signature
-from assembler.model.reference.progress import CommitmentRating
+from assembler.model.reference.progress_reports import CommitmentRating
 from assembler.rules.rule import has_text, iter_progress_reports, iter_signatures, join_words
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion
-    from assembler.model.reference.progress import Commitments
+    from assembler.model.reference.progress_reports import Commitments
 
 
 def signature_before_decision(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:

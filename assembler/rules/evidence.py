@@ -13,7 +13,7 @@ from assembler.diagnostics.review_visits import (
     UNUSABLE_EVIDENCE,
 )
 from assembler.model.review.evidence import Checked, Nature
-from assembler.model.review.support import find_checked_sessions
+from assembler.model.review.finding_support import find_checked_sessions
 from assembler.model.review.visit import find_refusals, lacks_guests, session_label
 from assembler.rules.rule import evidence_of, has_text, join_words, visit_of
 from assembler.store.records.record import Record

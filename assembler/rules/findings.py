@@ -29,8 +29,8 @@ from assembler.model.review.feedback import (
     filter_agreed,
     filter_corroborated,
 )
+from assembler.model.review.finding_support import Support, assess_support, build_sections
 from assembler.model.review.release import Release, Releases
-from assembler.model.review.support import Support, assess_support, build_sections
 from assembler.model.review.visit import SessionKind, session_kind, session_label
 from assembler.model.types.content import Text
 from assembler.rules.rule import (

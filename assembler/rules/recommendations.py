@@ -20,7 +20,7 @@ from assembler.model.review.feedback import (
     ReportStatus,
     filter_agreed,
 )
-from assembler.model.tracking.promises import PromiseRegister
+from assembler.model.tracking.promise_register import PromiseRegister
 from assembler.rules.rule import feedback_of, has_text, join_words
 from assembler.store.records.record import Record
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.charter import CharterVersion, Signature
     from assembler.model.reference.evaluation import Evaluation
     from assembler.model.reference.policy_agenda import PolicyAgenda
-    from assembler.model.reference.progress import CityProgress, Commitments
+    from assembler.model.reference.progress_reports import CityProgress, Commitments
     from assembler.model.reference.publication import Publication
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
     from assembler.model.review.desk import DeskReviews, TeamDeskReview
@@ -104,7 +104,7 @@ def feedback_of(record: Record) -> FeedbackReport:
 
 def reviewed_indicators_of(record: Record) -> Collection[str]:
     """Return the codes of the indicators in the team's grid, in the evidence and in agreed findings."""
-    from assembler.model.review.support import collect_reviewed
+    from assembler.model.review.finding_support import collect_reviewed
 
     return collect_reviewed(feedback_of(record), evidence_of(record), team_desk_of(record).entries)
 
@@ -147,7 +147,7 @@ def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
 def iter_progress_reports(record: Record) -> Iterator[tuple[str, str, CityProgress]]:
     """Yield each city that reported, with the version of the charter that it signed and its report."""
     from assembler.model.reference.charter import CharterRound
-    from assembler.model.reference.progress import ProgressRound
+    from assembler.model.reference.progress_reports import ProgressRound
 
     charter_round, edition = record.find(CharterRound), record.find(ProgressRound)
     if charter_round is None or edition is None:

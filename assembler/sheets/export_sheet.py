@@ -24,7 +24,7 @@ from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.policy_agenda import EffortSide
 from assembler.model.review.review import Review
 from assembler.model.review.self_assessment import SelfAssessment
-from assembler.model.tracking.promises import PromiseRegister
+from assembler.model.tracking.promise_register import PromiseRegister
 from assembler.rules.rule import initials_of, reviewed_indicators_of
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators

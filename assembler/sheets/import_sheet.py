@@ -13,7 +13,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
-from assembler.merging.audit import Source, build_sheet_lines, write_changes
+from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheets import SHEETS

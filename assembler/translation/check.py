@@ -27,8 +27,8 @@ from assembler.errors import AssemblyError, CatalogueError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.catalogue.pot_file import build_template, update_catalogue
 from assembler.i18n.catalogue.translations import read_plural_forms
-from assembler.i18n.checks.checks import MessageConstraints, find_warnings, remove_invalid
-from assembler.i18n.checks.checks import find_errors as check_texts
+from assembler.i18n.checks.catalogue_checks import MessageConstraints, find_warnings, remove_invalid
+from assembler.i18n.checks.catalogue_checks import find_errors as check_texts
 from assembler.i18n.checks.terminology import TermChecker
 from assembler.i18n.checks.wording_checks import check_grammar
 from assembler.i18n.languages.languages import Language, is_language, normalise_code

@@ -28,7 +28,7 @@ from assembler.diagnostics.translation_files import (
 )
 from assembler.errors import AssemblyError, CatalogueError, FileError
 from assembler.i18n.catalogue.translations import read_plural_forms
-from assembler.i18n.checks.checks import find_errors, parse_form
+from assembler.i18n.checks.catalogue_checks import find_errors, parse_form
 from assembler.i18n.languages.languages import Language, get_language, normalise_code
 from assembler.i18n.languages.plural_forms import PluralForms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, write_po

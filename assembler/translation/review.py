@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.catalogue.translations import read_plural_forms
-from assembler.i18n.checks.checks import find_errors
+from assembler.i18n.checks.catalogue_checks import find_errors
 from assembler.i18n.languages.languages import Language, get_language, normalise_code
 from assembler.i18n.po.po_file import Entry, read_po, write_po
 from assembler.i18n.po.review_marks import add_mark, is_reviewed, remove_marks

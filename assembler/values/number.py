@@ -15,7 +15,7 @@ from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form import ChoiceItem
+    from assembler.model.documents.form_declaration import ChoiceItem
 
 Number = int | Decimal
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assembler.model.reference.benchmark import Dimension, Indicator
 from assembler.model.reference.charter import CharterRound
-from assembler.model.reference.progress import (
+from assembler.model.reference.progress_reports import (
     RATING_SYMBOLS,
     CityProgress,
     CommitmentRating,

@@ -14,7 +14,7 @@ from typing import Any
 from assembler.i18n.languages.collation import sort_key
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.charter import CharterRound
-from assembler.model.reference.progress import (
+from assembler.model.reference.progress_reports import (
     COUNTED,
     NO_ANSWER,
     NO_REPORT,

@@ -7,7 +7,7 @@ from typing import Any
 
 from assembler.model.review.evidence import Colour, EvidenceRecord
 from assembler.model.review.feedback import FindingState
-from assembler.model.review.support import assess_support
+from assembler.model.review.finding_support import assess_support
 from assembler.values.lists import join_codes
 from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_judgement_signs

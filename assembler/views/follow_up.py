@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.tracking.promises import PromiseRegister
+from assembler.model.tracking.promise_register import PromiseRegister
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.promise_data import list_promises

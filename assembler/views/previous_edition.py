@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.errors import DataError
 from assembler.model.reference.charter import CharterRound
-from assembler.model.reference.progress import CityProgress, ProgressRound
+from assembler.model.reference.progress_reports import CityProgress, ProgressRound
 from assembler.model.types.default_language import apply_language
 from assembler.structs import Struct
 from assembler.views.context import ViewContext

@@ -16,7 +16,7 @@ from assembler.model.review.feedback import (
 )
 from assembler.model.review.review import Review
 from assembler.model.tracking.policy_paper import Addressee
-from assembler.model.tracking.promises import (
+from assembler.model.tracking.promise_register import (
     Promise,
     PromiseRegister,
     PromiseSource,

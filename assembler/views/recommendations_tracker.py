@@ -10,7 +10,7 @@ from typing import Any
 
 from assembler.model.reference.benchmark import Wording
 from assembler.model.review.feedback import FeedbackReport, HostDecision, HostResponse
-from assembler.model.tracking.promises import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
+from assembler.model.tracking.promise_register import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
 from assembler.structs import Struct

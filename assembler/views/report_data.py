@@ -9,8 +9,8 @@ from assembler.model.documents.edition_names import find_current_name
 from assembler.model.messages.markup import fill
 from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, EvidenceRecord, build_labels
 from assembler.model.review.feedback import FeedbackReport, Recommendation, ReviewFinding, filter_agreed
+from assembler.model.review.finding_support import find_confirmed
 from assembler.model.review.review import Review
-from assembler.model.review.support import find_confirmed
 from assembler.model.review.visit import LABELS, Visit, session_kind, session_number
 from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.rich_text import body_text

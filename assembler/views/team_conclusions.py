@@ -8,7 +8,7 @@ from typing import Any
 from assembler.model.reference.benchmark import Indicator
 from assembler.model.review.desk import TeamDeskReview
 from assembler.model.review.feedback import FeedbackReport
-from assembler.model.review.support import collect_reviewed
+from assembler.model.review.finding_support import collect_reviewed
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home

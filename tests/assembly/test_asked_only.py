@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import check_answers
+from assembler.collect.check_form import check_answers
 from assembler.store.project.project import Project
 from own_types import DECLARED, EXAMPLE, write_type
 from returned_forms import edit_form, type_answers

@@ -16,7 +16,7 @@ from assembler.word.content.contents import (
     read_headings,
 )
 from assembler.word.content.numbered_fields import update_fields
-from assembler.word.package.edits import apply_edits, bytes_as_text, text_as_bytes
+from assembler.word.package.markup_edits import apply_edits, bytes_as_text, text_as_bytes
 from drawn_fields import STYLES, body
 
 READY: Any = SimpleNamespace(headings=STYLES)

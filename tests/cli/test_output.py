@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.cli.orders import print_outcomes
+from assembler.cli.build_options import print_outcomes
 from assembler.cli.output import print_folded, print_grouped
 from assembler.cli.session import Session
 from assembler.diagnostics import Diagnostic, Level, Location

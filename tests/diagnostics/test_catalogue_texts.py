@@ -9,8 +9,8 @@ import pytest
 from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics.earlier_ids import EARLIER_IDS
 from assembler.diagnostics.registry import rules_of
-from assembler.i18n.checks.checks import RULES as AGREEABLE
-from assembler.i18n.checks.checks import find_errors, find_warnings, is_agreed, remove_invalid
+from assembler.i18n.checks.catalogue_checks import RULES as AGREEABLE
+from assembler.i18n.checks.catalogue_checks import find_errors, find_warnings, is_agreed, remove_invalid
 from assembler.i18n.checks.terminology import TermChecker
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.languages.plural_forms import get_plural_forms

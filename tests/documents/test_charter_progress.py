@@ -18,8 +18,8 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts, resolve_record
 from assembler.collect.collect import collect
 from assembler.errors import DataError, ProjectError
-from assembler.model.reference.progress import CommitmentRating, ProgressRound
-from assembler.model.tracking.promises import PromiseRegister
+from assembler.model.reference.progress_reports import CommitmentRating, ProgressRound
+from assembler.model.tracking.promise_register import PromiseRegister
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples

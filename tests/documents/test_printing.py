@@ -16,7 +16,7 @@ from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
 from assembler.pdf import conformance
 from assembler.store.files.cache import FolderCache
-from assembler.store.office.office import find_office
+from assembler.store.office.layout import find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.zip_reader import read_members

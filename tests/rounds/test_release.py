@@ -21,7 +21,7 @@ from assembler.errors import DataError, ProjectError, ToolError
 from assembler.model.review.release import Releases
 from assembler.rounds.release import ReleaseOrder, release
 from assembler.rounds.status import compute_status
-from assembler.store.office.office import LayoutResult, LayoutTask, Office
+from assembler.store.office.layout import LayoutResult, LayoutTask, Office
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.word.package.package import open_package

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assembler.model.reference.charter import CharterRound
-from assembler.model.reference.progress import ProgressRound
+from assembler.model.reference.progress_reports import ProgressRound
 from assembler.rules import PROGRESS_RULES, ProgressRule, run_rules
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import parse_yaml

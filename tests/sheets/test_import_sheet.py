@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
-from assembler.merging.audit import read_trail
+from assembler.merging.audit_entries import read_trail
 from assembler.model.documents.sheets import SHEETS
 from assembler.model.review.evidence import EvidenceLog
 from assembler.sheets.export_sheet import export_sheet

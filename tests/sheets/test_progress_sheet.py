@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
-from assembler.model.reference.progress import CommitmentRating, ProgressRound
+from assembler.model.reference.progress_reports import CommitmentRating, ProgressRound
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project

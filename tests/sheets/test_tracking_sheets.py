@@ -9,7 +9,7 @@ import pytest
 
 from assembler.errors import DataError
 from assembler.model.review.self_assessment import FactorState, SelfAssessment
-from assembler.model.tracking.promises import PromiseRegister, PromiseStatus
+from assembler.model.tracking.promise_register import PromiseRegister, PromiseStatus
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project

@@ -8,14 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from assembler.assembly.content.references import ReferenceRenderer
-from assembler.assembly.content.text import substitute
+from assembler.assembly.content.text_rendering import substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import resolve_edition
 from assembler.assembly.template_context import REFERENCE_IDS
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form import FormManifest
+from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.types.content import Image, Text
 from assembler.views import build_view
 from assembler.views.context import ViewContext

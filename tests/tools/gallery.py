@@ -13,7 +13,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
-from assembler.store.office.office import find_office
+from assembler.store.office.layout import find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 

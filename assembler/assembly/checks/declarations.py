@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.assembly.checks.fields import DeclarationPart, list_parts
-from assembler.assembly.checks.texts import check_texts
+from assembler.assembly.checks.declared_fields import DeclarationPart, list_parts
+from assembler.assembly.checks.declared_texts import check_texts
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import declarations as rules
 from assembler.errors import DataError, ProjectError
@@ -22,7 +22,7 @@ from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath
 from assembler.structs import Struct
 from assembler.views import find_view, list_view_names
-from assembler.views.parts import PART_KINDS
+from assembler.views.document_parts import PART_KINDS
 
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assembler.assembly.content.text import Renderers
+from assembler.assembly.content.text_rendering import Renderers
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 from assembler.views.reference import Mark, References
@@ -13,7 +13,7 @@ from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import RunMarkup
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form import ChoiceItem
+    from assembler.model.documents.form_declaration import ChoiceItem
     from assembler.model.reference.benchmark import Benchmark
 
 
@@ -51,14 +51,14 @@ def list_reference_choices(
 
 
 def _list_indicators(benchmark: Benchmark | None, translate: Callable[[str], str]) -> Iterator[ChoiceItem]:
-    from assembler.model.documents.form import ChoiceItem
+    from assembler.model.documents.form_declaration import ChoiceItem
 
     for each in benchmark.indicators() if benchmark else ():
         yield ChoiceItem(each.code, translate(each.label))
 
 
 def _list_members(record: Record) -> Iterator[ChoiceItem]:
-    from assembler.model.documents.form import ChoiceItem
+    from assembler.model.documents.form_declaration import ChoiceItem
 
     for member in record.review.team.members if "review" in record.entities else ():
         if initials := member.person.initials:

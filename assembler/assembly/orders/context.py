@@ -17,7 +17,7 @@ from assembler.assembly.orders.templates import CompiledTemplate, TranslatableTe
 from assembler.errors import ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
-from assembler.messages.pseudo import CatalogueSource
+from assembler.messages.pseudo_catalogues import CatalogueSource
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.digests import library_versions, program_digest
 from assembler.store.project.project import Project

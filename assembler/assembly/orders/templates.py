@@ -79,7 +79,7 @@ class TranslatableTemplate:
     ) -> None:
         from assembler.word.messages.message_slots import MessageSlots
         from assembler.word.render.prepare import prepare
-        from assembler.word.render.slotted import SlottedTemplate
+        from assembler.word.render.slotted_templates import SlottedTemplate
 
         name, style_file = _name_files(declared, style_name)
         self._prepare = partial(prepare, name=name, around=style_file, hint=build_names_hint(declared.name))

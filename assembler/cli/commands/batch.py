@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from assembler.cli.orders import RunOptions, add_batch_options, add_print_options, run_orders
+from assembler.cli.build_options import RunOptions, add_batch_options, add_print_options, run_orders
 from assembler.cli.session import Session, add_format_option
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assembler.cli.orders import (
+from assembler.cli.build_options import (
     RunOptions,
     add_batch_options,
     add_print_options,

@@ -32,7 +32,7 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
       assembler build baseline-report --record examples/havenstad --language xx
     """
     from assembler.diagnostics import Diagnostic
-    from assembler.messages.pseudo import build_pseudo_catalogue
+    from assembler.messages.pseudo_catalogues import build_pseudo_catalogue
     from assembler.store.project.outputs import write_outputs
 
     project = session.project()

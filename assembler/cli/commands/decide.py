@@ -128,7 +128,7 @@ def _print_open(session: Session, project: Project, name: str) -> None:
 
 def _print_decision(project: Project, each: Decision, *, err: bool = False) -> None:
     """Print where a decision is, what was written and by whom, what the record has, and why it is open."""
-    from assembler.collect.questions import describe_question
+    from assembler.collect.form_questions import describe_question
 
     question = f"{each.code} {describe_question(project, each)}".strip()
     click.secho(f"{each.id}  {each.name}, {question}", bold=True, err=err)

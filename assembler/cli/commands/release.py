@@ -52,7 +52,7 @@ def command(
       assembler release agenda-guide --record examples/agenda-2009 --version 1.1 --dry-run
     """
     from assembler.rounds.release import ReleaseOrder, release
-    from assembler.store.office.office import Office, find_office_path
+    from assembler.store.office.layout import Office, find_office_path
 
     order = ReleaseOrder(document_type, record, languages, editions, version, note, date.today())
     program = find_office_path()

@@ -24,8 +24,8 @@ from assembler.errors import AssemblyError
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
     from assembler.rounds.charter_status import CharterStatus
+    from assembler.rounds.due_promises import OverduePromise
     from assembler.rounds.form_states import FormState
-    from assembler.rounds.promises import OverduePromise
     from assembler.rounds.status import RecordStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
@@ -90,7 +90,7 @@ def command(
 
 
 def _load_status(project: Project, name: str, on: date, *, trail: bool) -> RecordStatus:
-    from assembler.merging.audit import read_trail
+    from assembler.merging.audit_entries import read_trail
     from assembler.rounds.status import compute_status
     from assembler.structs import replace
 

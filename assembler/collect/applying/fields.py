@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.collect.applying.history import EarlierReturns, quote_value
+from assembler.collect.applying.earlier_returns import EarlierReturns, quote_value
 from assembler.collect.applying.spare_items import find_indicators, find_item_path, find_moved_items
 from assembler.collect.applying.unread_hint import complete_hint
 from assembler.collect.reading.answers import Answer, Question, Reader
@@ -40,7 +40,7 @@ from assembler.merging.result import (
     leave_open,
 )
 from assembler.merging.three_way import Verdict, decide
-from assembler.model.documents.form import ControlKind, FormField, FormManifest
+from assembler.model.documents.form_declaration import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, names_path, value_at
 from assembler.model.types.introspection import keys_at
 from assembler.store.records.record import Record

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assembler.collect.applying.earlier_returns import row_name
 from assembler.collect.applying.fields import FieldMerge
-from assembler.collect.applying.history import row_name
 from assembler.collect.applying.unread_hint import complete_list_hint
 from assembler.collect.reading.list_rows import ReturnedList, read_list, sent_rows
 from assembler.diagnostics.returned_answers import INVALID_ROW
 from assembler.merging.result import FORM, KeptText, ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import ReturnedRow, RowConflict, merge_list, set_value
-from assembler.model.documents.form import FormList
+from assembler.model.documents.form_declaration import FormList
 from assembler.store.records.record_data import (
     current_rows,
     data_at,

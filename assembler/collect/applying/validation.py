@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assembler.collect.applying.earlier_returns import quote_value
 from assembler.collect.applying.fields import FieldMerge
-from assembler.collect.applying.history import quote_value
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError

@@ -58,7 +58,7 @@ class Translations(Struct, frozen=True):
 
 def read_translations(data: bytes, name: str, language: Language) -> Translations:
     """Read the .po ``data``; raise CatalogueError, with all diagnostics, if it is broken or invalid."""
-    from assembler.i18n.checks.checks import find_errors
+    from assembler.i18n.checks.catalogue_checks import find_errors
     from assembler.i18n.po.po_file import read_po
 
     file = read_po(data, name)

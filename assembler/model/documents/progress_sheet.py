@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.reference.progress import CommitmentRating
+from assembler.model.reference.progress_reports import CommitmentRating
 
 PROGRESS = SheetKind(
     title="Progress reports",

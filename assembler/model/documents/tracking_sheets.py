@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.review.self_assessment import ContextEffect, FactorState
-from assembler.model.tracking.promises import PromiseStatus
+from assembler.model.tracking.promise_register import PromiseStatus
 
 PROMISES = SheetKind(
     title="Promises",

@@ -150,7 +150,7 @@ def report_unknown_commitments(
     ``commitments`` maps each charter version to the codes of its commitments.
     """
     from assembler.model.reference.charter import CharterRound
-    from assembler.model.reference.progress import ProgressRound
+    from assembler.model.reference.progress_reports import ProgressRound
 
     charter_round = record.require(CharterRound)
     known = charter_round.standing_signatures()

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from assembler.errors import ToolError
 from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
-from assembler.store.office.office import LayoutResult, LayoutTask, Office
+from assembler.store.office.layout import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
 from assembler.word.content.contents import add_page_markers, has_contents, set_pages
 from assembler.word.content.print_copy import (

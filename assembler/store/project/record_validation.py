@@ -33,7 +33,7 @@ from assembler.structs import replace
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark
-    from assembler.model.tracking.promises import PromiseRegister
+    from assembler.model.tracking.promise_register import PromiseRegister
     from assembler.store.records.record_files import RecordFiles
 
 
@@ -176,7 +176,7 @@ def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic
     """Yield errors for unknown sources of a register, and for promises that no source contains."""
     if "promises" not in record.readable_entities:
         return
-    from assembler.model.tracking.promises import PromiseRegister
+    from assembler.model.tracking.promise_register import PromiseRegister
 
     register = record.require(PromiseRegister)
     tag, paper = register.charter, register.paper

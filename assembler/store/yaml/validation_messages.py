@@ -31,7 +31,7 @@ from assembler.model.reference import (
     toolkit,
 )
 from assembler.model.review import narratives, release, review
-from assembler.model.tracking import promises
+from assembler.model.tracking import promise_register
 from assembler.model.types import content, references
 from assembler.model.types import record_header as about
 from assembler.model.types.introspection import Entity, choices_at, find_pattern, keys_at, type_at
@@ -179,10 +179,10 @@ def _list_item_formats() -> dict[str, str]:
         find_pattern(toolkit.ContextCode): "context factor",
         find_pattern(toolkit.FactorCode): "key factor",
         find_pattern(toolkit.QuestionCode): "question",
-        find_pattern(promises.PromiseCode): "promise",
+        find_pattern(promise_register.PromiseCode): "promise",
         find_pattern(agenda.EffortId): "effort",
         find_pattern(agenda_choices.EffortNumber): "number of an effort",
-        find_pattern(promises.HalfYear): "half-year",
+        find_pattern(promise_register.HalfYear): "half-year",
     }
 
 

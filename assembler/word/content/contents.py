@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from assembler.structs import Struct, field
-from assembler.word.package.edits import Edit, find_all
+from assembler.word.package.markup_edits import Edit, find_all
 from assembler.word.package.whole_numbers import MAX_LEVEL, parse_whole_number
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assembler.word.package.edits import find_all
+from assembler.word.package.markup_edits import find_all
 
 _CHARACTER: Final = 'fldCharType="'
 _PAIRED: Final = re.compile(rf'{_CHARACTER}(begin|separate|end)"|<(/?)w:txbxContent>')

@@ -14,8 +14,8 @@ from lxml import etree
 
 from assembler.model.types.rich_text import MAX_LEVEL
 from assembler.word.content.lists import BULLETS, NUMBERS, build_number
+from assembler.word.package.added_parts import RelatedPart, ensure_related_part
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, ensure_related_part
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
 

@@ -11,7 +11,7 @@ import re
 from html import unescape
 
 from assembler.word.content.fields import find_fields
-from assembler.word.package.edits import Edit, apply_edits
+from assembler.word.package.markup_edits import Edit, apply_edits
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 

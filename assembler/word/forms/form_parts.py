@@ -16,13 +16,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
-from assembler.model.documents.form import ControlKind, FormField, FormList, FormManifest
+from assembler.model.documents.form_declaration import ControlKind, FormField, FormList, FormManifest
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, escape_xml
 from assembler.word.forms.controls import choose_prompt, name_prompt_block
 from assembler.word.forms.manifest import NAMESPACE
+from assembler.word.package.added_parts import RelatedPart, ensure_part
 from assembler.word.package.package import CORE_PROPERTIES, Package
-from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.package.xml import W
 
 CORE: Final = "docProps/core.xml"

@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 from xml.etree import ElementTree
 
 from assembler.errors import FormError
-from assembler.model.documents.form import (
+from assembler.model.documents.form_declaration import (
     ChoiceItem,
     FormColumn,
     FormField,

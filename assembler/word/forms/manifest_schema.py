@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from assembler.model.documents.control_kind import ControlKind
-from assembler.model.documents.form import (
+from assembler.model.documents.form_declaration import (
     ChoiceItem,
     FormColumn,
     FormField,

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package.edits import bytes_as_text, text_as_bytes
+from assembler.word.package.markup_edits import bytes_as_text, text_as_bytes
 from assembler.word.package.whole_numbers import MOST_COLUMNS, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn
 from assembler.word.render.grid_widths import fit_widths, parse_width

@@ -19,7 +19,7 @@ from assembler.diagnostics import Location
 from assembler.diagnostics.template_text import FAILING_TAG
 from assembler.errors import TemplateError
 from assembler.structs import Struct
-from assembler.word.package.edits import bytes_as_text, text_as_bytes
+from assembler.word.package.markup_edits import bytes_as_text, text_as_bytes
 from assembler.word.template.environment import Environment, MissingValue
 from assembler.word.template.limits import METER, Meter
 from assembler.word.template.output_repair import (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assembler.word.package.edits import bytes_as_text, text_as_bytes
+from assembler.word.package.markup_edits import bytes_as_text, text_as_bytes
 from assembler.word.package.whole_numbers import MOST_COLUMNS, parse_whole_number
 from assembler.word.render.grid_widths import fit_widths, parse_width
 from assembler.word.template.output_repair import GRID

@@ -12,8 +12,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
+from assembler.word.package.added_parts import RelatedPart, ensure_related_part
 from assembler.word.package.package import Package
-from assembler.word.package.parts import RelatedPart, ensure_related_part
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import W, parse, qn, serialise
 from assembler.word.returned.docx_report import find_passages

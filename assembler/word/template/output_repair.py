@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assembler.structs import Struct
-from assembler.word.package.edits import bytes_as_text
+from assembler.word.package.markup_edits import bytes_as_text
 from assembler.word.template.escaping import render_layout
 
 PARAGRAPH_HOLDERS: Final = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote")

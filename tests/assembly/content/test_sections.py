@@ -6,7 +6,7 @@ from typing import Any
 
 from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.sections import SectionRenderer, find_sections
-from assembler.assembly.content.text import substitute
+from assembler.assembly.content.text_rendering import substitute
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import RichText
 from assembler.views.block import Block

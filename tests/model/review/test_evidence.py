@@ -14,7 +14,7 @@ from assembler.model.reference.benchmark import Benchmark
 from assembler.model.review import evidence_log as log_of
 from assembler.model.review.evidence import Colour, EvidenceLog, EvidenceRecord, build_labels
 from assembler.model.review.feedback import FeedbackReport, ReviewFinding
-from assembler.model.review.support import assess_support
+from assembler.model.review.finding_support import assess_support
 from assembler.model.review.visit import Session, Visit, session_label, sort_sessions
 from assembler.store.project.project import Project
 

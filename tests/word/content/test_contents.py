@@ -18,7 +18,7 @@ from assembler.word.content.contents import (
     read_headings,
     set_pages,
 )
-from assembler.word.package.edits import apply_edits
+from assembler.word.package.markup_edits import apply_edits
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 from word_notation import paragraph

@@ -17,7 +17,7 @@ from assembler.model.documents.document_type import (
     FieldDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form import (
+from assembler.model.documents.form_declaration import (
     ChoiceItem,
     ControlKind,
     FormColumn,

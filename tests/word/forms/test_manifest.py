@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assembler.model.documents.form import (
+from assembler.model.documents.form_declaration import (
     ChoiceItem,
     ControlKind,
     FormColumn,

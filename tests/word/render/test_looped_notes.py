@@ -13,8 +13,8 @@ from lxml import etree
 
 from assembler.errors import TemplateError
 from assembler.word.check.check import check_document
+from assembler.word.package.added_parts import RelatedPart, ensure_part
 from assembler.word.package.package import open_package
-from assembler.word.package.parts import RelatedPart, ensure_part
 from assembler.word.render.prepare import prepare
 from assembler.word.render.prepared import PreparedTemplate
 from word_notation import paragraph

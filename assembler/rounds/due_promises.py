@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from assembler.errors import AssemblyError
-from assembler.model.tracking.promises import PromiseRegister, end_of_half_year
+from assembler.model.tracking.promise_register import PromiseRegister, end_of_half_year
 from assembler.rounds.form_states import find_document_types
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record

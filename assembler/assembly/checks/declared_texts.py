@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.assembly.checks.fields import DeclarationPart, list_parts
+from assembler.assembly.checks.declared_fields import DeclarationPart, list_parts
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import declarations as rules
 from assembler.model.documents.document_type import DocumentType

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import FileError, ToolError
-from assembler.store.office.convert import convert_to_docx
+from assembler.store.office.convert_to_docx import convert_to_docx
 from commands import run_command
 
 RTF = b"{\\rtf1 Dear all}"
@@ -28,7 +28,7 @@ def test_where_libreoffice_is_missing_the_command_says_so_with_its_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("assembler.store.office.office.PROGRAM_FOLDERS", ())
+    monkeypatch.setattr("assembler.store.office.layout.PROGRAM_FOLDERS", ())
     (tmp_path / "data/records").mkdir(parents=True)
     (tmp_path / "back.rtf").write_bytes(RTF)
     told = run_command(tmp_path, "collect", str(tmp_path / "back.rtf"))

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from assembler.errors import FileError, ToolError
 from assembler.store.files.files import read_file
-from assembler.store.office.office import find_office_path, start_process
+from assembler.store.office.layout import find_office_path, start_process
 
 TIME_LIMIT = 120
 """Time limit for one file in seconds; our largest form takes seventeen."""

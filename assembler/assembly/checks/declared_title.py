@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assembler.assembly.checks.texts import check_text
+from assembler.assembly.checks.declared_texts import check_text
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.declarations import UNKNOWN_TITLE_FIELD
 from assembler.model.documents.document_type import DocumentType

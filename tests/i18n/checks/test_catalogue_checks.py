@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.i18n.checks.checks import MessageConstraints, find_errors, find_warnings
+from assembler.i18n.checks.catalogue_checks import MessageConstraints, find_errors, find_warnings
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import ToolError
-from assembler.store.office import office
-from assembler.store.office.office import LayoutTask, Office, find_office
+from assembler.store.office import layout
+from assembler.store.office.layout import LayoutTask, Office, find_office
 
 PLAYED = """#!{python}
 import re, sys, time
@@ -98,7 +98,7 @@ def test_a_program_that_does_not_start_is_reported(tmp_path: Path) -> None:
 
 def test_where_libreoffice_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(office, "PROGRAM_FOLDERS", ())
+    monkeypatch.setattr(layout, "PROGRAM_FOLDERS", ())
     with pytest.raises(ToolError) as caught:
         find_office()
     assert caught.value.exit_code == 10

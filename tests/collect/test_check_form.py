@@ -11,7 +11,7 @@ from assembler.api import Project as OpenProject
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check import Answers, check_answers
+from assembler.collect.check_form import Answers, check_answers
 from assembler.collect.collect import collect
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project

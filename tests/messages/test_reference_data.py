@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembler.messages.agreements import extract_agenda
 from assembler.messages.extract import extract
+from assembler.messages.reference_data import extract_agenda
 from assembler.store.project.project import Project
 
 PROJECT = Project(Path(__file__).resolve().parents[2])

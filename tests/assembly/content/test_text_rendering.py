@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembler.assembly.content.text import TextRenderer, substitute
+from assembler.assembly.content.text_rendering import TextRenderer, substitute
 from assembler.i18n.languages.languages import get_language
 from assembler.model.types.content import RichText, Text
 from assembler.views.block import Block

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assembler.assembly.orders.order import Order, Outcome
     from assembler.batch.batch import Batch, BatchSettings, OrderResult
     from assembler.diagnostics import Diagnostic
-    from assembler.store.office.office import Office
+    from assembler.store.office.layout import Office
     from assembler.store.project.project import Project
 
 
@@ -158,7 +158,7 @@ def _find_office(settings: BatchSettings) -> Office | None:
     """Return LibreOffice if it is needed; raise ToolError if it is missing, before anything is built."""
     if not (settings.pdf or settings.pages):
         return None
-    from assembler.store.office.office import find_office
+    from assembler.store.office.layout import find_office
 
     return find_office()
 

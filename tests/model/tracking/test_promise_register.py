@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from assembler.model.tracking.policy_paper import Addressee
-from assembler.model.tracking.promises import Promise, PromiseRegister, PromiseStatus, compute_state
+from assembler.model.tracking.promise_register import Promise, PromiseRegister, PromiseStatus, compute_state
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 
