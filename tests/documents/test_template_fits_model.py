@@ -69,7 +69,7 @@ def test_each_section_is_a_rich_text_of_the_model_and_shows_its_code_before_its_
     said = [words(paragraph) for paragraph in body(name).iter(qn("w:p"))]
     for place, _ in narratives(declared(name)):
         codes = [at for at, text in enumerate(said) if f"{{{{ {place}.code }}}}" in text]
-        shown = re.compile(rf"\{{\{{p {place}\.text(\|[a-z_]+(\([A-Za-z. \"]+\))?)? \}}\}}")
+        shown = re.compile(rf"\{{\{{p {place}\.text(\|[a-z_]+(\([A-Za-z. \"]+\))?)* \}}\}}")
         texts = [at for at, text in enumerate(said) if shown.fullmatch(text)]
         assert codes and texts and min(codes) < min(texts), place
 

@@ -53,15 +53,21 @@ def keep_with_next(text: Any, following: object = True) -> Any:
     return text if xml.startswith(_KEPT, behind) else Markup(f"{xml[:behind]}{_KEPT}{xml[behind:]}")
 
 
-def set_style(text: Any, style: str) -> Any:
-    """Set the style with the id ``style`` on the body paragraphs of ``text``; lists keep their styles.
+def set_style(text: Any, style: str, list_style: str = "") -> Any:
+    """Set the style with the id ``style`` on the body paragraphs of ``text``, and ``list_style`` on list items.
+
+    Without ``list_style``, list items keep their styles.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')
     """
-    if not isinstance(text, Markup) or not style.isalnum():
+    if not isinstance(text, Markup):
         return text
-    return Markup(str(text).replace(f'{_STYLE}Normal"', f'{_STYLE}{style}"'))
+    xml = str(text)
+    for old, new in (("Normal", style), ("ListBullet", list_style), ("ListNumber", list_style)):
+        if new.isalnum():
+            xml = xml.replace(f'{_STYLE}{old}"', f'{_STYLE}{new}"')
+    return Markup(xml)
 
 
 _LIMITED_OPERATORS: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callable[[Any, Any], Any]]]] = {

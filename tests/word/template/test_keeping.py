@@ -11,6 +11,7 @@ from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.package.package import open_package
 from assembler.word.render.prepare import prepare
+from assembler.word.template.environment import set_style
 
 BULLETS = (Block((Run(text),), BlockKind.BULLET) for text in ("in May", "in June"))
 INTRODUCED = [("Ask early:", True), ("in May", False)]
@@ -45,3 +46,10 @@ def test_plain_words_and_nothing_stay_what_they_are() -> None:
 
 def test_it_may_be_said_twice() -> None:
     assert kept("{{p text|keep_with_next|keep_with_next }}") == kept("{{p text|keep_with_next }}")
+
+
+def test_a_text_in_a_cell_has_its_lists_in_a_style_for_cells() -> None:
+    """Lists of running text have its measure, which is wider than most cells."""
+    xml = str(set_style(TEXT, "TableText", "TableBullet"))
+    assert xml.count('"TableText"') == 1 and xml.count('"TableBullet"') == 2 and "ListBullet" not in xml
+    assert '"ListBullet"' in str(set_style(TEXT, "TableText"))
