@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 from lxml import etree
-from shipped import HOUSE_STYLES, TYPES
 
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
 from assembler.word.style.house_style import measure_text_width
+from shipped import HOUSE_STYLES, TYPES
 
 PROJECT = Project(shipped_folder())
-RUNNING = ("BodyText", "Lead", "ListBullet", "ListNumber", "Guidance", "Statement", "SourceLine", "ItemHeading")
+RUNNING = (
+    "BodyText", "Lead", "ListBullet", "ListNumber", "Guidance", "Statement", "SourceLine", "ItemHeading",
+)  # fmt: skip
 MM = 1440 / 25.4
 
 

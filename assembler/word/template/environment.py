@@ -54,9 +54,9 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 
 
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
-    """Set the style with the id ``style`` on the body paragraphs of ``text``, and ``list_style`` on list items.
+    """Set the style with the id ``style`` on the body paragraphs of ``text``, and ``list_style`` on its lists.
 
-    Without ``list_style``, list items keep their styles.
+    Without ``list_style``, lists keep their styles.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')
