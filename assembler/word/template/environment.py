@@ -54,7 +54,7 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 
 
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
-    """Set the style with the id ``style`` on the body paragraphs of ``text``, and ``list_style`` on its lists.
+    """Set the style with the id ``style`` on the paragraphs of ``text``, and ``list_style`` on its lists.
 
     Without ``list_style``, lists keep their styles.
 
