@@ -4,7 +4,8 @@
     python tests/speed/flows.py a7b8513    # and that revision beside it
 
 Each command runs twice in a copy of the project; the second run, with a warm cache, is counted. A function
-counts once, however often it is called; comprehensions, lambdas and modules do not count.
+counts once, however often it is called; comprehensions, lambdas, modules and the bodies of classes do not
+count.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ FLOWS = {
     "catalogue update": ["catalogue", "update"],
 }
 COUNT = """
-import atexit, json, os, sys
+import atexit, inspect, json, os, sys
 tree, out, sys.argv = sys.argv[1], sys.argv[2], ["assembler", *sys.argv[3:]]
 package, entered = os.path.join(os.path.realpath(tree), "assembler") + os.sep, set()
 sys.path.insert(0, tree)
 def enter(frame, event, argument):
     code = frame.f_code
-    if event == "call" and code.co_filename.startswith(package) and not code.co_name.startswith("<"):
+    own = code.co_filename.startswith(package) and not code.co_name.startswith("<")
+    if event == "call" and own and code.co_flags & inspect.CO_OPTIMIZED:
         entered.add((code.co_filename, code.co_qualname))
 def report():
     sys.setprofile(None)
