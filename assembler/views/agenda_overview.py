@@ -31,9 +31,10 @@ from assembler.structs import Struct
 from assembler.values import number
 from assembler.values.date import show_long, show_month
 from assembler.values.lists import join_items
+from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 
-Decisions = Sequence[LocalDecision | None]
+Decisions = Sequence[tuple[CitySize | None, LocalDecision | None]]
 
 
 class Municipality(Struct, frozen=True):
@@ -98,7 +99,7 @@ def _build_size(
     """
     counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
     return {
-        "label": context.translate(size.label) if size else "",
+        "label": _translate_size(context, size),
         "asked": number.show(counts[0], context.language.code),
         "answered": number.show(counts[1], context.language.code),
         "shown": bool(size or counts[0]),
@@ -143,30 +144,36 @@ def _build_effort(
 ) -> dict[str, Any]:
     """Return the numbers of decisions on an effort, in total and by size of municipality.
 
-    Only municipalities for which the effort is meant are counted.
+    Only municipalities for which the effort is meant are counted. A size without any is not listed.
     """
-    meant = [each for each in answered if not each.choices.size or each.choices.size.is_meant_by(effort.size)]
-    decisions = {each.name: each.efforts.get(code, EffortChoice()).decision for each in meant}
-    counts = Counter(decisions.values())
-    sizes = (
-        [decisions[each.name] for each in meant if each.choices.size is size]
-        if size.is_meant_by(effort.size)
-        else None
-        for size in CitySize
-    )
+    decisions = [
+        (each.choices.size, each.efforts.get(code, EffortChoice()).decision)
+        for each in answered
+        if not each.choices.size or each.choices.size.is_meant_by(effort.size)
+    ]
+    groups = {size: [each for each in decisions if each[0] is size] for size in (*CitySize, None)}
     return {
         "sign": SYMBOLS[effort.nature],
         "nature": context.translate(effort.nature.label),
         "text": effort.text.text_in(context.language.chain),
-        "counts": [_format_count(context, counts[each], len(meant)) for each in (*LocalDecision, None)],
-        "sizes": ["–" if each is None else _join_counts(context, each) for each in sizes],
+        "counts": _count_decisions(context, decisions),
+        "sizes": [
+            {"label": _translate_size(context, size), "counts": _count_decisions(context, group)}
+            for size, group in groups.items()
+            if group
+        ],
     }
 
 
-def _join_counts(context: ViewContext, decisions: Decisions) -> str:
-    """Return the numbers of municipalities that chose an effort, did not choose it, and did not answer."""
-    counts = Counter(decisions)
-    return " / ".join(number.show(counts[each], context.language.code) for each in (*LocalDecision, None))
+def _translate_size(context: ViewContext, size: CitySize | None) -> str:
+    """Return the name of a size of municipality, or "" if the size is unknown."""
+    return capitalise(context.translate(size.label)) if size else ""
+
+
+def _count_decisions(context: ViewContext, decisions: Decisions) -> list[str]:
+    """Return how many municipalities chose an effort, did not choose it, and did not answer."""
+    counts = Counter(decision for _, decision in decisions)
+    return [_format_count(context, counts[each], len(decisions)) for each in (*LocalDecision, None)]
 
 
 def _format_count(context: ViewContext, count: int, base: int) -> str:
@@ -194,7 +201,7 @@ def _list_remarks(
                     "day": _format_day(context, each.choices.answered),
                     "text": answer.remark,
                     "reply": answer.reply.text_in(context.language.chain) if answer.reply else "",
-                    "status": context.translate(answer.status.label),
+                    "status": capitalise(context.translate(answer.status.label)),
                 }
 
 
@@ -208,7 +215,7 @@ def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[
             "day": _format_day(context, each.day),
             "text": each.text.text_in(chain),
             "reply": each.reply.text_in(chain) if each.reply else "",
-            "status": context.translate(each.status.label),
+            "status": capitalise(context.translate(each.status.label)),
         }
 
 

@@ -86,13 +86,19 @@ def test_choices_are_counted_by_size(tmp_path: Path) -> None:
     ]
     document = build_overview(write_project(tmp_path, choices))
     assert rows(document, "Municipalities") == [
-        ["the four largest cities (G4)", "1", "1"],
-        ["the other large cities (G27)", "2", "2"],
-        ["municipalities outside the G31", "3", "2"],
+        ["The four largest cities (G4)", "1", "1"],
+        ["The other large cities (G27)", "2", "2"],
+        ["Municipalities outside the G31", "3", "2"],
     ]
-    meets, opens = rows(document, "Contribution")
-    assert meets[1:] == ["2", "2", "1", "1 / 0 / 0", "1 / 1 / 0", "0 / 1 / 1"]
-    assert opens[1:] == ["1", "1", "1", "0 / 1 / 0", "1 / 0 / 1", "–"]
+    assert rows(document, "Contribution") == [
+        ["○ Possible extra activity\nMeets people.", "2", "2", "1"],
+        ["The four largest cities (G4)", "1", "0", "0"],
+        ["The other large cities (G27)", "1", "1", "0"],
+        ["Municipalities outside the G31", "0", "1", "1"],
+        ["○ Possible extra activity\nOpens a desk.", "1", "1", "1"],
+        ["The four largest cities (G4)", "0", "1", "0"],
+        ["The other large cities (G27)", "1", "0", "1"],
+    ]
     assert rows(document, "Policy area") == [["Only area", "0", "0", "1", "4"]]
 
 
@@ -100,9 +106,11 @@ def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:
     choices = [
         f"size: other, efforts: {decide('chosen' if number < 4 else 'not-chosen')}" for number in range(32)
     ]
-    meets, _ = rows(build_overview(write_project(tmp_path, choices)), "Contribution")
-    assert meets[1:4] == ["13% (4)", "88% (28)", "0% (0)"]
-    assert meets[6] == "4 / 28 / 0"
+    choices += [f"efforts: {decide('chosen')}"] * 2
+    meets, others, unknown, *_ = rows(build_overview(write_project(tmp_path, choices)), "Contribution")
+    assert meets[1:] == ["18% (6)", "82% (28)", "0% (0)"]
+    assert others == ["Municipalities outside the G31", "13% (4)", "88% (28)", "0% (0)"]
+    assert unknown == ["Size not known", "2", "0", "0"]
 
 
 def test_an_overview_without_answers_says_so(tmp_path: Path) -> None:
@@ -128,11 +136,11 @@ def test_the_remarks_of_the_meetings_are_those_of_the_source(example: Any) -> No
     shown = rows(example, "From")
     assert [row[0].split("\n")[0] for row in shown[:11]] == [each.place for each in items]
     assert [row[0].split("\n")[0] for row in shown[11:]] == ["Havenstad", "Eikenrode", "Portalba"]
-    assert {row[3] for row in shown} == {
-        "no reply yet",
-        "answered",
-        "being examined",
-        "passed on to the State",
+    assert {row[2].split("\n")[0] for row in shown} == {
+        "No reply yet",
+        "Answered",
+        "Being examined",
+        "Passed on to the State",
     }
 
 
