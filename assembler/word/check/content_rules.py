@@ -22,7 +22,7 @@ from assembler.diagnostics import document_contents as rules
 from assembler.word.check.subject import Subject
 from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.whole_numbers import parse_whole_number
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_ancestor, qn
 
 TEXT_SEPARATOR: Final = "\0"
 """Separator between the texts of one run; no text can contain it."""
@@ -83,7 +83,7 @@ def read_own_text(paragraph: etree._Element, *, between: str = "") -> str:
     """
     pieces = []
     for each in paragraph.iter(*_TEXTS):
-        if next(each.iterancestors(*_PARAGRAPHS), None) is paragraph:
+        if find_ancestor(each, *_PARAGRAPHS) is paragraph:
             before = each.getprevious()
             joint = between if before is not None and before.tag == each.tag == qn("w:t") else ""
             pieces.append(joint + (each.text or " "))

@@ -16,7 +16,7 @@ from assembler.word.check.subject import Subject
 from assembler.word.check.tables import Table, for_table
 from assembler.word.check.texts import TextParagraph, for_text
 from assembler.word.check.walk import for_each
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_ancestor, qn
 from assembler.word.style.text_format import BODY_LEVEL
 
 _BLOCKS: Final = (PARAGRAPH, TABLE, qn("w:sdt"))
@@ -91,7 +91,7 @@ def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]
         each.element: each for each in paragraphs
         if each.part == subject.package.main and each.is_empty
         and not (each.format.has_borders or each.format.fill)
-        and next(each.element.iterancestors(qn("w:sdt")), None) is None
+        and find_ancestor(each.element, qn("w:sdt")) is None
     }  # fmt: skip
     repeated, single = [], []
     for element, paragraph in empty.items():
@@ -155,7 +155,7 @@ def check_text_boxes(subject: Subject, box: etree._Element) -> Iterator[Diagnost
 @for_table
 def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """Check that only header rows and titles have merged cells, and that no table is nested."""
-    if next(table.element.iterancestors(TABLE), None) is not None:
+    if find_ancestor(table.element, TABLE) is not None:
         yield rules.NESTED_TABLE.at(subject.locate(table.element))
     merged, headings = [], list[tuple[int, int]]()
     for row in table.rows:

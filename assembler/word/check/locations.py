@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_ancestor, qn
 
 NEAR: Final = 60
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -91,7 +91,7 @@ def _inside_paragraph(paragraph: etree._Element) -> bool:
 
     The outer paragraph is a better location.
     """
-    return next(paragraph.iterancestors(PARAGRAPH), None) is not None
+    return find_ancestor(paragraph, PARAGRAPH) is not None
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, int]:

@@ -17,7 +17,7 @@ from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
 from assembler.word.check.subject import Subject, value
 from assembler.word.check.texts import Link, TextParagraph, TextRun, for_text
 from assembler.word.check.walk import for_each
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_ancestor, qn
 
 _ADDRESS: Final = re.compile(r"(https?://|ftp://)\S+|www\.\S+/\S+", re.IGNORECASE)
 _TYPED_CAPTION: Final = re.compile(rf"((?:{words.LABEL})[ \u00a0]\d+)\b(?!.*\.\s*\S.*\.\s)")
@@ -49,7 +49,7 @@ def check_link_texts(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
 
 
 def _is_answer(run: etree._Element) -> bool:
-    table = next(run.iterancestors(TABLE), None)
+    table = find_ancestor(run, TABLE)
     return table is not None and next(table.iter(qn("w:sdt")), None) is not None
 
 

@@ -14,7 +14,7 @@ from assembler.structs import Struct, field, replace
 from assembler.word.check.locations import CELL, PARAGRAPH
 from assembler.word.check.subject import Subject
 from assembler.word.check.walk import for_records
-from assembler.word.package.xml import find_child, qn
+from assembler.word.package.xml import find_ancestor, find_child, qn
 from assembler.word.style.text_format import AROUND, ParagraphFormat, TextFormat, TextFormats, TextStyle
 
 _RUN: Final = qn("w:r")
@@ -90,11 +90,14 @@ class _OpenField(Struct):
         return (self.instruction.split() or [""])[0].upper()
 
 
-class _Context(Struct):
+class _Context(Struct, frozen=True):
     """The link and the simple fields that enclose a run."""
 
     link: Link | None = None
     simple: tuple[str, ...] = ()
+
+
+_NO_CONTEXT: Final = _Context()
 
 
 class _Story(Struct):
@@ -108,17 +111,17 @@ class _Story(Struct):
     def read_paragraph(self, element: etree._Element) -> TextParagraph:
         """Return the paragraph ``element``; the fields that it opens may end in a later one."""
         formats, properties = self.formats, find_child(element, _PARAGRAPH_PROPERTIES)
-        around = next(element.iterancestors(*AROUND), None)
-        cell = around if around is None or around.tag == CELL else next(around.iterancestors(CELL), None)
+        around = find_ancestor(element, *AROUND)
+        cell = around if around is None or around.tag == CELL else find_ancestor(around, CELL)
         style = formats.find_text_style(properties, cell)
         format_ = formats.find_paragraph_format(properties)
         runs: list[TextRun] = []
-        self._read_runs(element, style, _Context(), runs)
+        self._read_runs(element, style, _NO_CONTEXT, runs)
         return TextParagraph(
             element,
             self.part,
             format_,
-            formats.find_run_format(style, None),
+            style.plain,
             runs,
             "".join([run.text for run in runs]),
             frozenset([name for run in runs for name in run.fields]),

@@ -50,6 +50,17 @@ def find_child(element: etree._Element, *path: str) -> etree._Element | None:
     return element
 
 
+def find_ancestor(element: etree._Element, *tags: str) -> etree._Element | None:
+    """Return the nearest ancestor with one of ``tags`` (qualified); None if there is none.
+
+    The ancestor is usually near, and ``iterancestors`` takes several times as long to prepare its search.
+    """
+    parent = element.getparent()
+    while parent is not None and parent.tag not in tags:
+        parent = parent.getparent()
+    return parent
+
+
 def parse(data: bytes) -> etree._Element:
     """Parse ``data`` and return its root element; raise etree.XMLSyntaxError if it is not well-formed.
 

@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.word.package.whole_numbers import MOST_STYLES
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_ancestor, qn
 
 _LOOKS: Final = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
@@ -38,7 +38,7 @@ class TableFormats:
     def find_parts(self, cell: etree._Element) -> tuple[etree._Element, ...]:
         """Return each ``w:style`` and ``w:tblStylePr`` that applies to ``cell``, by increasing precedence."""
         if cell not in self._cells:
-            table = next(cell.iterancestors(qn("w:tbl")), None)
+            table = find_ancestor(cell, qn("w:tbl"))
             if table is None:
                 return _NO_PARTS
             if table not in self._tables:
@@ -84,7 +84,7 @@ def _read_look(look: etree._Element | None) -> frozenset[str]:
 
 def _iter_positions(table: etree._Element) -> Iterator[tuple[etree._Element, _Position, _Position]]:
     """Yield each cell with the positions of its row and of its column."""
-    rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl")), None) is table]
+    rows = [row for row in table.iter(qn("w:tr")) if find_ancestor(row, qn("w:tbl")) is table]
     for down, row in enumerate(rows):
         vertical = down == 0, down == len(rows) - 1, down % 2 == 1
         cells = list(row.iterchildren(qn("w:tc")))

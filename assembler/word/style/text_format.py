@@ -11,10 +11,10 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
-from assembler.structs import Struct, replace
+from assembler.structs import Struct, field, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
-from assembler.word.package.xml import find_child, qn
+from assembler.word.package.xml import find_ancestor, find_child, qn
 from assembler.word.style.colours import Colours, read_highlight
 from assembler.word.style.font_metrics import measure_word
 from assembler.word.style.table_formats import TableFormats
@@ -28,6 +28,7 @@ _CELL_SHADING: Final = (qn("w:tcPr"), qn("w:shd"))
 _TABLE_SHADING: Final = (qn("w:tblPr"), qn("w:shd"))
 _STYLE: Final = qn("w:pStyle")
 _VALUE: Final = qn("w:val")
+_RUN_PROPERTIES: Final = qn("w:rPr")
 BODY_LEVEL: Final = 9
 """Outline level of text that is not a heading."""
 
@@ -81,8 +82,18 @@ _Readers = Mapping[object, tuple[str, Callable[[etree._Element], Any]]]
 
 The function returns None if the property sets no value.
 """
-TextStyle = tuple[str, tuple[etree._Element, ...]]
-"""Id of a paragraph style, and the parts of a table style that apply to the cell around the paragraph."""
+_StyleParts = tuple[etree._Element, ...]
+"""Each ``w:style`` and ``w:tblStylePr`` of a table style that applies to a cell."""
+
+
+class TextStyle(Struct, frozen=True, eq=False):
+    """A paragraph style in a cell; ``plain`` is the format of text without direct formatting.
+
+    ``formats`` maps the direct formatting that was looked up to the resulting format.
+    """
+
+    plain: TextFormat
+    formats: dict[tuple[object, ...], TextFormat] = field(default_factory=dict)
 
 
 class TextFormats:
@@ -90,9 +101,10 @@ class TextFormats:
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
-        self._text_formats: dict[tuple[object, ...], TextFormat] = {}
+        self._text_styles: dict[tuple[str, _StyleParts], TextStyle] = {}
         self._paragraph_formats: dict[str, ParagraphFormat] = {}
         self._backgrounds: dict[etree._Element, str] = {}
+        self._style_fills: dict[_StyleParts, str] = {}
         self._default = TextFormat()
         self._paragraph_style = ""
         self._colours = Colours(package)
@@ -113,27 +125,32 @@ class TextFormats:
 
     def find_format(self, paragraph: etree._Element, properties: etree._Element | None) -> TextFormat:
         """Return the format of text with ``properties`` (a w:rPr or None) in ``paragraph``."""
-        cell = next(paragraph.iterancestors(_CELL), None)
+        cell = find_ancestor(paragraph, _CELL)
         style = self.find_text_style(find_child(paragraph, qn("w:pPr")), cell)
         return self.find_run_format(style, properties)
 
     def find_text_style(self, properties: etree._Element | None, cell: etree._Element | None) -> TextStyle:
         """Return the styles that apply to all text of a paragraph in ``cell`` with ``properties`` (w:pPr)."""
         id_ = _read_style_id(properties, _STYLE) or self._paragraph_style
-        return id_, self._tables.find_parts(cell) if cell is not None else ()
+        parts = self._tables.find_parts(cell) if cell is not None else ()
+        if (id_, parts) not in self._text_styles:
+            format_ = self._default
+            for holder in (*parts, *self._list_style_chain(id_)):
+                format_ = _apply_properties(format_, holder.find(_RUN_PROPERTIES), self._text_readers)
+            self._text_styles[id_, parts] = TextStyle(format_)
+        return self._text_styles[id_, parts]
 
     def find_run_format(self, style: TextStyle, properties: etree._Element | None) -> TextFormat:
         """Return the format of text with ``properties`` (a w:rPr or None) in a paragraph with ``style``."""
-        direct = () if properties is None else tuple([(each.tag, *each.values()) for each in properties])
-        key = (style, direct)
-        if key not in self._text_formats:
-            id_, parts = style
-            format_ = self._default
-            character = self._list_style_chain(_read_style_id(properties, qn("w:rStyle")))
-            for holder in (*parts, *self._list_style_chain(id_), *character):
-                format_ = _apply_properties(format_, holder.find(qn("w:rPr")), self._text_readers)
-            self._text_formats[key] = _apply_properties(format_, properties, self._text_readers)
-        return self._text_formats[key]
+        if properties is None:
+            return style.plain
+        direct = tuple([(each.tag, *each.values()) for each in properties])
+        if direct not in style.formats:
+            format_ = style.plain
+            for holder in self._list_style_chain(_read_style_id(properties, qn("w:rStyle"))):
+                format_ = _apply_properties(format_, holder.find(_RUN_PROPERTIES), self._text_readers)
+            style.formats[direct] = _apply_properties(format_, properties, self._text_readers)
+        return style.formats[direct]
 
     def find_paragraph_format(self, properties: etree._Element | None) -> ParagraphFormat:
         """Return the format of a paragraph with ``properties`` (w:pPr); its direction is not considered."""
@@ -157,8 +174,7 @@ class TextFormats:
             return ""
         if around not in self._backgrounds:
             if around.tag == _CELL:
-                outer = next(around.iterancestors(*AROUND), None)
-                fill = self._find_cell_fill(around) or self.find_background(outer)
+                fill = self._find_cell_fill(around) or self.find_background(find_ancestor(around, *AROUND))
             else:
                 shape = next(around.iterchildren("{*}spPr"), None)
                 fill = "" if shape is None else self._colours.read_drawing_fill(shape)
@@ -169,12 +185,13 @@ class TextFormats:
         shading = find_child(cell, *_CELL_SHADING)
         if shading is not None:
             return self._colours.read_shading(shading)
-        for part in reversed(self._tables.find_parts(cell)):
-            for path in (_CELL_SHADING, _TABLE_SHADING):
-                shading = find_child(part, *path)
-                if shading is not None:
-                    return self._colours.read_shading(shading)
-        return ""
+        parts = self._tables.find_parts(cell)
+        if parts not in self._style_fills:
+            paths = ((part, path) for part in reversed(parts) for path in (_CELL_SHADING, _TABLE_SHADING))
+            found = (find_child(part, *path) for part, path in paths)
+            shading = next((each for each in found if each is not None), None)
+            self._style_fills[parts] = "" if shading is None else self._colours.read_shading(shading)
+        return self._style_fills[parts]
 
     def find_indents(self, paragraph: etree._Element) -> Indents:
         """Return the indents of ``paragraph``, except those from its list."""
