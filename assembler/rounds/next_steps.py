@@ -59,10 +59,11 @@ def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:
+        due = f" (due on {report.due})" if report.due else ""
         if report.state == NOT_DRAFTED and report.type not in progress.not_ready:
-            yield f"draft {report.type}"
+            yield f"draft {report.type}{due}"
         if report.state == DRAFTED:
-            yield f"release {report.type} when it has been approved"
+            yield f"release {report.type} when it has been approved{due}"
         for edition in report.unreleased:
             yield f"release the {edition} edition of {report.type} {report.version}"
 

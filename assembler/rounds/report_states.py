@@ -11,6 +11,7 @@ from assembler.model.review.feedback import ReportStatus
 from assembler.model.review.release import Release, Releases
 from assembler.rounds.form_states import SentForms, find_document_types, short_title
 from assembler.store.project.project import Project
+from assembler.store.project.round_defaults import find_report_due
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 
@@ -22,8 +23,9 @@ class ReportState(Struct, frozen=True):
     """The state of one report of a review.
 
     ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
-    which the report was last built for editing. Values that do not apply are "". ``unreleased`` are the
-    editions that were not released in that version.
+    which the report was last built for editing. ``due`` is the day on which the host must receive a report
+    that has not been released. Values that do not apply are "". ``unreleased`` are the editions that were not
+    released in that version.
     """
 
     type: str
@@ -33,6 +35,7 @@ class ReportState(Struct, frozen=True):
     version: str = ""
     released: str = ""
     unreleased: tuple[str, ...] = ()
+    due: str = ""
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
@@ -50,6 +53,7 @@ def _iterate_reports(project: Project, record: Record, sent: SentForms) -> Itera
         report = find_report(record, declared)
         is_draft = report is not None and report.status is not ReportStatus.RELEASED
         state = RELEASED if last and not is_draft else DRAFTED if drafts or last else NOT_DRAFTED
+        due = find_report_due(project, record) if report is not None and state != RELEASED else None
         yield ReportState(
             type=name,
             title=short_title(declared),
@@ -58,6 +62,7 @@ def _iterate_reports(project: Project, record: Record, sent: SentForms) -> Itera
             version=last.version if last else "",
             released=last.released.isoformat() if last else "",
             unreleased=_find_unreleased(declared, last) if last and state == RELEASED else (),
+            due=due.isoformat() if due else "",
         )
 
 

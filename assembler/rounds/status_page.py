@@ -87,8 +87,8 @@ def _render_review(each: RecordStatus) -> str:
 
 
 def _render_reports(reports: Sequence[ReportState]) -> str:
-    rows = [(each.title, each.state, each.drafted, each.version, each.released) for each in reports]
-    headings = ("report", "state", "last draft", "version", "released")
+    rows = [(each.title, each.state, each.due, each.drafted, each.version, each.released) for each in reports]
+    headings = ("report", "state", "due", "last draft", "version", "released")
     return _render_table("Reports", headings, rows) if rows else ""
 
 

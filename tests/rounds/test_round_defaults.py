@@ -11,6 +11,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.model.review.review import Review
 from assembler.rounds.status import compute_status
+from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.project.search_path import shipped_folder
@@ -23,7 +24,7 @@ language: en
 benchmark: tiny@2026a
 secretariat: {office: Secretariat, email: office@network.example, languages: [en]}
 return_address: forms@network.example
-deadlines: {baseline: 30, desk: 10, response: 60}
+deadlines: {baseline: 30, desk: 10, report: 20, response: 60}
 cities: [{city: kade, review: kade}, {city: pier}]
 """
 
@@ -72,3 +73,10 @@ def test_the_forms_are_due_on_the_deadlines_of_the_round(in_round: Project) -> N
     assert due["desk-review"] == "2026-09-25"
     assert due["host-response"] == "2026-12-07"
     assert due["team-conclusions"] == "2026-10-08", "the end of the visit, as without a round"
+
+
+def test_the_feedback_report_is_due_on_the_deadline_of_the_round(in_round: Project) -> None:
+    status = compute_status(in_round, "kade", date(2026, 9, 1))
+    assert {each.type: each.due for each in status.reports}["feedback-report"] == "2026-10-28"
+    assert b"2026-10-28" in render_status_page([status], ())
+    assert any("feedback-report" in step and "due on 2026-10-28" in step for step in status.next)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assembler.rounds.charter_status import CharterStatus
     from assembler.rounds.due_promises import OverduePromise
     from assembler.rounds.form_states import FormState
+    from assembler.rounds.report_states import ReportState
     from assembler.rounds.status import RecordStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
@@ -172,14 +173,14 @@ def _build_charter_row(each: CharterStatus) -> Sequence[str]:
     return (each.record, *map(str, counts))
 
 
-def _format_days(version: str, released: str, drafted: str) -> str:
-    """Return when a report was released and last drafted.
-
-    >>> _format_days("1.0", "2027-03-15", "2027-03-10")
-    'version 1.0 on 2027-03-15, last draft on 2027-03-10'
-    """
-    release = f"version {version} on {released}" if version else ""
-    return ", ".join(filter(None, [release, f"last draft on {drafted}" if drafted else ""]))
+def _format_days(report: ReportState) -> str:
+    """Return when a report was released and last drafted, and when it is due."""
+    days = {
+        f"version {report.version} on": report.released,
+        "last draft on": report.drafted,
+        "due": report.due,
+    }
+    return ", ".join(f"{label} {day}" for label, day in days.items() if day)
 
 
 def _print_record(each: RecordStatus) -> None:
@@ -188,7 +189,7 @@ def _print_record(each: RecordStatus) -> None:
     if each.forms:
         click.echo(format_table([_build_form_row(form) for form in each.forms], headings))
     for report in each.reports:
-        days = _format_days(report.version, report.released, report.drafted)
+        days = _format_days(report)
         click.echo(f"{report.type}: {report.state}{f' ({days})' if days else ''}")
     if each.candidates:
         click.echo(f"candidate findings: {', '.join(each.candidates)} (agree on them, or reject them)")

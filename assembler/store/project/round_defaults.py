@@ -59,3 +59,9 @@ def find_round_due(project: Project, record: Record, declared: DocumentType) -> 
     if is_desk:
         return start - timedelta(days=each.deadlines.desk) if start else None
     return end + timedelta(days=each.deadlines.response) if end else None
+
+
+def find_report_due(project: Project, record: Record) -> date | None:
+    """Return the date on which the round's deadlines require the feedback report, or None."""
+    each, end = find_review_round(project, record), record.review.visit_end
+    return end + timedelta(days=each.deadlines.report) if each and end else None
