@@ -36,6 +36,14 @@ def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None
     return report if isinstance(report, FeedbackReport) else None
 
 
+def is_released(record: Record, declared: DocumentType) -> bool:
+    """Return whether the current version of this type's documents is released."""
+    from assembler.model.review.feedback import ReportStatus
+
+    report = find_report(record, declared)
+    return report is not None and report.status is ReportStatus.RELEASED
+
+
 def find_version(record: Record, declared: DocumentType) -> str:
     """Return the current version of this type's documents, or ""."""
     report = find_report(record, declared)
@@ -50,12 +58,10 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
     """
     if "releases" not in record.entities:
         return None
-    from assembler.model.review.feedback import ReportStatus
     from assembler.model.review.release import Releases
 
-    report, found = find_report(record, declared), record.find(Releases)
-    current = report is not None and report.status is ReportStatus.RELEASED
-    release = found.find(declared.name, find_version(record, declared)) if found and current else None
+    found = record.find(Releases) if is_released(record, declared) else None
+    release = found.find(declared.name, find_version(record, declared)) if found else None
     if release is None or order.draft:
         return None
     document = find_document(release, order)

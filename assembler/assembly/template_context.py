@@ -23,6 +23,7 @@ from assembler.assembly.orders.resolve import (
     resolve_edition,
     resolve_part,
 )
+from assembler.assembly.released import is_released
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
@@ -134,6 +135,7 @@ def build_section_renderer(draft: ResolvedOrder) -> SectionRenderer:
         draft.catalogue,
         draft.language.tag,
         anonymous=edition.anonymous,
+        released=is_released(draft.record, draft.declared) and not draft.order.draft,
         paths=partial(find_text_path, draft.record, language=draft.language.code),
     )
 

@@ -13,6 +13,8 @@ class Mark(NamedTuple):
     """A code in the document, such as ``F03``, that is bookmarked because other text refers to it."""
 
     code: str
+    hidden: bool = False
+    """True if only the bookmark is in the document, so that the text after it is found when it returns."""
 
 
 class References(NamedTuple):

@@ -85,6 +85,13 @@ def test_a_workshop_has_a_round_for_each_topic(project: Project) -> None:
     assert (found["welcome_time"], found["closing_time"]) == ("16:00–16:10", "17:40–18:00")
 
 
+def test_the_time_bar_shows_how_long_each_part_takes(project: Project) -> None:
+    bar = seen(project, "WA")["time_bar"]
+    assert [(each["begins"], each["length"], each["units"]) for each in bar] == [
+        ("16:00", 10, 2), ("16:10", 20, 4), ("16:30", 20, 4), ("16:50", 20, 4), ("17:10", 20, 4), ("17:30", 30, 6),
+    ]  # fmt: skip
+
+
 def test_a_bare_session_leaves_its_places_empty(project: Project) -> None:
     bare(project)
     found = seen(project, "I1")

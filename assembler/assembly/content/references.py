@@ -37,7 +37,7 @@ class ReferenceRenderer(Struct):
         if mark.code in self.links:
             return self.links.show(mark.code)
         self._marked += 1
-        return self.links.bookmark(mark.code, self.first_id + self._marked)
+        return self.links.bookmark(mark.code, self.first_id + self._marked, hidden=mark.hidden)
 
 
 def list_reference_choices(

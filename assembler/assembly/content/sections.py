@@ -34,13 +34,15 @@ class SectionRenderer(Struct, frozen=True):
     """Renderer for sections, with the record's entities by kind, the catalogue and Word's language tag.
 
     ``paths`` maps a section to the path that stores its text, if that differs. ``anonymous`` means that the
-    document is public and has no prompts.
+    document is public and has no prompts. ``released`` means that nobody edits it any more: the codes of its
+    sections are hidden, except those that other text refers to, such as ``F03``.
     """
 
     roots: Mapping[str, Any]
     catalogue: Translator
     tag: str
     anonymous: bool = False
+    released: bool = False
     paths: Callable[[str], str] = str
 
     def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
@@ -98,8 +100,9 @@ class SectionRenderer(Struct, frozen=True):
         if not isinstance(text, Text):
             is_prompted = prompt and not self.anonymous
             text = build_prompt_paragraph(self.catalogue.gettext(prompt), self.tag) if is_prompted else ""
-        hidden = self.anonymous and narrative.declared.code
-        return {"code": "" if hidden else Mark(narrative.code), "text": text}
+        coded = bool(narrative.declared.code)
+        mark = Mark(narrative.code, hidden=self.released and coded)
+        return {"code": "" if self.anonymous and coded else mark, "text": text}
 
 
 def find_sections(

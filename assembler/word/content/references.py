@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from assembler.model.types.rich_text import ZERO_WIDTH_SPACE
 from assembler.word.content.rich_text import escape_xml
 from assembler.word.package.ids import bookmark_name
 from assembler.word.template.escaping import RunMarkup
@@ -47,14 +48,17 @@ class CodeLinks:
         """Return whether ``code`` has a bookmark."""
         return code in self._targets
 
-    def bookmark(self, code: str, id_: int) -> RunMarkup:
+    def bookmark(self, code: str, id_: int, *, hidden: bool = False) -> RunMarkup:
         """Return the code in a bookmark with the unique id ``id_``; later links to the code point to it.
+
+        If ``hidden``, the bookmark contains a character without width instead of the code.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
         """
         text = escape_xml(code)
-        self._targets[code] = bookmark_name(code), text, text.replace("-", _NON_BREAKING)
+        shown = ZERO_WIDTH_SPACE if hidden else text
+        self._targets[code] = bookmark_name(code), shown, text.replace("-", _NON_BREAKING)
         return _CodeRuns(self, code, id_)
 
     def show(self, code: str) -> RunMarkup:

@@ -42,6 +42,13 @@ def test_each_section_gets_its_code_and_the_text_of_the_record() -> None:
     assert seen["summary"] == {"code": Mark("N.1"), "text": text}
 
 
+def test_a_released_document_has_only_the_bookmarks_of_its_coded_sections() -> None:
+    seen: dict[str, Any] = {}
+    renderer = SectionRenderer({"feedback": {}}, Dutch(), "nl-NL", released=True)
+    renderer.add_sections(seen, DECLARED)
+    assert seen["summary"]["code"] == Mark("N.1", hidden=True)
+
+
 def test_in_blocks_the_code_of_the_item_comes_first_or_stands_alone() -> None:
     section, finding = Block("section", "GG"), Block("finding", "F03")
     seen: dict[str, Any] = {"sections": [section], "deep": {"findings": [finding]}}
