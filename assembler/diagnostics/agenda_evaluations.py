@@ -117,15 +117,15 @@ _SURVEY = (
 survey: {answers: {R1: {Q1: ANSWER}}}
 """
 )
-_READERS = """
+FILTERED_TABLES = """
 evaluation:
   tables:
     - {chapter: practice, title: Read, heading: Question, columns: ["No", "Yes"], options: [n, y],
        rows: [{label: Did you read it?, question: Q1}]}
     - {chapter: practice, title: Readers, heading: It is, columns: ["No", "Yes"], options: [n, y],
-       asked_if: {Q1: y}, rows: [{label: clear, question: Q2}]}
-survey: {answers: {R1: {Q1: ANSWER, Q2: y}}}
+       asked_if: {CONDITION}, rows: [{label: clear, question: Q2}]}
 """
+_READERS = FILTERED_TABLES.replace("CONDITION", "Q1: y") + "survey: {answers: {R1: {Q1: ANSWER, Q2: y}}}\n"
 UNEXPECTED_ANSWER = Rule(
     "unexpected-answer",
     Level.WARNING,

@@ -5,6 +5,7 @@ The examples are files of a small record, headed by their names without the suff
 
 from __future__ import annotations
 
+from assembler.diagnostics.agenda_evaluations import FILTERED_TABLES
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Wording, define_unknown_name
 from assembler.structs import replace
@@ -64,25 +65,17 @@ agenda:
     GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
 """,
 )
-_GROUPS = """
-evaluation:
-  tables:
-    - {chapter: practice, title: Read, heading: Question, columns: ["No", "Yes"], options: [n, y],
-       rows: [{label: Did you read it?, question: Q1}]}
-    - {chapter: practice, title: Readers, heading: It is, columns: ["No", "Yes"], options: [n, y],
-       asked_if: {CONDITION}, rows: [{label: clear, question: Q2}]}
-"""
 UNKNOWN_SURVEY_QUESTION = define_unknown_name(
     "unknown-survey-question",
     "no table of the survey has the question `{name}`",
     "`asked_if` and `group_by` name questions that the survey asks; otherwise nobody would be counted.",
-    bad=_GROUPS.replace("CONDITION", "Q9: y"),
-    good=_GROUPS.replace("CONDITION", "Q1: y"),
+    bad=FILTERED_TABLES.replace("CONDITION", "Q9: y"),
+    good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),
 )
 UNKNOWN_SURVEY_ANSWER = define_unknown_name(
     "unknown-survey-answer",
     "the question {question} has no answer `{name}`",
     "`asked_if` and `groups` name answers from which people can choose; otherwise nobody would be counted.",
-    bad=_GROUPS.replace("CONDITION", "Q1: yes"),
-    good=_GROUPS.replace("CONDITION", "Q1: y"),
+    bad=FILTERED_TABLES.replace("CONDITION", "Q1: yes"),
+    good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),
 )
