@@ -8,8 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from assembler.assembly.build import build
-from assembler.assembly.orders.context import BuildContext
+from assembler.assembly.build import Target, write_document
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.merging.result import CollectResult
@@ -20,6 +19,7 @@ from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package import xml as xmlparts
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, serialise
+from shared_documents import assemble_once
 
 W = f"{{{xmlparts.W}}}"
 SPACE = f"{{{xmlparts.XML}}}space"
@@ -31,7 +31,9 @@ Edit = Callable[[etree._Element], None]
 
 def send_form(project: Project, order: Order) -> Path:
     """Build the form and return its path."""
-    path = build(BuildContext(project), order, output=project.root / "out").path
+    project.recover(order.record)
+    target = Target(project.root / "out")
+    path = write_document(project, assemble_once(project, order), target).path
     assert path is not None
     return path
 

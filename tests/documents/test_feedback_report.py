@@ -32,6 +32,7 @@ from assembler.word.package.xml import parse
 from assembler.word.returned.report import UserTable
 from drawn_png import png
 from returned_forms import body_of, lines_of
+from shared_documents import assemble_once
 
 INITIALS = ("HK", "LM", "MS", "GF", "ER", "PV")
 EDITIONS = ("team", "host", "public")
@@ -58,7 +59,7 @@ def edited(project: Project, kind: str) -> Iterator[Any]:
 
 def built(project: Project, edition: str, *, language: str = "en", draft: bool = False) -> AssembledDocument:
     order = Order("feedback-report", "havenstad", language=language, edition=edition, draft=draft)
-    return assemble(BuildContext(project), order)
+    return assemble_once(project, order)
 
 
 def package(made: AssembledDocument) -> Package:

@@ -1,8 +1,8 @@
 """Whole documents as text, line by line: a change in what they say is seen before it is meant.
 
-The files in ``tests/golden`` have the names of the documents: for each edition of each type the documents in
-``CHOSEN``, or else the first. Each one that is missing is written and reported: after an intended change, delete
-the files, run this test twice, and look at what git reports.
+The files in ``tests/golden`` have the names of the documents: for each edition of each type the documents
+in ``CHOSEN``, or else the first. Each one that is missing is written and reported: after an intended change,
+delete the files, run this test twice, and look at what git reports.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from assembler.word.returned.report import UserTable, join_text
 from assembler.word.returned.returned_file import open_returned_file, read_report
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, edit_parts, lines_of
+from shared_documents import assemble_once
 
 PIXEL = png()
 SUMMARY = "Havenstad knows its newcomers"
@@ -42,7 +43,7 @@ F01 = "The residents’ advisory council is consulted and gets answers"
 
 def built(project: Project, language: str = "en", *, draft: bool = False) -> AssembledDocument:
     order = Order("feedback-report", "havenstad", language=language, draft=draft)
-    made = assemble(BuildContext(project), order)
+    made = assemble_once(project, order)
     assert made.manifest is not None
     write_together(with_form(project.forms_folder, made.manifest.id, made.manifest_json))
     return made

@@ -21,16 +21,20 @@ from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
 from own_types import EXAMPLE
 from returned_forms import changes_by_path, edit_form, only_manifest, send_form, type_answers
+from tiny_review import write_review
 
 OFFICE = "review.contact.office"
 ANSWERS = {"F.1": "Somebody else", "F.4": "14 111"}
-RECORDS = {"dive": "havenstad-dive"}
 
 
 @pytest.fixture
 def form(project: Project) -> Path:
-    """A form that came back with answers."""
-    order = Order("baseline-report", record="dive", language="en")
+    """A form that came back with answers to questions that the record answers."""
+    review = project.root / "data/records/kade/review.yaml"
+    review.write_text(
+        review.read_text("utf-8").replace("contact: {", 'contact: {telephone: "14 099", '), "utf-8"
+    )
+    order = Order("baseline-report", record="kade", language="en")
     return edit_form(send_form(project, order), type_answers(ANSWERS))
 
 
@@ -92,10 +96,7 @@ def test_questions_that_the_type_does_not_have_are_not_taken(project: Project, f
 
 
 def test_answers_where_the_record_has_none_are_merged_and_reported(project: Project) -> None:
-    review = project.root / "data/records/dive/review.yaml"
-    lines = review.read_text("utf-8").splitlines(keepends=True)
-    review.write_text("".join(line for line in lines if "telephone" not in line), "utf-8")
-    sent = send_form(project, Order("baseline-report", record="dive", language="en"))
+    sent = send_form(project, Order("baseline-report", record="kade", language="en"))
     lose_forms(project)
     result = collect(project, edit_form(sent, type_answers(ANSWERS)))
     assert changes_by_path(result) == {"review.contact.telephone": "14 111"}
@@ -103,13 +104,15 @@ def test_answers_where_the_record_has_none_are_merged_and_reported(project: Proj
 
 
 def test_a_form_of_another_project_begins_no_record_unless_somebody_names_it(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        write_review(tmp_path / name)
     here, there = (Project(tmp_path / name, share=shipped_folder()) for name in ("here", "there"))
-    order = Order("baseline-report", benchmark="dive", city="leeds", language="en")
+    order = Order("baseline-report", benchmark="tiny", city="pier", language="en")
     back = edit_form(send_form(there, order), type_answers({"F.1": "Head of integration"}))
     with pytest.raises(FormError, match=r"returned\.docx: this form belongs to another project") as error:
         collect(here, back)
-    assert "--record leeds-dive" in error.value.hint
-    result = collect(here, back, record="leeds-dive")
+    assert "--record pier-tiny" in error.value.hint
+    result = collect(here, back, record="pier-tiny")
     assert changes_by_path(result) == {OFFICE: "Head of integration"}
     assert [each.rule for each in result.diagnostics] == ["form-not-sent"]
 
@@ -118,12 +121,12 @@ def test_an_emptied_manifest_of_another_project_is_called_that(project: Project,
     lose_forms(project)
     data = manifest_in(form)
     package = open_package(form.read_bytes(), form.name)
-    custom = package.parts[CUSTOM].replace(b">dive<", b">elsewhere<")
+    custom = package.parts[CUSTOM].replace(b">kade<", b">elsewhere<")
     empty = b'<form xmlns="urn:assembler:form:1"/>'
     form.write_bytes(package.with_parts({MANIFEST: empty, CUSTOM: custom}).to_bytes())
     with pytest.raises(FormError, match=r"returned\.docx: this form belongs to another project"):
         collect(project, form)
-    assert data["record"] == "dive"
+    assert data["record"] == "kade"
 
 
 @pytest.mark.parametrize(("key", "value"), [
@@ -163,7 +166,7 @@ def test_a_question_that_the_record_has_no_place_for_is_reported_and_its_answer_
     assert changes_by_path(result) == {"review.contact.telephone": "14 111"}
     assert [each.rule for each in result.diagnostics if "F.1" in each.message] == ["unknown-field"]
     assert "Somebody else" in {each.text for each in result.kept}
-    assert project.record("dive")
+    assert project.record("kade")
 
 
 TRIES = 60
