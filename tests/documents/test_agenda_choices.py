@@ -56,10 +56,10 @@ def choices_of(project: Project, name: str) -> AgendaChoices:
 
 def fill_in(root: etree._Element) -> None:
     type_answers({"GIA/05.a": "plays a part here", "GIA/05.c": "Pay earlier.", "M.2": "Adviser"})(root)
-    type_into(cell_of(root, "GIA/05.e2", 2), "chosen")
-    type_into(cell_of(root, "GIA/05.e2", 3), "A street party.")
-    type_into(cell_of(root, "GIA/05.e2", 5), "1 May 2011")
-    type_into(cell_of(root, "GIA/06.e3", 2), "not chosen")
+    type_into(cell_of(root, "GIA/05.e2", 1), "chosen")
+    type_into(cell_of(root, "GIA/05.e2", 2), "A street party.")
+    type_into(cell_of(root, "GIA/05.e2", 4), "1 May 2011")
+    type_into(cell_of(root, "GIA/06.e3", 1), "not chosen")
     type_into(cell_of(root, "M.3"), "municipalities outside the G31")
     type_row("GIA/05.d.1", "Language café", "Library", "2 May 2011")(root)
 
@@ -98,7 +98,7 @@ def test_a_new_edition_changes_no_answer_and_asks_what_is_new(leeds: Project) ->
     assert begun.areas["GIA/05"].remark is None and not begun.has_answers
 
     def decide(root: etree._Element) -> None:
-        type_into(cell_of(root, "GIA/05.e4", 2), "chosen")
+        type_into(cell_of(root, "GIA/05.e4", 1), "chosen")
 
     result = send_back(project, Order("agenda-guide", "leeds-third", draft=True), decide)
     assert [each.path for each in result.changed] == ["agenda_choices.efforts.GIA/05.e4.decision"]

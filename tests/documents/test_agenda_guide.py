@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,12 @@ def tables(document: Any, caption: str) -> list[Table]:
     return [each for each in document.tables if each._tbl.find(path).get(qn("w:val")) == caption]
 
 
+def contributions(table: Table) -> list[tuple[str, Any]]:
+    """The text of each contribution, which has a row of its own, and the row of answers below it."""
+    below = table.rows[1:]
+    return [(text.cells[0].text, row) for text, row in zip(below[::2], below[1::2], strict=True)]
+
+
 def words(document: Any) -> str:
     return "\n".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
 
@@ -154,20 +160,16 @@ def test_an_edition_of_which_nothing_is_written_says_so_for_each_area(tmp_path: 
     assert "Foreword" not in shown
 
 
-def test_the_types_of_contribution_are_explained_once_and_named_at_the_foot_of_each_area(
-    english: Any,
-) -> None:
+def test_the_types_of_contribution_are_explained_once_and_named_below_the_overview(english: Any) -> None:
     (legend,) = tables(english, "Types of contribution")
     assert [row.cells[0].text for row in legend.rows[1:]] == [SYMBOLS[each] for each in EffortNature]
-    foot = [each.text for each in english.paragraphs if each.style.name == "Source Line"]
-    assert len(foot) == len(areas(english)) + 1
-    for nature in EffortNature:
-        assert all(f"{SYMBOLS[nature]}\xa0{nature.label}" in line for line in foot)
+    (foot,) = [each.text for each in english.paragraphs if each.style.name == "Source Line"]
+    assert all(f"{SYMBOLS[nature]}\xa0{nature.label}" in foot for nature in EffortNature)
 
 
 def test_each_symbol_is_followed_by_its_name(english: Any) -> None:
     state = [row.cells[0].text for each in tables(english, "What the State does") for row in each.rows[1:]]
-    ours = [row.cells[1].text for each in tables(english, "What municipalities do") for row in each.rows[1:]]
+    ours = [text for each in tables(english, "What municipalities do") for text, _ in contributions(each)]
     assert state and ours
     for kind in (*state, *ours):
         assert any(kind.startswith(f"{SYMBOLS[each]} {each.label}") for each in EffortNature)
@@ -176,21 +178,23 @@ def test_each_symbol_is_followed_by_its_name(english: Any) -> None:
 def test_efforts_are_listed_by_side_from_binding_to_optional(english: Any) -> None:
     first = tables(english, "What municipalities do")[0]
     natures = ["Statutory task", "Existing agreement", "Possible extra activity", "Possible extra activity"]
-    assert [row.cells[1].text.split("\n")[0][2:] for row in first.rows[1:]] == natures
-    assert [row.cells[0].text for row in first.rows[1:]] == [f"GIA/01.e{number}" for number in range(3, 7)]
+    assert [text.split("\n")[0][2:] for text, _ in contributions(first)] == natures
+    assert [row.cells[0].text for _, row in contributions(first)] == [
+        f"GIA/01.e{number}" for number in range(3, 7)
+    ]
 
 
 def test_an_edition_without_ids_numbers_its_efforts(tmp_path: Path) -> None:
     document = drawn(tmp_path, ENTRY.format(code="GIA/03"))
     ours = tables(document, "What municipalities do")[0]
-    assert [row.cells[0].text for row in ours.rows[1:]] == ["GIA/03.e1"]
+    assert [row.cells[0].text for _, row in contributions(ours)] == ["GIA/03.e1"]
 
 
 def test_choices_that_an_earlier_version_kept_in_the_edition_are_shown(tmp_path: Path) -> None:
     chosen = "text: Helps out., choice: {decision: chosen, owner: Youth office}"
     document = drawn(tmp_path, ENTRY.format(code="GIA/03").replace("text: Helps out.", chosen))
-    (row,) = tables(document, "What municipalities do")[0].rows[1:]
-    assert [control_text(cell) for cell in row.cells[2:5]] == ["chosen", "…", "Youth office"]
+    ((_, row),) = contributions(tables(document, "What municipalities do")[0])
+    assert [control_text(cell) for cell in row.cells[1:4]] == ["chosen", "…", "Youth office"]
 
 
 def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -> None:
@@ -200,19 +204,18 @@ def test_every_kind_of_instrument_is_shown_so_that_a_gap_is_seen(english: Any) -
 
 
 def test_a_municipality_can_choose_except_where_the_law_asks(english: Any) -> None:
-    rows = [row for table in tables(english, "What municipalities do") for row in table.rows[1:]]
-    for row in rows:
-        decided = row.cells[2]
-        by_law = "Statutory task" in row.cells[1].text
+    for text, row in chain.from_iterable(map(contributions, tables(english, "What municipalities do"))):
+        decided = row.cells[1]
+        by_law = "Statutory task" in text
         assert (decided.text == "Required by law") == by_law
         assert (decided._tc.find(f".//{qn('w:dropDownList')}") is None) == by_law
-        assert row.cells[5]._tc.find(f".//{qn('w:date')}") is not None
+        assert row.cells[4]._tc.find(f".//{qn('w:date')}") is not None
 
 
 def test_the_choices_of_the_municipality_are_filled_in(english: Any) -> None:
-    first, *_ = tables(english, "What municipalities do")
-    assert [control_text(row.cells[2]) for row in first.rows[2:]] == ["chosen", "chosen", "not chosen"]
-    assert control_text(first.rows[3].cells[5]) == "18\xa0October 2010"
+    rows = [row for _, row in contributions(tables(english, "What municipalities do")[0])]
+    assert [control_text(row.cells[1]) for row in rows[1:]] == ["chosen", "chosen", "not chosen"]
+    assert control_text(rows[2].cells[4]) == "18\xa0October 2010"
     assert "Vijf coaches, samen met de taalschool." in runs_in(english, "nl-NL")
 
 
