@@ -155,7 +155,7 @@ def _build(
 
 
 def _find_office(settings: BatchSettings) -> Office | None:
-    """Return LibreOffice if it is needed; raise ToolError if it is missing, before anything is built."""
+    """Return LibreOffice, or None if it is not needed; raise ToolError if it is needed but missing."""
     if not (settings.pdf or settings.pages):
         return None
     from assembler.store.office.layout import find_office
@@ -218,7 +218,7 @@ def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tupl
 
     Records none of whose documents were rebuilt are omitted.
     """
-    from assembler.rounds.unreported import list_unreported
+    from assembler.rounds.unreported_diagnostics import list_unreported
 
     reported: dict[str, list[Diagnostic]] = {}
     for each in outcomes:

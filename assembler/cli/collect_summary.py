@@ -38,7 +38,7 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
         first = each.incomplete[0]
         click.echo(f"  still missing in {each.record}: {summarise(each.incomplete)}")
         if not details:
-            click.echo(f"    the first: {first.location.position}: {first.message}")
+            click.echo(f"    first: {first.location.position}: {first.message}")
     if each.decisions and not dry_run:
         click.echo(f"  → to decide what is still open, use `assembler decide {each.record}`")
     if details:

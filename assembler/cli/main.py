@@ -52,7 +52,7 @@ class CommandGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command with which ``args`` begin; ``help COMMAND`` means ``COMMAND --help``."""
+        """Return the command named first in ``args``; ``help COMMAND`` means ``COMMAND --help``."""
         name, *rest = args
         if name == "help":
             if not rest:

@@ -5,8 +5,8 @@ in the file, and anyone can write one. It is therefore used only to identify the
 paths of their answers and their kinds come from the declaration of the form's type, applied to the current
 record.
 
-The file also states with which values it was sent. These values can prevent an answer from being merged, but
-cannot replace one (``MergePolicy.sent``).
+The file also states the values with which it was sent. These values can prevent an answer from being merged,
+but cannot replace one (``MergePolicy.sent``).
 """
 
 from __future__ import annotations

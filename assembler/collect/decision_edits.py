@@ -42,7 +42,7 @@ _ROW_CELL = re.compile(r"[^\S\n]*([^:;\n]+?)\s*:\s*([^;\n]*)")
 
 
 class RefusedError(ValueError):
-    """Error for a decision that cannot be taken; ``variant`` and ``fields`` belong to INVALID_DECISION."""
+    """Error for a decision that cannot be taken; ``variant`` and ``fields`` are for INVALID_DECISION."""
 
     def __init__(self, variant: str, /, **fields: str) -> None:
         self.variant, self.fields = variant, fields

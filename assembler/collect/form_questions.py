@@ -42,14 +42,14 @@ class Questions:
                 self._rows[row.code] = row.base
 
     def find_by_code(self, code: str) -> tuple[str, str]:
-        """Return the path of the answer to the question ``code``, and the question; both "" if there is none.
+        """Return the path of the answer to ``code``, and the question; both are "" if ``code`` is unknown.
 
         The path of a list row ends with the row's code. The path of a new row ends with the list's code.
         """
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and text of the question about ``path``, or ``path`` and "" if there is none."""
+        """Return the code and text of the question about ``path``; without one, ``path`` and ""."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]

@@ -31,8 +31,8 @@ _DECIDE = "decide with `assembler decide {record}`"
 def is_open(decision: Decision, record: Record) -> bool:
     """Return whether a decision is still open.
 
-    A decision about a list item is made when no item has the old value. A decision about a new row is made
-    when a row contains its text.
+    A decision about a list item is no longer open when no item has the old value. A decision about a new row
+    is no longer open when a row contains its text.
     """
     if decision.kind == CANDIDATE:
         return bool(decision.says == CANDIDATE)
@@ -178,7 +178,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Map the id of each decision that this file settles to its outcome."""
+    """Return the outcome of each decision that this file resolves, by the id of the decision."""
     return dict(_find_closed(known, result, source))
 
 

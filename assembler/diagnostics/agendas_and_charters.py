@@ -182,7 +182,7 @@ reports:
 MISSING_RATING_EVIDENCE = Rule(
     "missing-rating-evidence",
     Level.ERROR,
-    "{city} rates {commitments} as kept fully or partly, but gives no evidence",
+    "{city} rates {commitments} as fully or partly kept, but gives no evidence",
     "ask the city for facts that others can check",
     explanation="The ratings “fully” and “partly” need evidence; “not at all” needs none.",
     source="the charter’s public reports (rule R29)",

@@ -43,7 +43,7 @@ msgstr "Stad"
         "not escaped": Wording("a quotation mark or a backslash is not escaped", _FIX_LINE),
         "incomplete entry": Wording("the entry that begins here is not complete", _FIX_LINE),
         "duplicate message": Wording(
-            "the message “{message}” is already in line {line}",
+            "the message “{message}” is already on line {line}",
             "keep the better of the two, and delete the other",
         ),
         "no message": Wording("the file contains neither messages nor a header", _RESTORE),

@@ -189,7 +189,7 @@ REPEATED_COLUMN = Rule(
 REPEATED_ROW = Rule(
     "repeated-row",
     Level.ERROR,
-    "{row} is already in line {line}",
+    "{row} is already on line {line}",
     "give one of the two rows a different number",
     explanation="Two rows have the same identifier, so one of them would be lost.",
     source=_OURS,
@@ -301,7 +301,7 @@ STOPPED_CHECK = Rule(
     Level.ERROR,
     "cannot check this file any further: {error}",
     "{advice}",
-    explanation="An error of another command, such as a damaged Word file, ends the check of one file.",
+    explanation="An error that stops other commands, such as a damaged Word file, also stops the check.",
     source=_OURS,
     bad="templates/letter/template.docx is not a Word file",
     good="every template can be opened",

@@ -15,7 +15,7 @@ INVALID_DECISION = Rule(
     Level.ERROR,
     "there is no decision {id} about this record",
     "list the open decisions with `assembler decide {record}`",
-    explanation="A decision names an open decision, one of its choices, and the person who took it.",
+    explanation="To take a decision, give its id, one of its choices, and the person who decided.",
     source="Assembler’s own rule: nothing is guessed",
     bad="Id,Decision,Answer,Decided by\nID,perhaps,,Ann",
     good="Id,Decision,Answer,Decided by\nID,leave-out,,Ann",

@@ -236,7 +236,7 @@ PATH_WITHOUT_TEXT = Rule(
 DUPLICATE_CODE = Rule(
     "duplicate-code",
     Level.ERROR,
-    "the code `{code}` is already used in line {line}",
+    "the code `{code}` is already used on line {line}",
     "give each field, list and section its own code",
     explanation="Answers in a returned form are found by their codes, ignoring case.",
     source=_OWN,
@@ -260,7 +260,7 @@ fields:
 DUPLICATE_PATH = Rule(
     "duplicate-path",
     Level.ERROR,
-    "the path `{path}` is already declared in line {line}",
+    "the path `{path}` is already declared on line {line}",
     "give each field, list and section its own path, or remove one of them",
     explanation="Two answers for the same value could contradict each other.",
     source=_OWN,
@@ -310,7 +310,7 @@ COUNTED_WITHOUT_NUMBER = Rule(
 DUPLICATE_PROMPT = Rule(
     "duplicate-prompt",
     Level.WARNING,
-    "the field in line {line} has the same prompt",
+    "the field on line {line} has the same prompt",
     "write a prompt that fits this field only",
     explanation="An answer that is identical to the prompt of its field is treated as no answer.",
     source=_OWN,
@@ -371,7 +371,7 @@ NAME_TAKEN = Rule(
     Level.ERROR,
     "the view `{view}` already provides a value named `{name}`",
     "choose a different name, here and in the template",
-    explanation="A field, list or section with the name of a value of the view would hide it.",
+    explanation="A field, list or section with the same name as a value of the view would hide that value.",
     source=_OWN,
     bad="""
 fields:

@@ -249,7 +249,7 @@ SKIPPED_HEADING_LEVEL = Rule(
 EMPTY_HEADING = Rule(
     "empty-heading",
     Level.WARNING,
-    "a heading of level {level} has no text",
+    "a level {level} heading has no text",
     "delete the heading, or type its text",
     explanation="Screen readers and tables of contents list headings by their text.",
     source="accessibility rules of Microsoft; WCAG 2.4.6",

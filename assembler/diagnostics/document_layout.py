@@ -160,7 +160,7 @@ UNCLEAR_LINK_TEXT = Rule(
     "unclear-link-text",
     Level.WARNING,
     "the text of the link, “{text}”, does not say where it leads",
-    "write the title of the page or document as the text of the link (Insert, Link, Text to display)",
+    "use the title of the page or document as the text of the link (Insert, Link, Text to display)",
     explanation=(
         "Screen readers list the links of a document by their texts, without the sentence around them. In a "
         "table with fields to fill in, an address may be an answer."
@@ -173,7 +173,7 @@ UNCLEAR_LINK_TEXT = Rule(
     variants={
         "address": Wording(
             "the text of the link is the address {text}",
-            "write the title of the page or document as the text of the link (Insert, Link, Text to display)",
+            "use the title of the page or document as the text of the link (Insert, Link, Text to display)",
         ),
     },
 )

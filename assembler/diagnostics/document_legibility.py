@@ -34,8 +34,8 @@ SMALL_TEXT = Rule(
     "text is set in {size} points, below the minimum of 9; such passages: {count}; this is the first",
     "set it in 9 points or more, preferably by changing its style",
     explanation=(
-        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may have 8 points, and the line "
-        "with the number of a form 7.5."
+        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may be set in 8 points, and the "
+        "line with the number of a form in 7.5."
     ),
     source="clear-print guidance, which asks for 12; Assembler’s own minimum is 9",
     bad="""
@@ -96,7 +96,7 @@ COLOUR_ALONE = Rule(
     Level.WARNING,
     "words that differ from the words before them only in colour: {count}; this is the first",
     "mark them in another way as well, for example with a word, a symbol or bold type",
-    explanation="Readers who cannot see colours, or have a black-and-white print, do not see the difference.",
+    explanation="Readers who cannot see colours, or read a black-and-white printout, miss the difference.",
     source="WCAG 2.1, 1.4.1 (EN 301 549, 10.1.4.1)",
     bad="""
 <w:p><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">The plan is </w:t></w:r>
@@ -119,8 +119,8 @@ BREAKABLE_SPACE = Rule(
     "“{text}” may be split across two lines; such passages: {count}; this is the first",
     "replace the space with a no-break space (Ctrl+Shift+Space)",
     explanation=(
-        "A number stays with its unit, a day with its month, a label with its number, and in French a colon "
-        "with the word before it."
+        "A number must stay on one line with its unit, a day with its month, a label with its number, and in "
+        "French a colon with the word before it."
     ),
     source="Interinstitutional Style Guide of the European Union (numbers, dates and punctuation)",
     bad="""

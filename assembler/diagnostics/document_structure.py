@@ -324,7 +324,7 @@ TEXT_CONTROL_WITH_PARAGRAPHS = Rule(
 BINDING_WITHOUT_PATH = Rule(
     "binding-without-path",
     Level.ERROR,
-    "{control} is bound to data without a path",
+    "{control} is bound to data, but the binding has no path",
     "name the element to which the control is bound (w:xpath), or remove the binding",
     explanation="A data binding must name the element of custom XML whose text the control displays.",
     source="ISO/IEC 29500-1, 17.5.2 (content controls)",

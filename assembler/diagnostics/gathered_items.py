@@ -24,7 +24,7 @@ UNGATHERED_ITEM = Rule(
     Level.WARNING,
     "{item} has no chapter, so it was not added to the publication",
     "enter the chapter of {source} in the sheet “gathered”",
-    explanation="The chapter follows from the indicators. If none of them has one, the editor enters it.",
+    explanation="An item’s indicators determine its chapter. If they have none, the editor enters it.",
     source="DIVE publication (2010), line 223: the chapters follow the benchmark",
     bad="gathered: {leeds:F01: {city: leeds, text: Asked late., item: P01}}",
     good="gathered: {leeds:F01: {city: leeds, text: Asked late., chapter: C/1, item: P01}}",

@@ -14,9 +14,9 @@ _INTI = "INTI-CITIES publication (2009)"
 OPEN_PROBLEM = Rule(
     "open-problem",
     Level.WARNING,
-    "no recommendation answers this problem",
+    "no recommendation addresses this problem",
     "add the problem to a recommendation, or leave it open: the publication shows it as open",
-    explanation="A reader should see which problems the reviews could not answer.",
+    explanation="A reader should see which problems the reviews could not solve.",
     source=f"{_DIVE}, lines 617-627 and 677-695 (rule R25)",
     bad="""
 publication:
@@ -53,7 +53,7 @@ PRACTICE_WITHOUT_CITY = Rule(
     Level.ERROR,
     "the practice names no city that was reviewed",
     "add a reviewed city to the `cities` of the practice, or name the `organisation` whose practice it is",
-    explanation="Only what reviewers saw is a good practice. Several cities may have the same one.",
+    explanation="Only what reviewers saw counts as a good practice. Several cities may share one.",
     source=f"{_INTI}, line 2150 (rule R26)",
     bad="""
 publication:
@@ -73,7 +73,7 @@ PRACTICE_WITHOUT_CONSENT = Rule(
     Level.WARNING,
     "it is not known whether the city agrees to publication",
     "ask the city, and add its answer as `consent`",
-    explanation="A city decides whether its practice is published. What it refuses is left out.",
+    explanation="A city decides whether its practice is published. If it refuses, the practice is left out.",
     source="Assembler’s own rule",
     bad="""
 publication:

@@ -292,7 +292,7 @@ CANDIDATE_FINDING = Rule(
     Level.WARNING,
     "the text below the new heading “{heading}” is the candidate finding {name}",
     "agree on it, or reject it, in the team conclusions; the report contains agreed findings only",
-    explanation="A peer added a heading with text below a finding, or in a part of the report without any.",
+    explanation="A peer added a heading with text below a finding, or in a part that has no findings.",
     source="Assembler’s own rule: nothing that anybody writes is lost",
     bad="a peer adds a heading and a paragraph after the last finding of a part",
     good="a peer adds a paragraph to the text of a finding",

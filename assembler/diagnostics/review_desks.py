@@ -17,7 +17,7 @@ MISSING_DESK_ENTRY = Rule(
     Level.ERROR,
     "{peer} has no desk review entry for {indicators}",
     "ask the peer for it, or reopen the team’s grid by removing its date (`merged`)",
-    explanation="Each peer must rate every answered indicator before the team’s grid is closed; experts may.",
+    explanation="Peers must rate every answered indicator before the team’s grid is closed; experts may.",
     source=f"{_GUIDE}, lines 737-742 (rule R7)",
     bad="""
 review:
@@ -45,7 +45,7 @@ INCOMPLETE_DESK_REVIEW = Rule(
     Level.WARNING,
     "the desk review has no hypothesis or no rating for {indicators}",
     "ask the peers to complete it, or list these indicators as `skipped` in the team’s grid",
-    explanation="Each indicator of the benchmark needs a first hypothesis and a rating, or is skipped.",
+    explanation="Each indicator needs a first hypothesis and a rating, unless the team skips it.",
     source=f"{_GUIDE}, lines 745-754 (rule R55)",
     bad="""
 desk: {peers: {JB: {entries: {GG/1: {rating: below}}}}}

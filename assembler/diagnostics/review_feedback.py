@@ -184,7 +184,7 @@ MISSING_APPROVAL = Rule(
     Level.ERROR,
     "{member} has not approved the report",
     "ask for approval before the release",
-    explanation="Every member must approve the version that is released, after the visit and its date.",
+    explanation="Every member must approve the released version, after the visit and not before its date.",
     source=f"{_GUIDE}, lines 894-896 (rules R19 and R54)",
     bad="""
 review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
@@ -265,7 +265,7 @@ VAGUE_RECOMMENDATION = Rule(
     "vague-recommendation",
     Level.WARNING,
     "{recommendation} does not say who should act, or by when",
-    "name who should act, and add a deadline",
+    "say who should act, and add a deadline",
     explanation="A recommendation should say who should act, and by when.",
     source=f"rule R22, inferred from the worked example in the {_GUIDE}, lines 939-943",
     bad="""
@@ -276,8 +276,8 @@ feedback: {recommendations: {R01: {text: Ask earlier., addressee: Mayor, deadlin
 """,
     variants=MappingProxyType(
         {
-            "addressee": Wording("{recommendation} does not say who should act", "name who should act"),
-            "deadline": Wording("{recommendation} does not say by when to act", "add a deadline"),
+            "addressee": Wording("{recommendation} does not say who should act", "say who should act"),
+            "deadline": Wording("{recommendation} has no deadline", "add a deadline"),
         }
     ),
 )

@@ -64,7 +64,7 @@ MISSING_BACKGROUND = Rule(
     Level.ERROR,
     "section {section} of the background is missing",
     "describe it, or say why it cannot be given",
-    explanation="The background has seven sections; each is given, or says why it cannot be.",
+    explanation="Each of the seven sections of the background needs a text, or the reason why there is none.",
     source=f"{_GUIDE}, lines 641-642 (rule R48)",
     bad="""
 baseline:

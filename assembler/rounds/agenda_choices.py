@@ -27,7 +27,7 @@ _CARRIED = ("relevance", "reason", "additions")
 
 
 class NewChoices(Struct, frozen=True):
-    """A new record with a city's choices, which come from the record ``earlier``, or "" if there is none."""
+    """A new record with a city's choices; ``earlier`` is the record that they come from, if any."""
 
     record: str
     city: str

@@ -59,7 +59,7 @@ def list_follow_up_steps(
 ) -> Iterator[str]:
     """Yield the step of sending the follow-up for the last half-year that has ended.
 
-    There is none if no promises are open, or if the follow-up was sent or answered.
+    Nothing is yielded if no promises are open, or if the follow-up was sent or answered.
     """
     ended = [each for each in list_half_years_to_follow(record) if end_of_half_year(each) <= today]
     if not ended or not _is_report_missing(project, record, ended[-1]):

@@ -298,7 +298,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the record's date of submission, perhaps entered by hand; None if the form does not ask."""
+    """Return the date of submission in the record; None if the form does not ask for it."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 

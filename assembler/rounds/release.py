@@ -24,7 +24,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.release import Release, ReleasedDocument, Releases, is_version, version_key
 from assembler.rounds.form_states import REQUIRED_PREFIXES
-from assembler.rounds.unreported import list_unreported
+from assembler.rounds.unreported_diagnostics import list_unreported
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
 from assembler.store.office.layout import Office
 from assembler.store.office.pdf import measure_pages

@@ -39,7 +39,7 @@ class ReportState(Struct, frozen=True):
 
 
 def find_reports(project: Project, record: Record, sent: SentForms) -> tuple[ReportState, ...]:
-    """Return the states of the reports in which people write text, and of all other released documents."""
+    """Return the state of each report with sections that people write, and of each released document."""
     return tuple(_iterate_reports(project, record, sent))
 
 

@@ -228,7 +228,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics without those about missing answers in forms that are still out."""
+    """Return the diagnostics, except those about missing answers in forms that are not returned yet."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )

@@ -282,7 +282,7 @@ def build_trace_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pat
 def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that a released version is still the one that its peers approved (R44, inferred from S0:894-896).
 
-    A withdrawn report may differ. If only other files than the report have changed, this is a warning.
+    A withdrawn report may differ. If only files other than the report have changed, this is a warning.
     """
     report, found = feedback_of(record), record.find(Releases)
     for release in found.releases if found else ():

@@ -73,7 +73,7 @@ def export_sheet(
 
 
 def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
-    """Return what the rows of a sheet can be about, such as indicators or items of a toolkit, in order."""
+    """Return the codes of what the rows can be about, such as indicators or toolkit items, in order."""
     tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
     if kind is JUDGEMENTS and tag:
         return [each.code for each in project.benchmark(tag).indicators()]

@@ -152,7 +152,7 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; "" means that headings are keys and labels English."""
+    """Return the languages of a sheet, its own first; ``code`` is "" if the headings are keys."""
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))

@@ -153,5 +153,5 @@ def _read_file(record: Record, kind: str) -> Any:
 
 
 def find_contact(role: str) -> str:
-    """Return the name in the record of the person with this ``role``, or "" for the team's roles."""
+    """Return the row name of the person with this ``role``, or "" for the team's roles."""
     return next((name for name, each in _CONTACTS.items() if each == role), "")

@@ -34,7 +34,7 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
 def test_the_summary_names_the_first_missing_answer(project: Project, back: Path) -> None:
     printed = run_command(project.root, "collect", str(back)).stdout.splitlines()
     [at] = [number for number, line in enumerate(printed) if line.startswith("  still missing in ")]
-    assert printed[at + 1].startswith("    the first: baseline.")
+    assert printed[at + 1].startswith("    first: baseline.")
 
 
 def test_an_unread_answer_says_how_to_decide_and_what_may_be_written(project: Project, back: Path) -> None:

@@ -20,8 +20,8 @@ from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
-from assembler.store.returns.candidate_records import find_rounds, rebuild_command
 from assembler.store.returns.form_logs import list_sent_records
+from assembler.store.returns.review_rounds import find_rounds, rebuild_command
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import replace
 from assembler.views.document_parts import is_city_part, list_next_parts, list_parts
@@ -32,9 +32,10 @@ DEFAULT_EDITION = EditionDeclaration.model_construct(label="")
 
 
 def resolve_edition(declared: DocumentType, name: str) -> str:
-    """Return the edition ``name`` or, if it is empty, the first one; "" for a type without editions.
+    """Return the current name of the edition ``name``, which may be an earlier name.
 
-    The current name replaces an earlier one. Raises ProjectError if the type has no edition with that name.
+    If ``name`` is empty, the result is the first edition, or "" for a type without editions. Raises
+    ProjectError if the type has no such edition.
     """
     if not name:
         return next(iter(declared.editions), "")

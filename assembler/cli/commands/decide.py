@@ -32,7 +32,7 @@ _DEFAULT, _LATER = "", "later"
 @click.option("--export", "export_", is_flag=False, flag_value=_DEFAULT, metavar="[FILE]",
               help="Write the open decisions to an .xlsx or .csv file.")  # fmt: skip
 @click.option("--import", "import_", type=click.Path(path_type=Path), metavar="FILE",
-              help="Take the decisions in a completed spreadsheet.")  # fmt: skip
+              help="Read the decisions from a completed spreadsheet.")  # fmt: skip
 @click.option("--language", default="", type=LanguageCode(),
               help="Language of the headings of the spreadsheet (default: the record's).")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
@@ -49,8 +49,8 @@ def command(
 
     An answer is read and validated like an answer in a form. Whatever you decide, the original text is kept
     in data/kept/, with the decision, its date and the person, and the decision is entered in the audit log of
-    the record. If the record then breaks a rule that it did not break before, this is reported: for
-    example, that a finding on which the team agrees lacks evidence.
+    the record. Rules that the record did not break before are reported: for example, if a finding on which
+    the team agrees now lacks evidence.
 
     With --export, the list is written to a spreadsheet, by default in data/sheets/. Fill in the columns
     Decision, Answer and Decided by, and read it with --import; headings may be in any of the languages. If a
@@ -127,7 +127,7 @@ def _print_open(session: Session, project: Project, name: str) -> None:
 
 
 def _print_decision(project: Project, each: Decision, *, err: bool = False) -> None:
-    """Print where a decision is, what was written and by whom, what the record has, and why it is open."""
+    """Print the question of a decision, what was written and by whom, the record's value, and the reason."""
     from assembler.collect.form_questions import describe_question
 
     question = f"{each.code} {describe_question(project, each)}".strip()

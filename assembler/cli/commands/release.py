@@ -42,9 +42,9 @@ def command(
 
     The documents are stored in the record's folder with their digests and the dates on which the members of
     the team approved them. If LibreOffice is installed, their tables of contents have page numbers. A
-    document that breaks a rule cannot be released, nor a report if the parts of the record on which it is
-    based have errors. Afterwards, `assembler build` returns exactly the same file; a change to the record
-    requires a new version.
+    document that breaks a rule cannot be released; neither can a report based on parts of the record that
+    have errors. Afterwards, `assembler build` returns exactly the same file; a change to the record requires
+    a new version.
 
     \b
     Examples:

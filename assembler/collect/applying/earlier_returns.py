@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """Earlier returns to a record, from the ``lines`` of its audit log.
+    """Earlier returns of forms, according to the ``lines`` of a record's audit log.
 
     ``digest`` is the digest of the file that is being collected.
     """
@@ -52,7 +52,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Return a note on the file from which the value ``now`` came, or "" if no file returned it."""
+        """Return a note on the file from which the value ``now`` came, or "" if it came from no file."""
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 

@@ -70,7 +70,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line that was sent, and the code of each section by the index of the line before it."""
+    """Return every line that was sent, and a mapping from the index before each section to its code."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -148,9 +148,10 @@ class _PassageSorter:
     def _match_text_boxes(self) -> None:
         """Match printed lines in text boxes.
 
-        The text of a box follows the text of its paragraph in the same passage; LibreOffice saves framed
-        paragraphs in this way in .odt, in a different order. If every line of a passage was printed, the
-        passage counts as printed. Otherwise, its printed lines only count as not deleted.
+        A passage contains the text of its paragraph, followed by that of the box. In an .odt saved by
+        LibreOffice, framed paragraphs are also joined into one passage, in a different order. If every line
+        of a passage was printed, the passage counts as printed. Otherwise, its printed lines only count as
+        not deleted.
         """
         free = self._map_free_lines()
         for index, each in enumerate(self.passages):

@@ -167,7 +167,7 @@ def _tag(code: str) -> str:
 
 
 def suggest_code(code: str) -> str:
-    """Return the code of a language that is similar to the unknown ``code``; "" if there is none.
+    """Return a known language code that is similar to the unknown ``code``; "" if there is none.
 
     >>> suggest_code("pt_br"), suggest_code("klingon")
     ('pt-BR', '')

@@ -144,7 +144,7 @@ def find_office() -> Office:
 
 
 def find_office_path() -> str | None:
-    """Return the path of LibreOffice on the search path or in ``PROGRAM_FOLDERS``; None if there is none.
+    """Return the path of LibreOffice, from the search path or ``PROGRAM_FOLDERS``; None if it is not there.
 
     A program in the working folder is ignored, although Windows (or a dot in PATH) would find it, because the
     folder may be a project from an untrusted source.

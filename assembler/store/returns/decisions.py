@@ -47,13 +47,14 @@ class Decision(Struct, frozen=True):
     """A decision; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
 
     ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
-    ``manifest`` its number. ``code`` and ``question`` identify the question in the form, and ``path`` is the
-    path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says``
-    is the value in the record when the form was collected, as plain data. ``who`` is the author of the
-    answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest
-    is ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict about a
-    whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
-    open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their remark.
+    ``manifest`` the id of the form. ``code`` and ``question`` identify the question in the form, and ``path``
+    is the path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed;
+    ``says`` is the value in the record when the form was collected, as plain data. ``who`` is the author of
+    the answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256
+    digest is ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict
+    about a whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the
+    entry is open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their
+    remark.
     """
 
     kind: str

@@ -272,7 +272,7 @@ class Editor:
     def _colon_end(self, key: Node) -> int:
         match = re.compile(r" *:(?=[ \n]|$)|:").match(self.text, key.end)
         if match is None:
-            raise UnsupportedLayout(f"the key in line {key.line} has an unusual syntax")
+            raise UnsupportedLayout(f"the key on line {key.line} has an unusual syntax")
         return match.end()
 
     def _find_dash(self, node: Node, item: Node) -> int:

@@ -84,7 +84,7 @@ class CodeLinks:
 
 
 class _Links:
-    """Builds links to codes, in runs with the properties ``run``.
+    """Builds links to codes; ``run`` contains the properties of their runs as XML.
 
     Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
     """

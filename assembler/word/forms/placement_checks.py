@@ -88,7 +88,7 @@ def _check_unknown_cells(file: str, name: str, declared: GridDeclaration, scan: 
 
 
 def check_lists(file: str, lists: Mapping[str, ListDeclaration], scan: Scan) -> Iterator[Diagnostic]:
-    """Check that each list has exactly one table, which has a header row, a code and the list's columns."""
+    """Check that each list has one table, with a header row, a cell for the code, and the list's columns."""
     for name, declared in lists.items():
         tables = scan.lists.get(name, ())
         if not tables:

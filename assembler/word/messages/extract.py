@@ -63,7 +63,7 @@ class _MessageDetails(Struct):
     comments: dict[str, None] = field(default_factory=dict)
 
     def build_message(self, context: str, text: str) -> Message:
-        """Return the message with these details."""
+        """Return the message with its locations and comments."""
         return Message(
             text, context, places=tuple(self.places), spots=tuple(self.spots), comments=tuple(self.comments)
         )

@@ -70,7 +70,7 @@ Node = TextSpan | Placeholder | InlineObject | Group
 
 
 def build_elements(nodes: Iterable[Node]) -> list[etree._Element]:
-    """Return the elements of ``nodes``."""
+    """Return the XML elements that represent ``nodes``."""
     return [element for node in nodes for element in _build_node_elements(node)]
 
 

@@ -33,7 +33,7 @@ Arrangement = tuple[str | int, ...]
 
 
 class SlotTexts(Struct, frozen=True):
-    """The texts, arrangements of values and language tag that fill the slots in one language."""
+    """What fills the slots in one language: texts, arrangements of values, and the language tag."""
 
     texts: Mapping[int, str]
     arrangements: Mapping[int, Arrangement]

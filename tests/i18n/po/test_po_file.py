@@ -78,7 +78,7 @@ def test_wrapped_lines_and_other_peoples_spacing_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "complaint"),
     [
-        ('msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 3, "already in line 1"),
+        ('msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 3, "already on line 1"),
         ('msgid "a"\nmsgstr "b\n', 2, "not valid in a .po file"),
         ('msgid "a"\nmsgstr "b" c"\n', 2, "not escaped"),
         ('msgid "a\\q"\nmsgstr "b"\n', 1, "not escaped"),
@@ -159,7 +159,7 @@ def test_every_fault_of_a_file_is_reported_at_once() -> None:
     with pytest.raises(CatalogueError, match="3 lines") as refused:
         read_po(text.encode(), "nl.po")
     assert [diagnostic.location.line for diagnostic in refused.value.diagnostics] == [1, 7, 9]
-    assert "already in line 4" in refused.value.diagnostics[1].message
+    assert "already on line 4" in refused.value.diagnostics[1].message
 
 
 def test_another_encoding_is_reported_with_its_line_and_its_name() -> None:
