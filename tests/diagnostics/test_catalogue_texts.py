@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {"Dutch": "nl", "Finnish": "fi", "French": "fr", "German": "de"}
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 COVERED_ELSEWHERE = {
-    "catalogue-header": "tests/i18n/checks/test_checks.py",
-    "too-long": "tests/i18n/checks/test_checks.py",
+    "catalogue-header": "tests/i18n/checks/test_catalogue_checks.py",
+    "too-long": "tests/i18n/checks/test_catalogue_checks.py",
     "too-wide-word": "tests/translation/test_update.py",
 }
 """Rules about more than an entry: that module names each of them and its variants."""

@@ -28,7 +28,7 @@ from tiny_project import write_project
 ROOT = Path(__file__).resolve().parents[2]
 COVERED_ELSEWHERE = {
     "agreed-text-changed": "tests/documents/test_report_returns.py::test_exactly_the_edits_come_back",
-    "answers-not-checked": "tests/collect/test_check.py::test_a_record_that_cannot_be_read",
+    "answers-not-checked": "tests/collect/test_check_form.py::test_a_record_that_cannot_be_read",
     "ambiguous-columns": "tests/collect/reading/test_grid_rows.py::test_a_column_on_which_header_row_and",
     "candidate-finding": "tests/documents/test_candidates.py::test_a_new_heading_with_text",
     "duplicate-form": "tests/documents/test_second_return.py::test_a_form_that_is_in_the_file_twice",
