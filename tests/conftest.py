@@ -30,6 +30,7 @@ from lxml import etree
 
 from assembler.cli.session import VARIABLE
 from assembler.store.files.cache import FolderCache
+from assembler.store.project import resources
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from tiny_project import write_project
@@ -350,13 +351,16 @@ def validator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
     """Prepared templates and parsed files, built once for all tests and processes of a run.
 
-    Every test uses it: commands cache there too, never in the home folder of the person who runs the tests.
+    Every test uses it, and so does each project that names no cache. Commands cache there too, never in the
+    home folder of the person who runs the tests.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(folder))
-        yield FolderCache(folder)
+        cache = FolderCache(folder)
+        patch.setattr(resources, "MemoryCache", lambda: cache)
+        yield cache
 
 
 @pytest.fixture(scope="session")

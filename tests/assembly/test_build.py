@@ -12,7 +12,7 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, OutputError, ProjectError, TemplateError
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.word.forms.manifest import read_manifest
@@ -44,7 +44,8 @@ def test_a_prepared_template_from_the_cache_gives_the_same_bytes(uncached: Proje
     first = build(BuildContext(uncached), EMPTY, output=output)
     assert any(path.is_file() for path in (uncached.root / "build/cache").rglob("*"))
     again = build(BuildContext(uncached), EMPTY, output=output)
-    without = build(BuildContext(Project(uncached.root, share=uncached.share)), EMPTY, output=output)
+    empty = Project(uncached.root, share=uncached.share, cache=MemoryCache())
+    without = build(BuildContext(empty), EMPTY, output=output)
     assert first.digest == again.digest == without.digest
 
 

@@ -24,6 +24,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import list_demo_orders
 from assembler.lint import lint
+from assembler.store.files.cache import MemoryCache
 from assembler.store.office.layout import find_office
 from assembler.store.office.pdf import PrintTask, print_all
 from assembler.store.project.project import Project
@@ -200,5 +201,5 @@ def test_documents_can_be_shown_and_tidied(few: Built) -> None:
 
 def test_the_same_order_gives_the_same_bytes() -> None:
     order = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
-    first, second = (assemble(BuildContext(Project(ROOT)), order).data for _ in range(2))
+    first, second = (assemble(BuildContext(Project(ROOT, cache=MemoryCache())), order).data for _ in range(2))
     assert first == second

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
@@ -25,6 +26,8 @@ _MAGIC = 0x950412DE
 _CONTEXT_END = "\x04"
 """Separator of context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
 _FORM_END = "\x00"
+_MOST_IN_MEMORY = 32
+"""Maximum number of .mo files whose translations are kept in memory; each takes about a megabyte."""
 
 Key = tuple[str, str]
 
@@ -114,8 +117,9 @@ def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return head + struct.pack(f"<{len(numbers)}I", *numbers) + bytes(blob)
 
 
+@lru_cache(maxsize=_MOST_IN_MEMORY)
 def read_mo(data: bytes, name: str) -> Translations:
-    """Read the .mo ``data``; raise CatalogueError if it is damaged."""
+    """Read the .mo ``data``; raise CatalogueError if it is damaged. Recent results are kept in memory."""
     try:
         pairs = dict(_unpack(data))
         header = pairs.pop("", "").splitlines()
@@ -138,7 +142,7 @@ def _unpack(data: bytes) -> Iterator[tuple[str, str]]:
     magic, _, count, keys, texts = struct.unpack_from("<5I", data)
     if magic != _MAGIC:
         raise ValueError("not a .mo file")
-    for number in range(count):
-        pair = (struct.unpack_from("<2I", data, table + 8 * number) for table in (keys, texts))
-        key, text = (data[place : place + length].decode() for length, place in pair)
-        yield key, text
+    spans = [struct.unpack_from(f"<{2 * count}I", data, table) for table in (keys, texts)]
+    columns = (span[part::2] for span in spans for part in (0, 1))
+    for key_length, key, text_length, text in zip(*columns, strict=True):
+        yield data[key : key + key_length].decode(), data[text : text + text_length].decode()
