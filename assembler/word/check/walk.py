@@ -144,40 +144,29 @@ class _Walk(Struct):
     handlers: Mapping[object, _Handlers]
     valid: set[object] = field(default_factory=set)
 
-    def visit(self, element: etree._Element, tag: Any, container: str = "") -> None:
-        """Pass ``element`` and all elements in it to the rules, in document order."""
-        handlers = self.handlers.get(tag)
-        if handlers:
-            self._handle(element, tag, handlers)
-        if len(element):
-            self._visit_children(element, tag, tag if tag not in WRAPPERS else container, handlers)
-
-    def _visit_children(
-        self, element: etree._Element, tag: str, container: str, handlers: _Handlers | None
-    ) -> None:
-        children = list(element)
-        tags: tuple[Any, ...] = tuple([child.tag for child in children])
-        if handlers and handlers.children and (key := (tag, container, tags)) not in self.valid:
-            names = Children(*key)
-            faults = [(found, list(check(names))) for check, found in handlers.children]
-            self._report(element, faults, key)
-        for child, child_tag in zip(children, tags, strict=True):
-            own = self.handlers.get(child_tag)
-            if own:
-                self._handle(child, child_tag, own)
-            if len(child):
-                self._visit_children(child, child_tag, container if child_tag in WRAPPERS else child_tag, own)
-
-    def _handle(self, element: etree._Element, tag: str, handlers: _Handlers) -> None:
-        for each, diagnostics in handlers.checks:
-            diagnostics.extend(each(self.subject, element))
-        for where, kept in handlers.lists:
-            if where is None or where(element):
-                kept.append(element)
-        if handlers.attributes and (key := (tag, *element.items())) not in self.valid:
-            name, attributes = etree.QName(tag).localname, dict(element.attrib)
-            faults = [(found, list(check(name, attributes))) for check, found in handlers.attributes]
-            self._report(element, faults, key)
+    def visit(self, root: etree._Element) -> None:
+        """Pass ``root`` and all elements in it to the rules, in document order."""
+        for element in root.iter():
+            tag: Any = element.tag
+            if tag not in self.handlers:
+                continue
+            handlers = self.handlers[tag]
+            for each, diagnostics in handlers.checks:
+                diagnostics.extend(each(self.subject, element))
+            for where, kept in handlers.lists:
+                if where is None or where(element):
+                    kept.append(element)
+            if handlers.attributes and (attributes := (tag, *element.items())) not in self.valid:
+                name, values = etree.QName(tag).localname, dict(element.attrib)
+                faults = [(found, list(check(name, values))) for check, found in handlers.attributes]
+                self._report(element, faults, attributes)
+            if handlers.children and len(element):
+                container = tag if tag not in WRAPPERS else _find_container(element)
+                children = (tag, container, tuple([child.tag for child in element]))
+                if children not in self.valid:
+                    names = Children(*children)
+                    faults = [(found, list(check(names))) for check, found in handlers.children]
+                    self._report(element, faults, children)
 
     def _report(
         self, element: etree._Element, faults: list[tuple[list[Diagnostic], list[Fault]]], key: object
@@ -188,6 +177,12 @@ class _Walk(Struct):
         for diagnostics, own in faults:
             for rule, variant, fields in own:
                 diagnostics.append(rule.at(self.subject.locate(element), variant, **fields))
+
+
+def _find_container(wrapper: etree._Element) -> str:
+    """Return the tag of the nearest ancestor that is not a wrapper; empty if there is none."""
+    outside = (str(each.tag) for each in wrapper.iterancestors() if each.tag not in WRAPPERS)
+    return next(outside, "")
 
 
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
@@ -210,8 +205,7 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                     else:
                         handlers[tag].lists.append((rule.where, kept))
         if handlers:
-            root = subject.trees[part]
-            _Walk(subject, dict(handlers)).visit(root, root.tag)
+            _Walk(subject, dict(handlers)).visit(subject.trees[part])
     records = {read: read(subject) for read in {rule.read for rule in rules if isinstance(rule, RecordRule)}}
     for rule in rules:
         if isinstance(rule, RecordRule):
