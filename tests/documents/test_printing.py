@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
 from assembler.pdf import conformance
 from assembler.store.files.cache import FolderCache
-from assembler.store.office.layout import find_office
+from assembler.store.office.layout import LayoutTask, find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.zip_reader import read_members
@@ -110,3 +115,35 @@ def test_without_pikepdf_pdfs_are_as_libreoffice_writes_them_and_are_made_again_
     assert find_breaches(plain.pdf.read_bytes())
     assert print_batch(project, [order])[0].diagnostics == ()
     assert find_breaches(plain.pdf.read_bytes()) == []
+
+
+def add_bookmark(paragraph: Paragraph, number: int) -> None:
+    """Mark ``paragraph`` as LibreOffice reports it: ``_Toc`` and eight digits."""
+    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(name)
+        mark.set(qn("w:id"), str(number))
+        if name == "w:bookmarkStart":
+            mark.set(qn("w:name"), f"_Toc{number:08}")
+        paragraph._p.append(mark)
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("office")
+def test_no_heading_is_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    """LibreOffice assigns 21 paragraphs to a page before it lays them out; here the last is a heading."""
+    document = Document()
+    for chapter in range(0, 12, 2):
+        for line in range(20):
+            paragraph = document.add_paragraph(f"Line {line}")
+            paragraph.paragraph_format.space_after = Pt(16)
+            paragraph.paragraph_format.line_spacing = Pt(14)
+            paragraph.paragraph_format.page_break_before = line == 0
+        heading = document.add_heading("Heading")
+        text = document.add_paragraph("Text that belongs to the heading. " * 20)
+        text.paragraph_format.keep_together = True
+        add_bookmark(heading, chapter)
+        add_bookmark(text, chapter + 1)
+    document.save(str(tmp_path / "headings.docx"))
+    [result] = find_office().lay_out([LayoutTask(tmp_path / "headings.docx")])
+    pages = list(result.pages.values())
+    assert pages[::2] == pages[1::2] == [2, 4, 6, 8, 10, 12]

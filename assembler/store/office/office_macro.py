@@ -4,7 +4,13 @@ Each document contains a marker for every page number of its table of contents
 (``word.content.contents``). A marker is inside a link to its heading, which distinguishes it from
 numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
 result, so each document is opened only once. A marker in a header stands for the chapter of the page
-(``word.content.print_copy``) and is replaced with a field. A macro is needed because a conversion from the
+(``word.content.print_copy``) and is replaced with a field.
+
+LibreOffice assigns 20 paragraphs to each page before it lays out any (``SwLayHelper``). A heading at such a
+boundary stays at the foot of its page, although it is to be kept with the next paragraph. LibreOffice checks
+this again only if the heading is laid out again, so the macro changes the space above it and restores it.
+
+A macro is needed because a conversion from the
 command line does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a
 port). Every new profile contains ``Standard.Module1``, so replacing that module is enough.
 """
@@ -58,6 +64,7 @@ Sub LayOutOne(source As String, target As String, logFile As String)
     WriteLog(logFile, "failed it cannot be opened")
     Exit Sub
   End If
+  MoveHeadings(document)
   WriteLog(logFile, "pages" & FillMarkers(document))
   If Not IsFilled(document) Then
     WriteLog(logFile, "failed its page numbers cannot be written")
@@ -82,6 +89,21 @@ Sub CloseQuietly(document As Object)
   On Error Goto Closed
   document.close(True)
 Closed:
+End Sub
+
+Sub MoveHeadings(document As Object)
+  Dim paragraphs As Object, paragraph As Object
+  Pages(document)
+  paragraphs = document.Text.createEnumeration()
+  While paragraphs.hasMoreElements()
+    paragraph = paragraphs.nextElement()
+    If paragraph.supportsService("com.sun.star.text.Paragraph") Then
+      If paragraph.ParaKeepTogether Then
+        paragraph.ParaTopMargin = paragraph.ParaTopMargin + 35
+        paragraph.ParaTopMargin = paragraph.ParaTopMargin - 35
+      End If
+    End If
+  Wend
 End Sub
 
 Function FillMarkers(document As Object) As String
