@@ -20,15 +20,15 @@ from assembler.model.reference.charter import (
     Signature,
 )
 from assembler.structs import Struct
-from assembler.views.charter_signatures import MAX_ON_TEXT_SHEET, build_signatures
+from assembler.views.charter_layout import choose_step
+from assembler.views.charter_signatures import build_signatures
 from assembler.views.context import ViewContext
-from assembler.views.footnote import Footnote
 
 NEW_TEXT_MARK = "*"
 """Mark after each newly written paragraph, and before the line that explains the mark."""
 
-LONGEST_WIDE = 2000
-"""Maximum length, in characters, of a text set in large letters above the signature of a single city."""
+NOTE_MARKS = "¹²³⁴"
+"""Marks of the notes on roles, which are in the colophon."""
 
 
 class _Page(Struct, frozen=True):
@@ -60,15 +60,15 @@ def view(context: ViewContext) -> dict[str, Any]:
     signatures = _select_signatures(context, charter_round)
     wording = _build_wording(page)
     roles = [_build_role(page, dimension) for dimension in page.benchmark.dimensions]
-    is_short = _count_characters([wording, roles]) <= LONGEST_WIDE
-    return {
+    names = {
         **_build_heading(page),
         **wording,
+        "notes": _extract_notes(roles),
         "role_rows": _pair_roles(roles),
-        "wide": len(signatures) > MAX_ON_TEXT_SHEET or (len(signatures) == 1 and is_short),
         **build_signatures(context, charter_round, signatures),
         **_build_colophon(page, charter_round),
     }
+    return {**names, "step": choose_step(names)}
 
 
 def _build_page(context: ViewContext, tag: str) -> _Page:
@@ -128,19 +128,6 @@ def _build_wording(page: _Page) -> dict[str, Any]:
     }
 
 
-def _count_characters(parts: object) -> int:
-    """Return the total length of the texts in ``parts``.
-
-    >>> _count_characters([{"text": "Our", "mark": "*"}, ["cities"]])
-    10
-    """
-    if isinstance(parts, dict):
-        return sum(map(_count_characters, parts.values()))
-    if isinstance(parts, list):
-        return sum(map(_count_characters, parts))
-    return len(parts) if isinstance(parts, str) else 0
-
-
 def _split_initial(text: str) -> tuple[str, str]:
     """Split ``text`` after its first letter, keeping any punctuation before that letter with it.
 
@@ -153,7 +140,7 @@ def _split_initial(text: str) -> tuple[str, str]:
 
 def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the roles in rows of two; an empty role completes the last row."""
-    none = {"heading": "", "note": "", "commitments": []}
+    none = {"heading": "", "sign": "", "mark": "", "commitments": []}
     pairs = ((left, right) for left, right in zip_longest(roles[::2], roles[1::2], fillvalue=none))
     return [{"left": left, "right": right} for left, right in pairs]
 
@@ -169,9 +156,20 @@ def _build_role(page: _Page, dimension: Dimension) -> dict[str, Any]:
     commitments = [each.official[page.language] if official else translate(each.text) for each in statements]
     return {
         "heading": heading,
-        "note": Footnote(note) if note else "",
+        "sign": role.code,
+        "note": note,
         "commitments": [{"text": text} for text in commitments],
     }
+
+
+def _extract_notes(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Replace the note of each role with its mark, and return the notes with their marks."""
+    marks, notes = iter(NOTE_MARKS), list[dict[str, Any]]()
+    for role in roles:
+        note = role.pop("note")
+        role["mark"] = next(marks) if note else ""
+        notes += [{"mark": role["mark"], "text": note}] if note else []
+    return notes
 
 
 def _build_colophon(page: _Page, charter_round: CharterRound) -> dict[str, Any]:

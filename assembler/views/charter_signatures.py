@@ -51,7 +51,7 @@ def build_signatures(
 
 
 def _plan_layout(count: int) -> dict[str, Any]:
-    """Return how to lay out ``count`` blocks: blocks per row, letter size, separate sheet and line height.
+    """Return how to lay out ``count`` blocks: blocks per row, separate sheet and line height.
 
     >>> [count for count in (4, 8, 9, 16, 28) if _plan_layout(count)["tall"]]
     [4, 8, 9, 16]
@@ -60,7 +60,6 @@ def _plan_layout(count: int) -> dict[str, Any]:
     own_sheet = count > MAX_ON_TEXT_SHEET
     return {
         "abreast": abreast,
-        "close": MAX_PER_ROW < count <= MAX_ON_TEXT_SHEET,
         "own_sheet": own_sheet,
         "tall": count <= MAX_TALL if own_sheet else count <= MAX_TALL_ROWS * abreast,
     }

@@ -33,6 +33,7 @@ from assembler.word.package.locations import (
     shorten,
 )
 from assembler.word.package.package import Package
+from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.style.house_lists import (  # fmt: skip
     EMPTY,
@@ -278,6 +279,21 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
     earlier = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz")
     index = sum(child.tag in {qn(f"w:{name}") for name in earlier} for child in section)
     section.insert(index, deepcopy(margins))
+    _keep_frame_in_margins(section, margins)
+
+
+def _keep_frame_in_margins(section: etree._Element, margins: etree._Element) -> None:
+    """Move a frame that is measured from the edge of the sheet to the middle of narrower margins, at most.
+
+    The distance of a page border is in points (ECMA-376 part 1, 17.6.10).
+    """
+    frame = section.find(qn("w:pgBorders"))
+    if frame is None or frame.get(qn("w:offsetFrom")) != "page":
+        return
+    for border in frame:
+        margin = parse_whole_number(margins.get(qn(f"w:{etree.QName(border).localname}"))) or 0
+        distance = parse_whole_number(border.get(qn("w:space"))) or 0
+        border.set(qn("w:space"), str(min(distance, margin // 40)))
 
 
 def _transfer_lists(graft: PartCopier, template: Package) -> None:

@@ -120,6 +120,15 @@ def test_each_reference_leads_to_the_part_it_led_to_in_the_house_style() -> None
     assert b"Cover" in dressed.parts[targets[found[1]]]
 
 
+@pytest.mark.parametrize(("margin", "distance"), [(1134, "24"), (567, "14")])
+def test_a_frame_around_the_page_keeps_clear_of_the_text(margin: int, distance: str) -> None:
+    """24 points from the edge of the sheet is inside the narrow margins of large print."""
+    frame = '<w:pgBorders w:offsetFrom="page"><w:left w:val="double" w:space="24"/></w:pgBorders>'
+    template = word_file("t.docx", paragraph("Text"), f"{PAGE}{frame}", styles=style("Normal"))
+    house = word_file("h.docx", "", f'{PAGE}<w:pgMar w:left="{margin}"/>', styles=style("Normal"))
+    assert f'w:val="double" w:space="{distance}"' in main(apply_house_style(template, house))
+
+
 def test_a_picture_of_the_same_name_does_not_take_the_place_of_the_template_s() -> None:
     template = word_file("t.docx", paragraph("Text")).with_parts({
         "word/_rels/document.xml.rels": relationships(("rId1", "image", "media/image1.png")).encode(),
