@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from assembler.model.reference.benchmark import Indicator
 from assembler.model.review.desk import TeamDeskReview
+from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
 from assembler.views.block import Block
@@ -16,83 +18,133 @@ from assembler.views.evidence_data import EvidenceData, load_evidence_data
 from assembler.views.text_shortening import shorten
 
 LONGEST = 75
-"""Maximum length, in characters, of an evidence record beside its box; the list above shows it in full."""
+"""Maximum length, in characters, of an evidence record that the form shows in full elsewhere."""
+SPARE = {"advice": 6, "findings": 3}
+"""Number of empty cards for further recommendations and findings, at the end."""
 
+Section = dict[str, Any]
+"""Judgement, findings and recommendations on one indicator; or cards without one."""
 Numbers = Iterator[str]
-"""Unused names of findings or recommendations, such as F14, for spare rows."""
+"""Unused names of findings or recommendations, such as F14, for spare cards."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-conclusions/template.docx``.
 
-    Fields, grids and lists are added elsewhere. Each reviewed indicator has its findings and recommendations,
-    followed by a spare row for each kind. A finding or recommendation is listed once, at its first indicator.
-    The last group, without a code, contains those that have no reviewed indicator.
+    Fields, grids and lists are added elsewhere. Each indicator with evidence or findings has a section; if
+    there is no evidence at all, every reviewed indicator has one. An indicator without findings gets a spare
+    card. A finding or recommendation is listed once, at its first indicator. The last group, without a code,
+    contains those that belong to no section, and spare cards. ``unheard`` are the indicators that have no
+    section.
     """
     log = load_evidence_data(context)
-    report = log.data.report
-    team = context.record.find(TeamDeskReview) or TeamDeskReview()
-    wanted = collect_reviewed(report, log.records, team.entries)
-    indicators = [each for each in context.benchmark.indicators() if each.code in wanted or not wanted]
-    findings, advice = _group_by_owner(report, [each.code for each in indicators])
-    spare = _number_from("F", report.findings), _number_from("R", report.recommendations)
-
-    def build_section(indicator: Indicator) -> dict[str, Any]:
-        code = indicator.code
-        return {
-            "indicators": [_build_indicator(log, indicator)],
-            "findings": _build_findings(log, (*findings.get(code, ()), next(spare[0])), code),
-            "advice": [Block("advice", each) for each in (*advice.get(code, ()), next(spare[1]))],
-        }
-
-    shown = {each.code for each in indicators}
+    shown = _find_discussed(context, log)
+    indicators = tuple(context.benchmark.indicators())
+    sections = _SectionBuilder(log, [each.code for each in indicators if each.code in shown])
     groups: list[dict[str, Any]] = [
         {
             "code": dimension.code,
             "name": context.translate_wording(dimension.name),
-            "sections": [build_section(each) for each in dimension.indicators if each.code in shown],
+            "sections": [sections.build(each) for each in inside],
         }
         for dimension in context.benchmark.dimensions
+        if (inside := [each for each in dimension.indicators if each.code in shown])
     ]
-    others = {
-        "indicators": [],
-        "findings": _build_findings(log, findings.get("", ()), ""),
-        "advice": [Block("advice", each) for each in advice.get("", ())],
-    }
-    if any(others.values()):
-        groups.append({"code": "", "name": "", "sections": [others]})
+    groups.append({"code": "", "name": "", "sections": sections.build_others()})
     return {
         **build_heading(context),
         "readers": ", ".join(_list_initials(context)),
-        "groups": [each for each in groups if each["sections"]],
+        "groups": groups,
+        "unheard": [
+            _build_indicator(context, "without", each) for each in indicators if each.code not in shown
+        ],
         "members": list(_build_members(context)),
     }
 
 
-def _build_indicator(log: EvidenceData, indicator: Indicator) -> Block:
-    context = log.data.context
-    return Block(
-        "indicator",
-        indicator.code,
-        label=context.translate(indicator.label),
-        statement=context.translate_wording(indicator.statement),
-        **_build_evidence(log, indicator.code),
-    )
+class _SectionBuilder:
+    """Builder of sections, which numbers their spare cards in order."""
+
+    def __init__(self, log: EvidenceData, codes: Iterable[str]) -> None:
+        report = log.data.report
+        self._log = log
+        self._findings, self._advice = _group_by_owner(report, codes)
+        self._spare_findings = _number_from("F", report.findings)
+        self._spare_advice = _number_from("R", report.recommendations)
+
+    def build(self, indicator: Indicator) -> Section:
+        """Return the section on ``indicator``, with a spare card if there is no finding on it."""
+        code = indicator.code
+        return {
+            "indicators": [_build_indicator(self._log.data.context, "indicator", indicator)],
+            "findings": _build_findings(
+                self._log, self._findings.get(code) or [next(self._spare_findings)], code
+            ),
+            "advice": [Block("advice", each) for each in self._advice.get(code, ())],
+        }
+
+    def build_others(self) -> list[Section]:
+        """Return the findings and recommendations on no indicator, and the spare cards.
+
+        Recommendations come between the last indicator and the spare findings, which thus belong to none.
+        """
+        others = _build_findings(self._log, self._findings.get("", ()), "")
+        spare = _build_findings(self._log, islice(self._spare_findings, SPARE["findings"]), "")
+        keys = (*self._advice.get("", ()), *islice(self._spare_advice, SPARE["advice"]))
+        advice = [Block("advice", each) for each in keys]
+        return [
+            {"indicators": [], "findings": others, "advice": advice},
+            {"indicators": [], "findings": spare, "advice": []},
+        ]
+
+
+def _find_discussed(context: ViewContext, log: EvidenceData) -> frozenset[str]:
+    """Return the codes of the indicators that have a section."""
+    report, team = log.data.report, context.record.find(TeamDeskReview) or TeamDeskReview()
+    found = (code for each in report.findings.values() for code in each.indicators[:1])
+    heard = frozenset((*(each.indicator for each in log.records.values()), *found))
+    codes = heard if log.records else heard | collect_reviewed(report, log.records, team.entries)
+    return codes or frozenset(each.code for each in context.benchmark.indicators())
+
+
+def _build_indicator(context: ViewContext, block: str, indicator: Indicator) -> Block:
+    label, statement = context.translate(indicator.label), context.translate_wording(indicator.statement)
+    return Block(block, indicator.code, label=label, statement=statement)
 
 
 def _build_findings(log: EvidenceData, keys: Iterable[str], owner: str) -> list[Block]:
-    """Return a block with boxes for each of the findings ``keys``, listed under the indicator ``owner``."""
-    return [Block("finding", key, boxes=list(_build_boxes(log, key, owner))) for key in keys]
+    """Return a card for each of the findings ``keys``, listed under the indicator ``owner``.
+
+    The first card has the indicator's evidence in full.
+    """
+    return [
+        Block("finding", key, boxes=list(_build_boxes(log, key, owner, in_full=number == 0)))
+        for number, key in enumerate(keys)
+    ]
 
 
-def _build_boxes(log: EvidenceData, key: str, owner: str) -> Iterator[Block]:
+def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> Iterator[Block]:
     """Yield a box for each evidence record on a finding's indicators, and for each that the finding cites."""
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
     for name, each in log.in_order:
         if each.indicator in about or name in cited:
-            path, text = f"feedback.findings.{key}.evidence.{name}", shorten(each.statement, LONGEST)
-            yield Block("support", f"{key}.{name}", path, key=name, text=text)
+            path, text = f"feedback.findings.{key}.evidence.{name}", log.data.flatten(each.statement)
+            if not in_full or each.indicator != owner:
+                text = shorten(each.statement, LONGEST)
+            yield Block("support", f"{key}.{name}", path, key=name, text=text, **_weigh(log, name, each))
+
+
+def _weigh(log: EvidenceData, key: str, record: EvidenceRecord) -> dict[str, Any]:
+    """Return the judgement of a record, and whether other sessions contradict or confirm it."""
+    contradicted, single = key in log.against, key in log.single
+    confirmed = record.is_fact and len(log.confirming[key]) > 1
+    return {
+        "judgement": log.data.choice_label(record.colour) or "–",
+        "contradicted": contradicted,
+        "single": single and not contradicted,
+        "confirmed": confirmed and not single and not contradicted,
+    }
 
 
 def _group_by_owner(
@@ -128,26 +180,6 @@ def _number_from(letter: str, known: Iterable[str]) -> Numbers:
     while True:
         last += 1
         yield f"{letter}{last:02}"
-
-
-def _build_evidence(log: EvidenceData, code: str) -> dict[str, Any]:
-    """Return the evidence on an indicator: confirmed, from one session, contradicted, and the rest."""
-    here = log.group_by_indicator(log.records).get(code, {})
-    kinds: dict[str, Callable[[str], bool]] = {
-        "contradicted": lambda key: key in log.against,
-        "single": lambda key: key in log.single,
-        "confirmed": lambda key: here[key].is_fact and len(log.confirming[key]) > 1,
-        "unsupported": lambda _key: True,
-    }
-    groups: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
-    for key, each in here.items():
-        kind = next(name for name, fits in kinds.items() if fits(key))
-        groups[kind].append({
-            "key": key,
-            "text": log.data.flatten(each.statement),
-            "colour": log.data.choice_label(each.colour) or "–",
-        })  # fmt: skip
-    return groups
 
 
 def _list_initials(context: ViewContext) -> list[str]:

@@ -16,8 +16,8 @@ from returned_forms import Edit, W, body_of, cell_of, edit_form, lines_of, only_
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 ORDER = Order("team-conclusions", "havenstad", language="en")
-TEXT, OBSTACLES = range(2)
-DIRECTION, INDICATORS, EVIDENCE, STATUS = range(4)
+TEXT, INDICATORS, DIRECTION = range(3)
+OBSTACLES, EVIDENCE, STATUS = range(3)
 """Columns of the two rows of a finding: ``F01`` and ``F01.b``."""
 
 
@@ -67,10 +67,10 @@ def test_the_first_conclusions_of_a_team_come_back_from_an_empty_form(project: P
     form = send_form(project, ORDER)
     assert collect(project, form).changed == ()
     back = edit_form(form, several(tick("F01.I1-1", on=True), rows({
-        "F01": {TEXT: "The plan has goals.", OBSTACLES: "Few figures"},
-        "F01.b": {DIRECTION: "strength", EVIDENCE: "I2-1", STATUS: "agreed"},
-        "R01": {0: "Measure", 1: "Measure the goals."},
-        "R01.b": {0: "F01", 1: "Director", 2: "high", 3: "2027-05-01"},
+        "F01": {TEXT: "The plan has goals.", DIRECTION: "strength"},
+        "F01.b": {OBSTACLES: "Few figures", EVIDENCE: "I2-1", STATUS: "agreed"},
+        "R01": {0: "Measure", 1: "Measure the goals.", 2: "high"},
+        "R01.b": {0: "F01", 1: "Director", 2: "2027-05-01"},
         "GG/A/1": {0: "meets the benchmark", 1: "In substance."},
         "T.4.1": {0: "The plan holds.", 1: "F01"},
         "HK": {1: "approved", 2: "2026-11-20", 3: "1.0"},
@@ -92,7 +92,7 @@ def test_two_peers_who_fill_in_the_same_spare_finding_are_both_kept(project: Pro
     empty_report(project)
     form = send_form(project, ORDER)
     for name, text in (("one.docx", "Goals are clear."), ("two.docx", "Nobody measures.")):
-        collect(project, edit_form(form, rows({"F02": {TEXT: text}, "F02.b": {DIRECTION: "mixed"}}), name))
+        collect(project, edit_form(form, rows({"F02": {TEXT: text, DIRECTION: "mixed"}}), name))
     findings = report_of(project).findings
     assert {key: each.text.text for key, each in findings.items()} == {
         "F02": "Goals are clear.", "F03": "Nobody measures."
@@ -108,12 +108,39 @@ def test_a_new_finding_without_a_direction_stays_a_candidate(project: Project) -
     assert (finding.kind, finding.state, finding.indicators) == (None, "candidate", ("GG/A/1",))
 
 
-def test_evidence_is_grouped_by_its_confirmation(project: Project) -> None:
+def test_a_card_shows_each_record_once_with_its_weight(project: Project) -> None:
     lines = lines_of(body_of(Path(send_form(project, ORDER)).read_bytes()))
     start = next(number for number, line in enumerate(lines) if line.startswith("GG/L/2 – "))
-    here = lines[start : start + 20]
-    assert "Contradicted by another session" in here
-    assert "Opinions, and evidence without a judgement" in here
+    end = next(number for number, line in enumerate(lines) if line.startswith("GG/R/1 – "))
+    here = lines[start:end]
+    heard = [here[number + 1 : number + 3] for number, line in enumerate(here) if line.startswith("I18-2 ")]
+    assert heard == [["Contradicted", "Meets or exceeds"]]
+    assert [here[number + 1] for number, line in enumerate(here) if line.startswith("I13-3 ")] == [
+        "Not confirmed"
+    ]
+
+
+def test_an_indicator_without_evidence_can_be_judged(project: Project) -> None:
+    form = send_form(project, ORDER)
+    lines = lines_of(body_of(Path(form).read_bytes()))
+    assert lines.index("Indicators without evidence") < lines.index("GG/A/2")
+    assert not [line for line in lines if line.startswith("GG/A/2 – ")]
+    collect(project, edit_form(form, rows({"GG/A/2": {1: "cannot tell", 2: "Nobody was asked."}})))
+    judged = report_of(project).judgements["GG/A/2"]
+    assert judged.judgement == "cannot-tell"
+    assert judged.flexible_reading is not None
+    assert judged.flexible_reading.text == "Nobody was asked."
+
+
+def test_a_further_finding_belongs_to_the_indicators_that_it_names(project: Project) -> None:
+    form = send_form(project, ORDER)
+    *_, one, two = (each.row for each in only_manifest(project).fields if each.code.endswith("b.evidence"))
+    named, silent = one.removesuffix(".b"), two.removesuffix(".b")
+    texts = {named: {TEXT: "They wait.", INDICATORS: "GG/A/2"}, silent: {TEXT: "Somewhere else."}}
+    collect(project, edit_form(form, rows(texts)))
+    findings = report_of(project).findings
+    assert findings[named].indicators == ("GG/A/2",)
+    assert findings[silent].indicators == ()
 
 
 def test_a_finding_without_an_indicator_has_its_row_at_the_end(project: Project) -> None:
@@ -125,7 +152,10 @@ def test_a_finding_without_an_indicator_has_its_row_at_the_end(project: Project)
     form = send_form(project, ORDER)
     lines = lines_of(body_of(form.read_bytes()))
     assert lines.index("Other findings and recommendations") < lines.index("F90")
-    collect(project, edit_form(form, rows({"F90.b": {DIRECTION: "weakness", INDICATORS: "GG/A/3"}})))
+    collect(
+        project,
+        edit_form(form, rows({"F90": {TEXT: "Somewhere.", INDICATORS: "GG/A/3", DIRECTION: "weakness"}})),
+    )
     assert report_of(project).findings["F90"].indicators == ("GG/A/3",)
 
 
@@ -137,13 +167,13 @@ def test_the_evidence_of_a_finding_is_ticked(project: Project) -> None:
     path = project.root / "data/records/havenstad/feedback.yaml"
     path.write_text(path.read_text("utf-8").replace("I2-1, I10-1]", "I2-1, I10-1, I3-1]"), "utf-8")
     ticked = several(
-        tick("F04.I2-1", on=False), tick("F20.I1-4", on=True), rows({"F20": {TEXT: "They meet."}})
+        tick("F04.I2-1", on=False), tick("F20.I3-1", on=True), rows({"F20": {TEXT: "They meet."}})
     )
     back = edit_form(form, ticked)
     assert collect(project, back).diagnostics == ()
     report = report_of(project)
     assert report.findings["F04"].evidence == ("I1-4", "I10-1", "I3-1")
-    assert report.findings["F20"].evidence == ("I1-4",)
+    assert report.findings["F20"].evidence == ("I3-1",)
     assert collect(project, back).changed == ()
     typed = edit_form(
         form, several(tick("F04.I10-1", on=False), rows({"F04.b": {EVIDENCE: "I4-1, I1-4"}})), "two.docx"

@@ -24,6 +24,7 @@ from assembler.model.documents.form_declaration import FormManifest
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
+from assembler.word.package.xml import W14, qn
 from museum.exhibits import PROGRAM, files_of, keep_stored, outcome, pack, stored, unpack
 from returned_forms import BODY, Edit, cell_of, edit_parts, only_manifest, send_form, type_into
 
@@ -39,11 +40,15 @@ FORMS = {
         ),
         "follow-up.empty": ("examples/havenstad", ("review", "feedback", "promises"), "2027-2"),
     },
+    "d6a453b7": {
+        "team-conclusions.empty": ("examples/eikenrode", ("review", "visit", "evidence"), ""),
+    },
 }  # fmt: skip
 """The record of each form, the kinds of files that the sender has of it, and the part that is sent."""
 LANGUAGES = ("en", "nl", "el")
 DAYS = {"en": "15 October 2026", "nl": "15 oktober 2026", "el": "15 Οκτωβρίου 2026"}
 TEXTS = {"en": "Two & three", "nl": "Twee & één", "el": "Δύο & τρία"}
+NAMES = {"indicators": "GG/A/1", "evidence": "I1-1", "findings": "F01"}
 SHIPPED = shipped_folder()
 
 
@@ -52,7 +57,8 @@ def furnish(root: Path, record: str, kinds: tuple[str, ...]) -> Project:
     folder = root / "data/records" / record
     folder.mkdir(parents=True)
     for kind in kinds:
-        shutil.copy(SHIPPED / "data/records" / record / f"{kind}.yaml", folder)
+        [source] = (SHIPPED / "data/records" / record).glob(f"{kind}.*")
+        shutil.copy(source, folder)
     return open_project(root)
 
 
@@ -64,6 +70,9 @@ def fill_in(manifest: FormManifest) -> Edit:
     language = manifest.language
 
     def answer(each: Any) -> str:
+        name = NAMES.get(getattr(each, "name", None) or each.path.rpartition(".")[2])
+        if name and each.kind == "names":
+            return name
         if each.choices:
             return str(each.choices[-1].label)
         return DAYS[language] if each.control == "date" else "31" if each.kind == "count" else TEXTS[language]
@@ -72,12 +81,23 @@ def fill_in(manifest: FormManifest) -> Edit:
         for each in manifest.fields:
             beside = [other.code for other in manifest.fields if other.row and other.row == each.row]
             column = beside.index(each.code) - len(beside) if each.row else -1
+            if each.kind == "flag":
+                tick(cell_of(root, each.row_code))
+                continue
             type_into(cell_of(root, each.row_code, column), answer(each))
         for each in manifest.lists:
             for column, described in enumerate(each.columns, 1):
                 type_into(cell_of(root, each.rows[0].code, column), answer(described))
 
     return edit
+
+
+def tick(cell: Any) -> None:
+    """Click on the box in a cell: Word stores the state and shows the character."""
+    [state] = cell.iter(f"{{{W14}}}checked")
+    state.set(f"{{{W14}}}val", "1")
+    [text] = cell.iter(qn("w:t"))
+    text.text = "☒"
 
 
 def save_in_libreoffice(source: Path, folder: Path) -> dict[str, bytes]:

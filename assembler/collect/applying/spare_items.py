@@ -44,14 +44,19 @@ def find_item_path(path: str) -> str:
 
 
 def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
-    """Map the path of each spare finding to the code of the indicator under which the form lists it."""
+    """Map the path of each spare finding to the code of the indicator under which the form lists it.
+
+    Findings follow the judgement on their indicator directly; those after anything else belong to none.
+    """
     found: dict[str, str] = {}
     code = ""
     for each in fields:
+        item = find_item_path(each.path)
         if each.path.startswith(f"{_JUDGEMENTS}."):
             code = each.path.split(".")[2]
-        item = find_item_path(each.path)
-        if code and item.startswith(f"{_FINDINGS}.") and each.path == f"{item}.indicators":
+        elif not item.startswith(f"{_FINDINGS}."):
+            code = ""
+        if code and each.path == f"{item}.indicators":
             found[item] = "" if each.base else code
     return {item: code for item, code in found.items() if code}
 
