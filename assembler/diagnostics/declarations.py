@@ -223,6 +223,17 @@ MISSING_LIST_COLUMN = Rule(
     bad="lists: {budgets: {columns: {year: {heading: Year, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
 )
+MISPLACED_COLUMN = Rule(
+    "misplaced-column",
+    Level.ERROR,
+    "`{name}` cannot be written under `{under}`",
+    "write only a link with a text control under another column, and name a column that has its own cell",
+    explanation="When the form is returned, an address can be told from the text above it.",
+    source=_OWN,
+    bad="lists: {papers: {columns: {title: {heading: Title}, link: {heading: Address, under: titel}}}}",
+    good="lists: {papers: {columns: {title: {heading: Title}, link: {heading: Address, control: text, "
+    "under: title}}}}",
+)
 PATH_WITHOUT_TEXT = Rule(
     "path-without-text",
     Level.ERROR,

@@ -117,9 +117,10 @@ def test_the_first_page_of_an_interview_guide_is_the_run_sheet(project: Project)
     opening = next(each for each in root.iter(f"{W}p") if heading_of(each) == "Opening")
     first = ["".join(each.itertext()) for each in opening.itersiblings(f"{W}tbl", preceding=True)][::-1]
     assert "When and who" in first[0]
-    assert "Position or group" in first[2]
-    assert "Recording" in first[3]
-    assert first[1].replace("\N{NO-BREAK SPACE}", " ") == (
+    assert first[1].replace("\N{NO-BREAK SPACE}", " ") == "10:0010:1010:2510:4010 min15 min15 min20 min"
+    assert "Position or group" in first[3]
+    assert "Recording" in first[4]
+    assert first[2].replace("\N{NO-BREAK SPACE}", " ") == (
         "TimeWhat happens10:00–10:10Opening"
         "10:10–10:25GG/I/3 Permanent advisory committee, regularly consulted"
         "10:25–10:40IE/I/1 Immigrants active in the advisory committee"

@@ -333,7 +333,7 @@ def write_lists(typed: Typed) -> None:
         known = [row for row in listed.rows if row.base]
         if spare is not None:
             typed.edits.append(lambda root, each=listed, row=spare: fill_row(root, each, row.code, words))
-        text = next((at for at, each in enumerate(listed.columns) if each.kind == "text"), None)
+        text = next((at for at, each in enumerate(listed.cell_columns) if each.kind == "text"), None)
         if known and number == 1 and text is not None:
             typed.edits.append(
                 lambda root, row=known[0], at=text: write(cell_of(root, row.code, at + 1), words.office)
@@ -348,7 +348,8 @@ def write_lists(typed: Typed) -> None:
 def fill_row(root: etree._Element, listed: FormList, code: str, words: Words) -> None:
     if not list(root.iterfind(f".//{W}bookmarkStart[@{W}name='{bookmark_name(code)}']")):
         return  # figures are not asked for every indicator
-    for at, column in enumerate(listed.columns, 1):
+    shared = {each.under for each in listed.columns}
+    for at, column in enumerate(listed.cell_columns, 1):
         cell = cell_of(root, code, at)
         if column.control is ControlKind.CHECKBOX:
             tick(cell)
@@ -360,7 +361,7 @@ def fill_row(root: etree._Element, listed: FormList, code: str, words: Words) ->
                 "link": ADDRESS, "year": "2027", "period": "2026-2030", "date": words.dates[0],
                 "money": words.money,
             }  # fmt: skip
-            write(cell, typed_as[column.kind])
+            write(cell, typed_as[column.kind], *([ADDRESS] if column.name in shared else []))
 
 
 def remove(element: etree._Element) -> None:

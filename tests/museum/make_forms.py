@@ -86,7 +86,7 @@ def fill_in(manifest: FormManifest) -> Edit:
                 continue
             type_into(cell_of(root, each.row_code, column), answer(each))
         for each in manifest.lists:
-            for column, described in enumerate(each.columns, 1):
+            for column, described in enumerate(each.cell_columns, 1):
                 type_into(cell_of(root, each.rows[0].code, column), answer(described))
 
     return edit

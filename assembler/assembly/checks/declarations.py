@@ -14,7 +14,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import declarations as rules
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.control_kind import ControlKind, controls_for
-from assembler.model.documents.document_type import DocumentType, ListDeclaration
+from assembler.model.documents.document_type import ColumnDeclaration, DocumentType, ListDeclaration
 from assembler.model.paths import FILES_BY_HEADER, ROOTS, Slot, UnknownPathError, find_slot, header_kinds
 from assembler.store.project.project import Project
 from assembler.store.yaml.suggestions import report_unknown, suggest_name
@@ -184,6 +184,8 @@ class _DeclarationChecker(Struct):
             fitting = controls_for(inside.kind, refers=bool(inside.refers), in_list=True)
             if column.control not in fitting:
                 yield _report_unfitting(place, column.control, name, inside, fitting)
+            if column.under and not _can_share_cell(declared, column, inside.kind):
+                yield rules.MISPLACED_COLUMN.at(place, name=name, under=column.under)
         for name, field in known.items():
             if field.is_required() and name not in declared.columns:
                 place = self.file.locate((*at, "columns"))
@@ -271,3 +273,10 @@ _KINDS = {
     "entity": "several values",
 }
 """Description of each kind of value, for messages."""
+
+
+def _can_share_cell(declared: ListDeclaration, column: ColumnDeclaration, kind: str) -> bool:
+    """Return whether ``column``, a value of this ``kind``, can be written under the column that it names."""
+    host = declared.columns.get(column.under)
+    is_link = kind == "link" and column.control is ControlKind.TEXT
+    return is_link and host is not None and not host.under

@@ -172,7 +172,9 @@ def build_columns(declared: ListDeclaration, path: str, draft: FormContext) -> t
 
 def _build_column(name: str, declared: ColumnDeclaration, found: Slot, draft: FormContext) -> FormColumn:
     choices = build_choices(found, draft, declared.control)
-    return FormColumn(name, found.kind, declared.control, draft.translate(declared.heading), choices)
+    heading = draft.translate(declared.heading)
+    column = FormColumn(name, found.kind, declared.control, heading, choices, under=declared.under)
+    return replace(column, prompt=f"[{heading}]") if declared.under else column
 
 
 def build_list_row(code: str, item: Any, columns: Sequence[FormColumn], draft: FormContext) -> FormRow:

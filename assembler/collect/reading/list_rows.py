@@ -12,6 +12,7 @@ from typing import Any
 
 from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.row_matching import LocatedRow, RowMatch, RowPosition, find_columns
+from assembler.collect.reading.shared_cells import split_cell
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
@@ -90,14 +91,19 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
-    headings = {fold_text(column.heading) for column in form_list.columns}
+    headings = {fold_text(column.heading) for column in form_list.cell_columns}
     return 0 if texts & headings else None
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if every heading occurs once, otherwise by its original position."""
-    found = find_columns({column.name: column.heading for column in form_list.columns}, header)
-    return found or {column.name: number for number, column in enumerate(form_list.columns, 1)}
+    """Find each column by its heading if every heading occurs once, otherwise by its original position.
+
+    A column under another one is in the same cell.
+    """
+    own = form_list.cell_columns
+    found = find_columns({column.name: column.heading for column in own}, header)
+    found = found or {column.name: number for number, column in enumerate(own, 1)}
+    return found | {column.name: found[column.under] for column in form_list.columns if column.under}
 
 
 def _explain(answer: Answer) -> str:
@@ -167,7 +173,7 @@ class _ListReader(Struct, frozen=True):
             for name, answer in answers.items()
             if answer.kept
         ]
-        read = {self.places[name]: answer.value for name, answer in answers.items()}
+        read = self._collect_values(answers)
         if not code and normalise_text(cells[0].text).strip(".)").isdecimal():
             read.setdefault(0, None)  # the number that somebody gave a new row
         empty = not values and not unread
@@ -205,7 +211,23 @@ class _ListReader(Struct, frozen=True):
         )
         if place >= len(cells) or cells[place].covered:
             return Answer(question.base, read=question.base is None)
-        return self.reader.read(question, cells[place])
+        return self.reader.read(question, self._find_part(column, cells[place]))
+
+    def _find_part(self, column: FormColumn, cell: Cell) -> Cell:
+        """Return the part of ``cell`` that answers ``column``: all of it, unless it shares the cell."""
+        host = column.under or column.name
+        below = next((each for each in self.form_list.columns if each.under == host), None)
+        if below is None:
+            return cell
+        upper, lower = split_cell(cell, below)
+        return lower if column.under else upper
+
+    def _collect_values(self, answers: Mapping[str, Answer]) -> dict[int, Any]:
+        """Map the index of each cell to its value, or to the values of the columns that share it."""
+        found: dict[int, list[Any]] = {}
+        for name, answer in answers.items():
+            found.setdefault(self.places[name], []).append(answer.value)
+        return {place: values[0] if len(values) == 1 else values for place, values in found.items()}
 
     def _report_deleted(self, row: FormRow) -> Diagnostic:
         location = Location(self.reader.file, row.code)

@@ -72,10 +72,15 @@ class FieldDeclaration(Declaration):
 
 
 class ColumnDeclaration(Declaration):
-    """A column of a list; ``heading`` must match the English text in the template's header row."""
+    """A column of a list; ``heading`` must match the English text in the template's header row.
+
+    ``under`` names the column in whose cell a link is written, in a paragraph below the text. The heading is
+    then the prompt of its control.
+    """
 
     heading: str
     control: ControlKind = ControlKind.NONE
+    under: str = ""
 
 
 class ListDeclaration(Declaration):

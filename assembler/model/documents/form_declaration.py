@@ -83,7 +83,7 @@ class FormColumn(Struct, frozen=True):
     """A column of a list: ``name`` is its key in the rows of the record, ``heading`` its header cell.
 
     ``prompt`` is the placeholder text of empty controls in the column; an empty cell without a control shows
-    nothing.
+    nothing. ``under`` names the column in whose cell the value is a separate paragraph, or is empty.
     """
 
     name: str
@@ -92,6 +92,7 @@ class FormColumn(Struct, frozen=True):
     heading: str
     choices: tuple[ChoiceItem, ...] = ()
     prompt: str = "…"
+    under: str = ""
 
 
 class FormRow(Struct, frozen=True, gc=False):
@@ -111,6 +112,11 @@ class FormList(Struct, frozen=True):
     title: str
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
+
+    @property
+    def cell_columns(self) -> tuple[FormColumn, ...]:
+        """The columns that have cells of their own, in the order of the cells after the code."""
+        return tuple(column for column in self.columns if not column.under)
 
 
 class Line(Struct, frozen=True):

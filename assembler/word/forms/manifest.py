@@ -211,7 +211,7 @@ def _column_to_data(column: FormColumn) -> dict[str, Any]:
         "control": column.control.value,
         "heading": column.heading,
         "prompt": column.prompt,
-        **_drop_empty({"choices": _choices_to_data(column.choices)}),
+        **_drop_empty({"choices": _choices_to_data(column.choices), "under": column.under}),
     }
 
 

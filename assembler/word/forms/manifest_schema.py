@@ -72,6 +72,7 @@ class _Column(Struct, frozen=True, forbid_unknown_fields=True):
     heading: str
     prompt: str
     choices: tuple[_Choice, ...] = ()
+    under: str = ""
 
 
 class _Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,7 +206,13 @@ def _convert_run(raw: str | _Run) -> Run:
 def _convert_list(raw: _List) -> FormList:
     columns = (
         FormColumn(
-            each.name, each.kind, each.control, each.heading, _convert_choices(each.choices), each.prompt
+            name=each.name,
+            kind=each.kind,
+            control=each.control,
+            heading=each.heading,
+            choices=_convert_choices(each.choices),
+            prompt=each.prompt,
+            under=each.under,
         )
         for each in raw.columns
     )

@@ -108,9 +108,17 @@ def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTab
         if len(placeholders) != 1:
             location = Location(file, table.where)
             yield rules.COLUMN_COUNT.at(location, list=name, column=shown, count=len(placeholders))
+        sharing = _find_sharing(declared, column)
         for placeholder in placeholders:
-            yield from _check_cell(file, placeholder)
+            if not placeholder.is_among({f"{table.variable}.{each}" for each in sharing}):
+                yield from _check_cell(file, placeholder)
     yield from _check_unknown_columns(file, name, declared, table)
+
+
+def _find_sharing(declared: ListDeclaration, column: str) -> tuple[str, ...]:
+    """Return the columns that share a cell with ``column``, including itself."""
+    host = declared.columns[column].under or column if column in declared.columns else column
+    return (host, *(name for name, each in declared.columns.items() if each.under == host))
 
 
 def _check_unknown_columns(
@@ -200,7 +208,7 @@ def check_headings(
     """Check that the header rows of lists and grids have the declared headings, each above its column."""
     for name, declared in lists.items():
         for table in scan.lists.get(name, ()):
-            wanted = [_CODE, *(column.heading for column in declared.columns.values())]
+            wanted = [_CODE, *(each.heading for each in declared.columns.values() if not each.under)]
             codes = table.placeholders.get(f"{table.variable}.code", ())
             if (
                 codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -48,6 +48,12 @@ class Placeholder(Struct, frozen=True):
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
         return tuple(takewhile(is_header, rows))
+
+    def is_among(self, names: Collection[str]) -> bool:
+        """Return whether the cell contains a paragraph with each of these placeholders, and nothing else."""
+        texts = [paragraph_text(each).strip() for each in self.cell.iter(qn("w:p"))]
+        found = [match[1] for text in texts if (match := _PLACEHOLDER.fullmatch(text))]
+        return len(texts) > 1 and sorted(found) == sorted(names) and len(texts) == len(found)
 
     @property
     def is_alone(self) -> bool:
