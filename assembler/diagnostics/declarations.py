@@ -230,9 +230,10 @@ MISPLACED_COLUMN = Rule(
     "write only a link with a text control under another column, and name a column that has its own cell",
     explanation="When the form is returned, an address can be told from the text above it.",
     source=_OWN,
-    bad="lists: {papers: {columns: {title: {heading: Title}, link: {heading: Address, under: titel}}}}",
-    good="lists: {papers: {columns: {title: {heading: Title}, link: {heading: Address, control: text, "
-    "under: title}}}}",
+    bad="lists: {budgets: {path: baseline.supporting_documents, columns: "
+    "{title: {heading: Title}, link: {heading: Address, control: text, under: titel}}}}",
+    good="lists: {budgets: {path: baseline.supporting_documents, columns: "
+    "{title: {heading: Title}, link: {heading: Address, control: text, under: title}}}}",
 )
 PATH_WITHOUT_TEXT = Rule(
     "path-without-text",

@@ -19,9 +19,7 @@ from assembler.word.returned.content import Cell
 
 _ADDRESS: Final = r"(?:https?://|mailto:|www\.)\S+"
 _IS_ADDRESS: Final = re.compile(_ADDRESS, re.I)
-_ENDS_WITH_ADDRESS: Final = re.compile(
-    rf"(?P<text>.*\S)\s+(?P<address>{_ADDRESS})", re.I | re.DOTALL
-)
+_ENDS_WITH_ADDRESS: Final = re.compile(rf"(?P<text>.*\S)\s+(?P<address>{_ADDRESS})", re.I | re.DOTALL)
 
 
 def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:

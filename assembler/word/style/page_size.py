@@ -1,8 +1,8 @@
 """Page size of a house style, applied to a template whose pages are of a different size.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
-such as A3 for large print. The columns and rows of tables, and the frames of a cover, are scaled to fit the
-new sheet.
+such as A3 for large print. The columns and rows of tables, the tab stops of paragraphs and the frames of a
+cover are scaled to fit the new sheet.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _ROUNDING: Final = 20
 """Largest difference between sheets that count as equal, in twentieths of a point."""
 _TEXT_SIZES: Final[Mapping[str, tuple[str, ...]]] = {
     "gridCol": ("w",), "tcW": ("w",), "tblW": ("w",), "tblInd": ("w",), "trHeight": ("val",),
+    "tab": ("pos",),
 }  # fmt: skip
 _FRAME_SIZES: Final = ("w", "h", "x", "y", "hSpace", "vSpace")
 
@@ -78,7 +79,7 @@ def _iter_sections(root: etree._Element) -> Iterator[tuple[etree._Element, list[
 
 
 def _enlarge(block: etree._Element, *, text: float, page: float) -> None:
-    """Scale tables in proportion to the width of the text, and frames in proportion to their page."""
+    """Scale tables and tab stops in proportion to the width of the text, and frames to that of their page."""
     for element in block.iter(*(qn(f"w:{name}") for name in _TEXT_SIZES)):
         if element.get(qn("w:type"), "dxa") == "dxa":
             _multiply(element, _TEXT_SIZES[etree.QName(element).localname], text)

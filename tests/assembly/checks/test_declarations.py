@@ -108,6 +108,7 @@ def test_a_note_that_no_translator_sees_is_reported(tiny: Project) -> None:
         (OTHER + LIST.replace("T.3", "T"), "duplicate-code"),
         (OTHER + LIST.replace("background.budgets", "background.features"), "path-without-list"),
         (OTHER + LIST.replace("      line:", "      lien:"), "unknown-list-column"),
+        (OTHER + LIST.replace("control: text}", "control: text, under: amount}"), "misplaced-column"),
         (OTHER + LIST.replace("control: text}", "control: date}"), "unfitting-control"),
         (OTHER + BLOCK.replace("assessments", "background"), "path-without-items"),
         (OTHER + BLOCK.replace("assessments", "asessments"), "unknown-path"),

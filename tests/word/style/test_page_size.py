@@ -43,11 +43,13 @@ def test_columns_rows_and_frames_grow_with_the_sheet_and_shares_of_the_page_do_n
     widths_of_cells = '<w:tcW w:w="1000" w:type="dxa"/>', '<w:tcW w:w="2500" w:type="pct"/>'
     cells = "".join(cell("a", look=width) for width in widths_of_cells)
     tall = markup(f'<w:tr><w:trPr><w:trHeight w:val="400"/></w:trPr>{cells}</w:tr>')
-    root = document(*(paragraph("a", look=each) for each in frames), table(tall, width=1000))
+    stop = paragraph("a", look='<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>')
+    root = document(*(paragraph("a", look=each) for each in frames), stop, table(tall, width=1000))
 
     set_page_sizes(root, look(A3))
 
     assert widths(root) == ["1629"]
+    assert widths(root, "w:tab", "w:pos") == ["15704"]
     assert widths(root, "w:tcW") == ["1629", "2500"]
     assert widths(root, "w:trHeight", "w:val") == ["652"]
     assert widths(root, "w:framePr") == ["15704", None]
