@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _SCREEN, _MANY, _FIRST, _LINES = 40, 8, 3, 30
 """If one rule reports more than ``_SCREEN`` errors or ``_MANY`` warnings in a file, they are folded: the
-first ``_FIRST`` are printed in full, and of the others the first ``_LINES`` line numbers."""
+first ``_FIRST`` are printed in full, followed by the line numbers of the next ``_LINES``."""
 _WIDTH = 72
 """Maximum number of characters of a value printed on one line."""
 

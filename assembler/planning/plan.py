@@ -152,7 +152,7 @@ def _describe(problem: Problem, plan: Mapping[str, Placement]) -> Iterator[Plann
 
 
 def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, int]:
-    """Map each session to its present track if that is free, otherwise to the first free track."""
+    """Map each session to its current track if that is free, otherwise to the first free track."""
     before = {each.name: each.session.track for each in problem.meetings}
     taken: list[tuple[int, int, int]] = [
         (problem.minute(each.begins), problem.minute(each.begins) + each.minutes, each.track)

@@ -51,7 +51,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """Day of a later sending that is still out although an earlier one was returned; "" if none."""
+    """Day of a later sending that is not returned yet, although an earlier one was; "" if none."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""

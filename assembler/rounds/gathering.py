@@ -43,7 +43,7 @@ class Gathered(Struct, frozen=True):
 
 
 def gather_items(publication: Publication, data: Data, reviews: Iterable[Record]) -> Gathered:
-    """Return the ``data`` of ``publication``, updated with the present contents of ``reviews``.
+    """Return the ``data`` of ``publication``, updated with the current contents of ``reviews``.
 
     Nothing that the editor typed is changed. An item that has lost all its sources is removed only if its
     text is still that of a source.

@@ -116,7 +116,7 @@ def read_headed_sheets(
     pages = [find_heading(kind, page, file, translators) for page in read_workbook(data, file)]
     if headed := [page for page in pages if page is not None]:
         return headed
-    message = f"no row has the headings of a sheet of {kind.title.lower()}"
+    message = f"no row has the headings of the sheet “{kind.title.lower()}”"
     raise DataError(message, location=file, hint=hint)
 
 

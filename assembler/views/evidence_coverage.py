@@ -19,7 +19,7 @@ from assembler.views.evidence_judgement import build_sign
 from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16
-"""Maximum number of session columns that are legible beside the indicators' names on A4 landscape."""
+"""Maximum number of session columns that are legible next to the indicators' names on A4 landscape."""
 
 _SIGN_RANK: Final = {
     judged: rank

@@ -16,7 +16,7 @@ from assembler.model.review.visit import Session
 from assembler.structs import Struct
 
 MAX_TRACKS, MAX_COLUMNS = 4, 3
-"""Maximum number of tracks of a day, and of columns of days beside each other, that is legible on A4."""
+"""Maximum number of tracks of a day, and of columns of days side by side, that is legible on A4."""
 Names = tuple[str, ...]
 
 

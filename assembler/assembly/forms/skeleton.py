@@ -2,8 +2,8 @@
 
 A form with 73 indicators has a thousand controls, only some of which a city fills in. Empty controls, spare
 rows, prompts and the JSON of the manifest depend only on the declaration, the language and the items of the
-view. The ids of controls and bookmarks are assigned here, so that a control keeps its id whatever the other
-answers in the form are.
+view. The ids of controls and bookmarks are assigned here, so that the id of a control does not depend on
+the other answers.
 """
 
 from __future__ import annotations

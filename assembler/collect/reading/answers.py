@@ -85,7 +85,7 @@ class Reader(Struct, frozen=True):
     answers: str = ""
     record: str = ""
     currency: str = ""
-    """The currency of amounts that name none; empty if none may be assumed."""
+    """The currency of amounts that do not name one; empty if no currency may be assumed."""
     bare: bool = False
     """True if the program that saved the form drops controls, and therefore also formats."""
 

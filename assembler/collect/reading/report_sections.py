@@ -95,7 +95,7 @@ class _PassageSorter:
         self.paths = {each.code: each.path for each in manifest.fields}
         self.line_of: dict[int, int] = {}
         self.in_boxes: set[int] = set()
-        """Printed lines in text boxes beside other text, by their indexes in ``sent``."""
+        """Printed lines in text boxes next to other text, by their indexes in ``sent``."""
 
     def sort(self) -> Sections:
         self._match_bookmarks()

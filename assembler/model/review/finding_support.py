@@ -154,7 +154,7 @@ def _is_one_unit(sessions: tuple[str, ...], visit: Visit) -> bool:
 def find_confirmed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], visit: Visit, needed: int = 2
 ) -> dict[str, ReviewFinding]:
-    """Return the findings that enough sessions confirm (``is_confirmed``), whatever their state."""
+    """Return the findings that enough sessions confirm (``is_confirmed``), regardless of their state."""
     return {
         key: each
         for key, each in report.findings.items()

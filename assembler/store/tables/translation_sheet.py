@@ -24,7 +24,7 @@ from assembler.store.tables.workbook_bytes import escape_text, save_workbook
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-SHEET, HELP, HIDDEN = "Translations", "How to work", "assembler"
+SHEET, HELP, HIDDEN = "Translations", "How to use this workbook", "assembler"
 FORMAT = "assembler translations 1"
 ID, CONTEXT, PLACE, ENGLISH, PLURAL, TRANSLATION, STATE, COMMENT, LIMIT = (
     "Id", "Context", "Place", "English", "English, plural", "Translation", "State", "Comment", "Limit",
@@ -34,8 +34,8 @@ _TRANSLATION_WIDTH, _FORM_WIDTH = 48, 28
 _EDITABLE = (TRANSLATION, STATE, COMMENT)
 _INSTRUCTIONS = (
     "Write the translation next to the English, in column 'Translation'. Only white cells can be changed.",
-    "Keep every field in braces, such as {city_of}, exactly as it is: the document puts a value there.",
-    "Keep every tag, such as <1>...</1> and <2/>: it carries bold type, a link or a page number. "
+    "Keep every field in braces, such as {city_of}, exactly as it is: a value replaces it in the document.",
+    "Keep every tag, such as <1>...</1> and <2/>: it stands for bold type, a link or a page number. "
     "Put it where your language needs it.",
     "A message with a number has a translation for each plural form of your language; "
     "the heading says for which numbers.",

@@ -1,4 +1,4 @@
-"""Forms returned as .docx, whatever program last saved them.
+"""Forms returned as .docx, whichever program last saved them.
 
 Editors put a control around a whole paragraph instead of its text, wrap rows and cells in their own controls,
 and drop tags. Tables are therefore read through every wrapper.

@@ -1,4 +1,4 @@
-"""The text of a cell (or of any element with paragraphs) as blocks, whatever program wrote it.
+"""The text of a cell (or of any element with paragraphs) as blocks, whichever program wrote it.
 
 Insertions are accepted and deletions dropped; a line break becomes a newline. Hidden text and reading aids
 (ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
