@@ -67,7 +67,7 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o, as Babel does not."""
+    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o; Babel does not."""
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]
     head = joined[: len(joined) - len(last)]
