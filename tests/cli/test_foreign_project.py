@@ -14,10 +14,12 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace
 from commands import run_process
+from own_types import EXAMPLE
+from tiny_project import write_project
 
 PLANTED_IN = ("build/cache", "data/cache", "templates/cache", ".cache/assembler", "cache")
 COMMANDS = (
-    ("build", "baseline-report", "--benchmark", "dive", "--city", "leeds", "--language", "en"),
+    ("build", "letter", "--record", EXAMPLE, "--language", "en"),
     ("list", "documents"),
     ("status",),
 )
@@ -44,15 +46,15 @@ class Planting(MemoryCache):
 
 def plant(project: Path, mark: Path) -> None:
     """Fill what may be taken for a cache in ``project``, and write modules that libraries are called."""
-    (project / "data/records").mkdir(parents=True)
+    write_project(project)
     folders = [project / each for each in PLANTED_IN]
     build_context = BuildContext(Project(project, share=shipped_folder(), cache=Planting(folders, mark)))
-    build_context.get_template(build_context.project.document_type("baseline-report"), "en", "plain")
+    build_context.get_template(build_context.project.document_type("letter"), "en", "plain")
     assert all(any(folder.iterdir()) for folder in folders)
     for folder in folders:
         folder.chmod(0o755)
     script = f"open({str(mark)!r}, 'w')\n"
-    for folder in ("", "data", "templates", "templates/baseline-report", "locales", "build"):
+    for folder in ("", "data", "templates", "templates/letter", "locales", "build"):
         (project / folder).mkdir(parents=True, exist_ok=True)
         for name in ("click", "jinja2", "isal", "views", "conftest", "sitecustomize", "usercustomize"):
             (project / folder / f"{name}.py").write_text(script)
@@ -90,7 +92,7 @@ def test_a_project_in_the_search_path_by_a_dot_gives_no_libreoffice(tmp_path: Pa
 
 
 def test_commands_leave_no_cache_in_the_project(tmp_path: Path) -> None:
-    (tmp_path / "project/data/records").mkdir(parents=True)
+    write_project(tmp_path / "project")
     run_process(*COMMANDS[0], cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": str(tmp_path / "own")})
     assert not (tmp_path / "project/build/cache").exists()
     assert any((tmp_path / "own").iterdir())
@@ -99,7 +101,7 @@ def test_commands_leave_no_cache_in_the_project(tmp_path: Path) -> None:
 def test_without_a_folder_of_its_own_a_command_works_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     for number, place in enumerate(("", "relative", str(tmp_path / "file/cache"), "/proc/none")):
-        (tmp_path / f"{number}/data/records").mkdir(parents=True)
+        write_project(tmp_path / f"{number}")
         done = run_process(*COMMANDS[0], cwd=tmp_path / f"{number}", env={"ASSEMBLER_CACHE": place})
         assert done.returncode == 0, done.stderr
         assert [path.name for path in (tmp_path / f"{number}").iterdir() if path.name == place] == []

@@ -53,7 +53,7 @@ def built(build_context: BuildContext, home: Path, orders: Iterable[Order]) -> B
 
 def benchmark_of(build_context: BuildContext, order: Order) -> str:
     if order.record:
-        return str(getattr(build_context.project.record(order.record).about, "benchmark", ""))
+        return str(getattr(build_context.record(order).about, "benchmark", ""))
     return order.benchmark
 
 

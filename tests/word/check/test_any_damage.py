@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import TypeVar
 
+import pytest
 from lxml import etree
 
 from assembler.errors import AssemblyError
@@ -17,7 +18,6 @@ from assembler.word.package.xml import W
 
 T = TypeVar("T")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-TRIES = 300
 GARBAGE = ("", "-1", "x", "99999999999", "{{ x", "1.5", "é", " ")
 
 
@@ -46,10 +46,18 @@ def spoil(element: etree._Element, dice: Random) -> None:
         parent.append(etree.fromstring(etree.tostring(element)))
 
 
-def outcomes(parts: Mapping[str, bytes], job: Callable[[bytes, str], T]) -> Iterator[tuple[bytes, T]]:
+@pytest.fixture(params=[80, pytest.param(300, marks=pytest.mark.product)])
+def tries(request: pytest.FixtureRequest) -> int:
+    """The number of damaged documents."""
+    return int(request.param)
+
+
+def outcomes(
+    parts: Mapping[str, bytes], tries: int, job: Callable[[bytes, str], T]
+) -> Iterator[tuple[bytes, T]]:
     """Each damaged document that the job accepts, with its result; a refusal names the file and a hint."""
     dice, refused = Random(2009), 0
-    for _ in range(TRIES):
+    for _ in range(tries):
         data = damaged(parts, dice)
         try:
             result = job(data, "damaged.docx")
@@ -58,7 +66,7 @@ def outcomes(parts: Mapping[str, bytes], job: Callable[[bytes, str], T]) -> Iter
             assert "damaged.docx" in error.location and error.message and error.hint, error
         else:
             yield data, result
-    assert 0 < refused < TRIES / 4
+    assert 0 < refused < tries / 4
 
 
 def texts(data: bytes) -> list[str]:
@@ -69,23 +77,25 @@ def texts(data: bytes) -> list[str]:
     return [str(each.text) for each in found if next(each.iterancestors(FALLBACK), None) is None]
 
 
-def test_damage_is_reported_with_its_location_and_a_remedy(parts: Mapping[str, bytes]) -> None:
+def test_damage_is_reported_with_its_location_and_a_remedy(parts: Mapping[str, bytes], tries: int) -> None:
     reported = 0
-    for _, diagnostics in outcomes(parts, check_document):
+    for _, diagnostics in outcomes(parts, tries, check_document):
         assert all(
             each.location.file == "damaged.docx" and each.message and each.hint for each in diagnostics
         )
         reported += bool(diagnostics)
-    assert reported > TRIES / 2
+    assert reported > tries / 2
 
 
-def test_what_is_shown_of_a_damaged_document_lacks_none_of_its_text(parts: Mapping[str, bytes]) -> None:
-    for data, shown in outcomes(parts, show):
+def test_what_is_shown_of_a_damaged_document_lacks_none_of_its_text(
+    parts: Mapping[str, bytes], tries: int
+) -> None:
+    for data, shown in outcomes(parts, tries, show):
         missing = [text for text in texts(data) if text.strip() not in shown]
         assert not missing
 
 
-def test_a_damaged_document_keeps_its_text_when_it_is_tidied(parts: Mapping[str, bytes]) -> None:
-    for data, tidied in outcomes(parts, tidy):
+def test_a_damaged_document_keeps_its_text_when_it_is_tidied(parts: Mapping[str, bytes], tries: int) -> None:
+    for data, tidied in outcomes(parts, tries, tidy):
         assert "".join(texts(tidied)) == "".join(texts(data))
         assert tidy(tidied, "tidied.docx") == tidied

@@ -14,11 +14,11 @@ from assembler.word.package.xml import parse
 from word_notation import NAMESPACES, docx_of
 
 
-def test_tidy_joins_a_paragraph_of_40000_runs() -> None:
-    runs = "".join(f"<w:r><w:t>{number:05}</w:t></w:r>" for number in range(40_000))
+def test_tidy_joins_a_paragraph_of_20000_runs() -> None:
+    runs = "".join(f"<w:r><w:t>{number:05}</w:t></w:r>" for number in range(20_000))
     tidied = open_package(tidy(docx_of(f"<w:p>{runs}</w:p>"), "a.docx"), "a.docx").parts["word/document.xml"]
     assert tidied.count(b"<w:t") == 1
-    assert b"000000000100002" in tidied and b"3999839999<" in tidied
+    assert b"000000000100002" in tidied and b"1999819999<" in tidied
 
 
 def test_runs_of_two_looks_are_joined_each_with_its_like() -> None:
@@ -80,11 +80,11 @@ def test_a_long_text_beside_another_run_is_tidied() -> None:
 def test_thousands_of_paragraphs_that_run_on_into_the_next_are_one() -> None:
     paragraph = "<w:p>{}<w:ins><w:r><w:t>{}</w:t></w:r></w:ins></w:p>"
     mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
-    text = "".join(paragraph.format(mark, number) for number in range(20_000)) + paragraph.format("", "end")
+    text = "".join(paragraph.format(mark, number) for number in range(8_000)) + paragraph.format("", "end")
     root = parse(f"<w:body {NAMESPACES}>{text}<w:p>{mark}</w:p><w:tbl><w:tr/></w:tbl></w:body>".encode())
     accept(root)
     one, _ = root
-    assert "".join(one.itertext()) == "".join(map(str, range(20_000))) + "end"
+    assert "".join(one.itertext()) == "".join(map(str, range(8_000))) + "end"
 
 
 def test_many_bookmarks_of_the_cursor_are_taken_out_with_their_ends() -> None:

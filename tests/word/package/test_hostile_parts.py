@@ -117,7 +117,9 @@ def test_styles_that_are_based_on_each_other_in_a_row_or_a_circle(last: str) -> 
         f'<w:style w:styleId="s{number}"><w:basedOn w:val="{base}"/></w:style>'
         for number, base in enumerate(based)
     )
-    used = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{number}"/></w:pPr></w:p>' for number in range(2_000))
+    used = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="s{number}"/></w:pPr></w:p>' for number in range(0, 2_000, 40)
+    )
     data = docx_of(used, styles=f"<w:styles {W}>{row}</w:styles>")
     for read in (READERS["check"], READERS["form"]):
         read(data)

@@ -29,7 +29,7 @@ DECLARED: Final = dedent("""\
     description: "A letter with one answer of each kind"
     kind: form
     record: review
-    example: examples/havenstad
+    example: kade
     fields:
       telephone: {code: T.1, path: review.contact.telephone, control: text, title: Telephone,
                   prompt: Type the telephone number of the contact here}
@@ -92,7 +92,7 @@ def say(project: Project, values: Mapping[str, Any]) -> None:
     """Write values into the record, as somebody with an editor would; None takes one out."""
     for path, value in values.items():
         kind, *inside = path.split(".")
-        file = project.root / f"data/records/havenstad/{kind}.yaml"
+        file = project.root / f"data/records/kade/{kind}.yaml"
         if value is None:
             data = deepcopy(held(project, kind))
             around = data
@@ -108,7 +108,7 @@ def say(project: Project, values: Mapping[str, Any]) -> None:
 def held(project: Project, path: str) -> Any:
     """What the files of the record say at a path."""
     kind, *inside = path.split(".")
-    file = project.record("havenstad").files.get(kind)
+    file = project.record("kade").files.get(kind)
     data: Any = {} if file is None else file.data
     for name in inside:
         data = data.get(name) if data else None
@@ -194,7 +194,7 @@ def without_numbers(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def lost(project: Project, case: Case, result: CollectResult, sides: Mapping[str, Any]) -> Iterator[str]:
     """Words that one of the ``sides`` says and that are nowhere."""
-    known = " ".join(path.read_text("utf-8") for path in project.record_folder("havenstad").glob("*.yaml"))
+    known = " ".join(path.read_text("utf-8") for path in project.record_folder("kade").glob("*.yaml"))
     told = str([result.conflicts, result.kept])
     for who, words in case.words.items():
         typed = (word for word in words if word in str(sides[who]))
@@ -214,7 +214,7 @@ def files_of(folder: Path) -> dict[Path, bytes]:
 
 def check(project: Project, form: Path, seed: int, side: str) -> None:
     """Make the changes of a case, and collect; twice, which brings nothing more."""
-    case, folder = Case(seed), project.record_folder("havenstad")
+    case, folder = Case(seed), project.record_folder("kade")
     said, rows = case.values(FORM), case.rows(FORM)
     now, rows_now = case.values(RECORD), case.rows(RECORD)
     say(project, {PATHS[code]: value for code, value in now.items()})
@@ -247,8 +247,8 @@ SAMPLE: Final = 4
 )
 @pytest.mark.parametrize("side", SIDES, ids=["open", "form", "record"])
 def test_no_side_loses_a_word(project: Project, side: str, part: slice) -> None:
-    form = send_form(project, Order("letter", record="havenstad", language="en"))
-    folder = project.record_folder("havenstad")
+    form = send_form(project, Order("letter", record="kade", language="en"))
+    folder = project.record_folder("kade")
     sent = files_of(folder)
     for seed in SEEDS[side][part]:
         check(project, form, seed, side)
@@ -262,7 +262,7 @@ def test_no_side_loses_a_word(project: Project, side: str, part: slice) -> None:
 def test_what_the_form_clears_and_the_record_changed_goes_by_the_side_that_is_preferred(
     project: Project, side: str
 ) -> None:
-    form = send_form(project, Order("letter", record="havenstad", language="en"))
+    form = send_form(project, Order("letter", record="kade", language="en"))
     changes = {
         PATHS["T.1"]: "14 111", PATHS["T.2"]: ["The mayor", "The port"], PATHS["T.4"]: "A port.",
         PARTNERS: [{**ROWS[0], "how": "By letter"}, {**ROWS[1], "how": "By post"}, ROWS[2]],
@@ -279,7 +279,7 @@ def test_what_the_form_clears_and_the_record_changed_goes_by_the_side_that_is_pr
 
 
 def test_a_row_that_the_file_took_out_is_not_the_one_that_stands_there_now(project: Project) -> None:
-    form = send_form(project, Order("letter", record="havenstad", language="en"))
+    form = send_form(project, Order("letter", record="kade", language="en"))
     new = {"name": "Delta House", "kind": "Delta club", "how": "Delta was called"}
     say(project, {PARTNERS: [ROWS[0], ROWS[2], ROWS[1], new]})
     back = edit_form(form, type_in({}, [{**row, "at": str(at)} for at, row in enumerate(ROWS[:2])]))
