@@ -32,7 +32,11 @@ class TermChecker:
         known = [term for term in glossary.terms if term.english]
         forms = [*((form, term) for term in known for form in term.english),
                  *((form, None) for term in known for form in term.elsewhere)]  # fmt: skip
-        self._forms = sorted(forms, key=lambda each: -len(each[0]))
+        self._forms = [
+            (_fold_english(form.removesuffix("y")), _english_pattern(form), term)
+            for form, term in sorted(forms, key=lambda each: -len(each[0]))
+        ]
+        """Each form as the letters that its singular and plural share, and as a pattern, which is slower."""
         self._free = [term for term in glossary.terms if not term.english]
         self._read: dict[str, tuple[Term, ...]] = {}
 
@@ -71,10 +75,11 @@ class TermChecker:
 
     def _find_matching(self, text: str) -> tuple[Term, ...]:
         found: dict[str, Term] = {}
-        for form, term in self._forms:
-            pattern = _english_pattern(form)
-            if pattern.search(text):
+        small = _fold_english(text)
+        for stem, pattern, term in self._forms:
+            if stem in small and pattern.search(text):
                 text = pattern.sub("·", text)
+                small = _fold_english(text)
                 if term is not None:
                     found[term.id] = term
         return tuple(found.values())
@@ -127,6 +132,11 @@ def _choose_words(words: Mapping[str, tuple[str, ...]], language: Language) -> t
 
 def _contains(wanted: str, folded: str, base: str) -> bool:
     return all(found.search(folded) for found in _stem_patterns(wanted, base))
+
+
+def _fold_english(text: str) -> str:
+    """Return an English text in lower case, with straight apostrophes."""
+    return text.lower().replace("’", "'")
 
 
 @lru_cache(maxsize=2048)

@@ -108,11 +108,12 @@ class _EntryBuilder(Struct):
     @property
     def strings(self) -> tuple[str, ...]:
         """The translations read so far."""
-        return tuple(text for part, text in self.parts.items() if part.startswith("msgstr"))
+        return tuple([text for part, text in self.parts.items() if part.startswith("msgstr")])
 
     def build(self) -> Entry:
         """Return the entry with its original lines."""
         comments = self.comments
+        flags = [flag.strip() for line in comments.get(",", ()) for flag in line.split(",")]
         entry = Entry(
             id=self.parts["msgid"],
             context=self.parts.get("msgctxt", ""),
@@ -121,12 +122,12 @@ class _EntryBuilder(Struct):
             notes=tuple(comments.get("", ())),
             comments=tuple(comments.get(".", ())),
             places=tuple(_split_references(comments.get(":", ()))),
-            flags=frozenset(flag.strip() for line in comments.get(",", ()) for flag in line.split(",")),
-            previous=_read_previous(comments.get("|", ())),
+            flags=frozenset(flags),
+            previous=_read_previous(comments["|"]) if "|" in comments else "",
             obsolete=self.obsolete,
             line=self.start,
         )
-        head, body = ("".join(f"{line}\n" for line in lines) for lines in (self.head, self.body))
+        head, body = ("\n".join([*lines, ""]) for lines in (self.head, self.body))
         return replace(entry, source=SourceLines(head, body, entry.head_values, entry.body_values))
 
 
@@ -147,11 +148,17 @@ class _Reader:
 
     def read_line(self, line: str, number: int) -> None:
         """Read one line of the file; ``number`` starts at 1."""
-        if self._is_skipping and line.strip() and not line.startswith("#"):
+        text = line.strip()
+        if self._is_skipping and text and not line.startswith("#"):
             return
         self._is_skipping = False
         try:
-            self._dispatch_line(line, number)
+            if text.startswith("#~") and not text.startswith("#~|"):
+                self._read_statement(text[2:].strip(), number, original=line, obsolete=True)
+            elif text.startswith("#"):
+                self._read_comment(text, line)
+            elif text:
+                self._read_statement(text, number, original=line)
         except _LineError as error:
             if self._entry.strings:
                 self._end_entry()
@@ -160,15 +167,6 @@ class _Reader:
 
     def _locate(self, number: int) -> Location:
         return Location(self._name, line=number)
-
-    def _dispatch_line(self, line: str, number: int) -> None:
-        text = line.strip()
-        if text.startswith("#~") and not text.startswith("#~|"):
-            self._read_statement(text[2:].strip(), number, original=line, obsolete=True)
-        elif text.startswith("#"):
-            self._read_comment(text, line)
-        elif text:
-            self._read_statement(text, number, original=line)
 
     def _read_comment(self, text: str, original: str) -> None:
         if self._entry.parts:
@@ -244,6 +242,9 @@ class _Reader:
 def _split_references(lines: Iterable[str]) -> Iterator[str]:
     """Yield the references in ``#:`` lines; U+2068 and U+2069 enclose those with spaces (GNU gettext)."""
     for line in lines:
+        if "\u2068" not in line:
+            yield from line.split()
+            continue
         for match in _REFERENCE.finditer(line):
             yield match[1] if match[1] is not None else match[2]
 
