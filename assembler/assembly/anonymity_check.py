@@ -24,7 +24,7 @@ def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[
     errors = tuple(_search_file(draft, data, file_name, is_anonymous=edition.anonymous))
     if errors and not draft.order.draft:
         raise DataError("the document could identify somebody who was interviewed", location=file_name,
-                        hint="correct the errors listed below", diagnostics=errors)  # fmt: skip
+                        hint="fix the errors listed below", diagnostics=errors)  # fmt: skip
     return errors
 
 

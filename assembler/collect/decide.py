@@ -147,7 +147,7 @@ def decide(
             count = len(task.errors)
             what = "the decision cannot be taken" if count == 1 else f"{count} decisions cannot be taken"
             raise DataError(f"{what}; nothing was written", location=record.name,
-                            hint="correct the errors listed below", diagnostics=task.errors)  # fmt: skip
+                            hint="fix the errors listed below", diagnostics=task.errors)  # fmt: skip
         changed = tuple(change for _, change in task.edit.changed)
         incomplete = tuple(task.find_broken_rules())
         result = DecideResult(record.name, tuple(task.decided.values()), changed, incomplete)

@@ -69,7 +69,7 @@ def gather_publication(
         edited = edit_record(record, [Change(f"publication.{key}", found.data[key]) for key in keys])
         if edited.errors:
             raise DataError("the gathered values are not valid in this publication", location=name,
-                            hint="correct the errors listed below", diagnostics=edited.errors)  # fmt: skip
+                            hint="fix the errors listed below", diagnostics=edited.errors)  # fmt: skip
         items = found.data.get("gathered") or {}
         result = GatherResult(
             record.name,

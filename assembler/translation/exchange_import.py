@@ -132,7 +132,7 @@ def import_file(
     if importer.errors:
         count = "1 error" if len(importer.errors) == 1 else f"{len(importer.errors)} errors"
         raise CatalogueError(f"{count} in the file; nothing was imported", location=name,
-                             hint="correct the errors listed below, or ask the agency to do so",
+                             hint="fix the errors listed below, or ask the agency to do so",
                              diagnostics=(*importer.errors, *importer.warnings))  # fmt: skip
     entries = tuple(changes.get(entry.key, entry) if not entry.obsolete else entry for entry in file.entries)
     diagnostics = (*importer.warnings, *_report_left_out(read, name))

@@ -124,7 +124,7 @@ def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[st
 
 def _confirm_retyped(old: str, new: str) -> bool:
     click.echo(f"An English text changed:\n  - {old}\n  + {new}")
-    return click.confirm("Was only a typing error corrected (keep the translations)?", default=False)
+    return click.confirm("Was this only a typing error? If so, its translations are kept.", default=False)
 
 
 @command.command("check")

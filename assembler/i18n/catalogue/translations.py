@@ -77,7 +77,7 @@ def _combine_errors(faults: list[Diagnostic], name: str) -> CatalogueError:
     """Combine the diagnostics of a catalogue into one error; a single diagnostic keeps its line."""
     if len(faults) > 1:
         what = f"{len(faults)} translations cannot be used"
-        return CatalogueError(what, location=name, hint="fix the lines listed below", diagnostics=faults)
+        return CatalogueError(what, location=name, hint="correct the lines listed below", diagnostics=faults)
     (fault,) = faults
     where = f"{name}, line {fault.location.line}"
     return CatalogueError(fault.message, location=where, hint=fault.hint, diagnostics=faults)

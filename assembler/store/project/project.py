@@ -96,7 +96,7 @@ class Project(Resources):
         if loaded.record is None:
             count = sum(diagnostic.is_error for diagnostic in loaded.diagnostics)
             message = f"{count} error{'' if count == 1 else 's'} in the record"
-            hint = "correct the errors listed below"
+            hint = "fix the errors listed below"
             raise DataError(message, location=name, hint=hint, diagnostics=loaded.diagnostics)
         return loaded.record
 

@@ -57,7 +57,7 @@ def require_valid(result: ValidationResult[M], *, where: str) -> M:
     if result.value is None:
         count = len(result.diagnostics)
         raise DataError(f"{count} error{'s' if count != 1 else ''} in the data", location=where,
-                        hint="correct the errors listed below", diagnostics=result.diagnostics)  # fmt: skip
+                        hint="fix the errors listed below", diagnostics=result.diagnostics)  # fmt: skip
     return result.value
 
 
