@@ -186,16 +186,16 @@ def test_a_closed_grid_without_the_entry_of_a_peer_is_reported(project: Project)
     text = path.read_text(encoding="utf-8")
     start = text.index("  GF:\n")
     path.write_text(text[:start] + text[text.index("\n  ER:\n") + 1 :], encoding="utf-8")
-    back = filled(sent(project, ""), {"GG/A/1.dissent": ("LM and GF let go.",)})
+    back = filled(sent(project, ""), {"GG/A/1.2": ("LM and GF let go.",)})
     result = collect(project, back, dry_run=True)
     assert "missing-desk-entry" in {each.rule for each in result.incomplete}
 
 
 def test_the_team_writes_down_what_it_agrees_on(project: Project) -> None:
     edits = {
-        "GG/A/1.rating": ("above the benchmark",),
-        "GG/A/1.dissent": ("LM and GF let go.",),
-        "GG/A/1.meet": ("Director of housing",),
+        "GG/A/1.1": ("above the benchmark",),
+        "GG/A/1.2": ("LM and GF let go.",),
+        "GG/A/1.5": ("Director of housing",),
     }
     result = collect(project, filled(sent(project, ""), edits))
     entry = "team_desk.entries.GG/A/1"
@@ -232,7 +232,7 @@ def begin_again(project: Project) -> Path:
 
 def test_a_team_that_wrote_nothing_before_begins_in_the_language_of_the_form(project: Project) -> None:
     path = begin_again(project)
-    edits = {"M.2": ("HK, LM",), "PS/1.dissent": ("LM lets go.",)}
+    edits = {"M.2": ("HK, LM",), "PS/1.2": ("LM lets go.",)}
     form = filled(sent(project, "", "en"), edits)
     assert changes_by_path(collect(project, form))["team_desk.language"] == "en"
     text = path.read_text(encoding="utf-8")
@@ -242,7 +242,7 @@ def test_a_team_that_wrote_nothing_before_begins_in_the_language_of_the_form(pro
 
 def test_the_same_words_in_two_languages_are_no_conflict(project: Project) -> None:
     begin_again(project)
-    said = {"PS/1.dissent": ("Not yet.",), "PS/1.meet": ("LM", "HK")}
+    said = {"PS/1.2": ("Not yet.",), "PS/1.5": ("LM", "HK")}
     dutch, english = (filled(sent(project, "", each), said) for each in ("nl", "en"))
     collect(project, english)
     again = collect(project, dutch)

@@ -56,7 +56,13 @@ def test_cells_are_as_wide_as_the_columns_they_span(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("interview-guide", "Evidence record"), ("interview-guide", "Who else to meet")]
+    ("name", "title"),
+    [
+        ("interview-guide", "Evidence record"),
+        ("interview-guide", "Who else to meet"),
+        ("team-conclusions", "Recommendation"),
+        ("team-desk-review", "What the team agreed on an indicator"),
+    ],
 )
 def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) -> None:
     """Word and LibreOffice keep a row with the next where the first paragraph of the row says so."""
