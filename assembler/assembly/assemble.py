@@ -29,6 +29,8 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.types.content import Image
+from assembler.store.files.images import find_record_image_error
+from assembler.store.files.svg import is_svg, name_fallback, remove_doctype
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import read_attachment
@@ -183,11 +185,24 @@ def _draw_pictures(
     for name, image in context.items():
         if isinstance(image, Image):
             read = project.read_city_picture if name == "arms" else record.read_image
-            picture = Picture(image.file, read(image.file), image.alt.text)
+            picture = _read_picture(image, read)
             box = _COVER_MARK if name in ("arms", "logo") else None
             drawn.append(draw_picture(picture, len(drawn) + 1, first_id=PICTURE_IDS, box=box))
             context[name] = drawn[-1].run
     return drawn
+
+
+def _read_picture(image: Image, read: Callable[[str], bytes]) -> Picture:
+    """Return a picture; an SVG file with the PNG file of the same name.
+
+    Raises DataError if the SVG file is not safe, or if there is no valid PNG file.
+    """
+    if not is_svg(image.file):
+        return Picture(image.file, read(image.file), image.alt.text)
+    svg, fallback = remove_doctype(read(image.file)), name_fallback(image.file)
+    if error := find_record_image_error(read, image.file):
+        raise DataError(error.message, location=image.file, hint=error.hint)
+    return Picture(image.file, read(fallback), image.alt.text, svg)
 
 
 def _add_form(

@@ -303,7 +303,8 @@ UNREADABLE_IMAGE = Rule(
     Level.ERROR,
     "the picture `{file}` is neither a PNG nor a JPEG",
     "save it as PNG or JPEG, in the folder of the record",
-    explanation="A picture must be a complete PNG or JPEG file of a size that Word can show.",
+    explanation="A picture must be a complete PNG or JPEG file of a size that Word can show. An SVG file "
+    "needs a PNG file of the same name, and contains no scripts, entities or links to other files.",
     source="Assembler’s own limits; larger pictures make forms that mail servers reject",
     bad="baseline: {background: {organisation_chart: {file: team.yaml, alt: The offices}}}",
     good="baseline: {background: {features: A port.}}",
@@ -323,6 +324,14 @@ UNREADABLE_IMAGE = Rule(
         "unreadable": Wording(
             "the picture `{file}` cannot be opened: {error}",
             "copy a PNG or JPEG file into the folder of the record",
+        ),
+        "unsafe": Wording(
+            "the picture `{file}` {reason}",
+            "save it as plain SVG, without scripts, entities and links to other files, or as PNG",
+        ),
+        "alone": Wording(
+            "the picture `{file}` needs the same picture as `{fallback}`",
+            "save it as PNG too, under that name in the same folder, for programs that cannot show SVG",
         ),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,7 +13,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.house_style_names import build_page_names
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.errors import ProjectError
+from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.reference.benchmark import Benchmark, Dimension, DimensionKind, Wording
 from assembler.model.types.record_header import RecordHeader
@@ -20,6 +21,7 @@ from assembler.store.project.project import Project
 from assembler.views.context import ViewContext
 from assembler.word.package.package import Package, open_package
 from drawn_png import png
+from own_faults import find_own_faults
 
 HEADER = RecordHeader(project="P", language="nl")
 EDITIONS = {"team": EditionDeclaration(label="team edition", notice="Team edition")}
@@ -100,6 +102,38 @@ def test_a_cover_shows_the_mark_the_arms_and_the_licence_that_the_data_name(proj
     assert len(made.related("image")) == 2
 
 
+SVG = b'<!DOCTYPE svg PUBLIC "x" "y.dtd"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>'
+
+
+def test_arms_in_svg_come_with_a_png_for_programs_that_cannot_show_them(project: Project) -> None:
+    data = project.root / "data"
+    add_to(data / "cities.yaml", "country: NL", "arms: {file: arms.svg, alt: Wapen}\n  ")
+    (data / "arms.svg").write_bytes(SVG)
+    with pytest.raises(DataError, match=r"`arms\.svg` needs the same picture as `arms\.png`"):
+        build_report(Project(project.root, share=project.share))
+    (data / "arms.png").write_bytes(png(2, 1))
+
+    made = build_report(Project(project.root, share=project.share))
+
+    pictures = {Path(name).suffix: made.parts[name] for name in made.related("image")}
+    assert pictures == {".png": png(2, 1), ".svg": SVG[SVG.index(b"<svg") :]}
+    body = made.parts[made.main].decode()
+    targets = {each.id: each.target for each in made.relationships(made.main)}
+    found = re.search(r'<a:blip [^>]*r:embed="(\w+)"><a:extLst>.*?<asvg:svgBlip [^>]*r:embed="(\w+)"/>', body)
+    assert found is not None and [Path(targets[id_]).suffix for id_ in found.groups()] == [".png", ".svg"]
+    assert find_own_faults(made.to_bytes(), "cover.docx") == ()
+
+
+def test_arms_that_run_a_script_are_refused(project: Project) -> None:
+    data = project.root / "data"
+    add_to(data / "cities.yaml", "country: NL", "arms: {file: arms.svg, alt: Wapen}\n  ")
+    (data / "arms.png").write_bytes(png(2, 1))
+    (data / "arms.svg").write_bytes(SVG.replace(b"/>", b"><script/></svg>"))
+    with pytest.raises(DataError, match="contains the element script") as caught:
+        build_report(Project(project.root, share=project.share))
+    assert "plain SVG" in caught.value.hint
+
+
 def test_the_space_closes_up_without_them(project: Project) -> None:
     made = build_report(project)
 
@@ -111,3 +145,13 @@ def test_the_space_closes_up_without_them(project: Project) -> None:
 def test_arms_that_are_not_in_the_folder_data_are_reported(project: Project, file: str) -> None:
     with pytest.raises(ProjectError, match="there is no such picture"):
         project.read_city_picture(file)
+
+
+@pytest.mark.validator
+def test_microsoft_s_validator_accepts_arms_in_svg(project: Project, validator: Any) -> None:
+    data = project.root / "data"
+    add_to(data / "cities.yaml", "country: NL", "arms: {file: arms.svg, alt: Wapen}\n  ")
+    (data / "arms.svg").write_bytes(SVG)
+    (data / "arms.png").write_bytes(png(2, 1))
+    made = build_report(Project(project.root, share=project.share))
+    assert validator.of(made.to_bytes()) == []

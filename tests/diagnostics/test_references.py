@@ -139,7 +139,10 @@ def test_each_variant_of_an_unreadable_image_is_reported(tmp_path: Path) -> None
     found |= {
         "outside": find_record_image_error(read, "../a.png"),
         "unreadable": find_record_image_error(read, "a.png"),
+        "unsafe": find_record_image_error(lambda _: b"<svg><script/></svg>", "a.svg"),
     }
+    (tmp_path / "b.svg").write_bytes(b"<svg/>")
+    found["alone"] = find_record_image_error(read, "b.svg")
     assert {name: each and each.variant for name, each in found.items()} == {name: name for name in found}
     assert found.keys() == {"", *UNREADABLE_IMAGE.variants}
     assert find_image_error(png(3, 2), "a.png") is None

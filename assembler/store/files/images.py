@@ -1,4 +1,4 @@
-"""Checks of the pictures in a record: complete PNG or JPEG files of a size that Word can show."""
+"""Checks of pictures: complete PNG or JPEG files of a size that Word can show, and safe SVG files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import UNREADABLE_IMAGE
-from assembler.errors import FileError
+from assembler.errors import FileError, ProjectError
+from assembler.store.files.svg import find_svg_error, is_svg, name_fallback
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 """Maximum size of a picture; mail servers reject forms with larger pictures."""
@@ -33,7 +34,22 @@ def find_record_image_error(
         data = read(file)
     except FileError as error:
         return UNREADABLE_IMAGE.at(location, "unreadable", file=file, error=error.message)
+    if is_svg(file):
+        return _find_svg_pair_error(read, file, data, location)
     return find_image_error(data, file, location)
+
+
+def _find_svg_pair_error(
+    read: Callable[[str], bytes], file: str, data: bytes, location: Location
+) -> Diagnostic | None:
+    """Return the error in an SVG file or in the PNG file of the same name, or None if both are valid."""
+    if reason := find_svg_error(data):
+        return UNREADABLE_IMAGE.at(location, "unsafe", file=file, reason=reason)
+    fallback = name_fallback(file)
+    try:
+        return find_image_error(read(fallback), fallback, location)
+    except (FileError, ProjectError):
+        return UNREADABLE_IMAGE.at(location, "alone", file=file, fallback=fallback)
 
 
 def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Diagnostic | None:

@@ -1,4 +1,8 @@
-"""Pictures in a document: PNG and JPEG files, drawn in the text and stored in media parts."""
+"""Pictures in a document: PNG and JPEG files, drawn in the text and stored in media parts.
+
+A picture may have a second part, in SVG. Word 2016 and later show it in place of the first, sharp in every
+size; other programs ignore the extension that names it ([MS-ODRAWXML] 2.3.5, ``svgBlip``).
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,23 @@ from assembler.word.content.drawings import EMU_PER_CM, RenderedDrawing, build_i
 
 EMU_PER_INCH = 914_400
 _PNG = b"\x89PNG\r\n\x1a\n"
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
+_SVG = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext></a:extLst>'
+)
+
+
 class Picture(Struct, frozen=True):
-    """A picture to draw: the data of a PNG or JPEG file, and its alternative text."""
+    """A picture to draw: the data of a PNG or JPEG file, its alternative text, and any SVG of it."""
 
     name: str
     data: bytes
     alt: str
+    svg: bytes = b""
 
 
 class Box(Struct, frozen=True):
@@ -42,19 +54,25 @@ def draw(
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"
     relationship = f'<Relationship Id="{relation}" Type="{_RELATIONSHIP}" Target="{part}"/>'
+    kinds = [f'<Default Extension="{extension}" ContentType="image/{extension}"/>']
+    parts, blip = {f"word/{part}": picture.data}, f'<a:blip {_R} r:embed="{relation}"/>'
+    if picture.svg:
+        drawing = part.rpartition(".")[0] + ".svg"
+        relationship += f'<Relationship Id="{relation}Svg" Type="{_RELATIONSHIP}" Target="{drawing}"/>'
+        kinds.append('<Default Extension="svg" ContentType="image/svg+xml"/>')
+        parts[f"word/{drawing}"] = picture.svg
+        blip = f'<a:blip {_R} r:embed="{relation}">{_SVG.format(f"{relation}Svg")}</a:blip>'
     attributes = build_properties(first_id + number, picture.name, picture.alt)
     graphic = (
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f"<pic:nvPicPr><pic:cNvPr {attributes}/><pic:cNvPicPr/></pic:nvPicPr>"
-        '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-        f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
     run = build_inline_run((width, height), attributes, graphic)
-    kind = f'<Default Extension="{extension}" ContentType="image/{extension}"/>'
-    return RenderedDrawing(run, {f"word/{part}": picture.data}, (kind,), relationship)
+    return RenderedDrawing(run, parts, tuple(kinds), relationship)
 
 
 def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:

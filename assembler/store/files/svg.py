@@ -1,0 +1,134 @@
+"""Checks of SVG files: people draw them or find them on the web, and others open the documents they are in.
+
+An SVG file is a program as much as a picture: it may run scripts, load other files and expand entities. Word
+and LibreOffice need none of this to show arms or a logo, so a file that has it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Final
+from xml.parsers import expat
+
+MAX_SVG_BYTES: Final = 1024 * 1024
+"""Maximum size of an SVG file; arms and logos have a few thousand bytes."""
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*>")
+_ACTIVE: Final = frozenset(
+    ("script", "foreignObject", "iframe", "embed", "object", "set", "animate", "animateMotion",
+     "animateTransform", "handler", "audio", "video")
+)  # fmt: skip
+_INSIDE: Final = re.compile(r"\s*(#|data:image/(png|jpeg);base64,)")
+"""An address inside the file: a part of the picture, or a picture that the file contains."""
+_OUTSIDE: Final = re.compile(
+    r"url\(\s*['\"]?\s*(?![\s#'\"])|@import|javascript:|expression\(|\\", re.IGNORECASE
+)
+"""CSS that loads something, or that may hide it behind an escape."""
+
+
+class _UnsafeError(Exception):
+    pass
+
+
+def is_svg(file: str) -> bool:
+    """Return whether the name of a picture is that of an SVG file.
+
+    >>> is_svg("arms.SVG"), is_svg("arms.png")
+    (True, False)
+    """
+    return PurePosixPath(file).suffix.lower() == ".svg"
+
+
+def name_fallback(file: str) -> str:
+    """Return the name of the PNG file that programs show if they cannot show the SVG file.
+
+    >>> name_fallback("marks/arms.svg")
+    'marks/arms.png'
+    """
+    return str(PurePosixPath(file).with_suffix(".png"))
+
+
+def find_svg_error(data: bytes) -> str:
+    """Return what is wrong in an SVG file, as the end of a sentence about it; "" if it is safe.
+
+    >>> find_svg_error(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    ''
+    >>> find_svg_error(b"<svg><script/></svg>")
+    'contains the element script'
+    """
+    if len(data) > MAX_SVG_BYTES:
+        return f"has more than {MAX_SVG_BYTES // 1024} kB"
+    parser, names = expat.ParserCreate(), list[str]()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        names.append(_strip_prefix(name))
+        _check_element(names, attributes)
+
+    def check_text(text: str) -> None:
+        if names and names[-1] == "style":
+            _check_css(text)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: names.pop()
+    parser.CharacterDataHandler, parser.buffer_text = check_text, True
+    parser.StartDoctypeDeclHandler = _check_doctype
+    parser.ProcessingInstructionHandler = _refuse_instruction
+    parser.SkippedEntityHandler = _refuse_entity
+    return _find_error(lambda: parser.Parse(data, True))
+
+
+def remove_doctype(data: bytes) -> bytes:
+    """Return an SVG file without its document type, which names a file on the web.
+
+    >>> remove_doctype(b'<!DOCTYPE svg PUBLIC "x" "http://www.w3.org/svg11.dtd"><svg/>')
+    b'<svg/>'
+    """
+    return _DOCTYPE.sub(b"", data, count=1)
+
+
+def _find_error(parse: Callable[[], object]) -> str:
+    try:
+        parse()
+    except _UnsafeError as error:
+        return str(error)
+    except (expat.ExpatError, UnicodeError, ValueError):
+        return "is damaged, or is not an SVG file"
+    return ""
+
+
+def _strip_prefix(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
+    name = names[-1]
+    if len(names) == 1 and name != "svg":
+        raise _UnsafeError("is not an SVG file")
+    if name in _ACTIVE:
+        raise _UnsafeError(f"contains the element {name}")
+    for key, value in attributes.items():
+        attribute = _strip_prefix(key)
+        if attribute.lower().startswith("on"):
+            raise _UnsafeError(f"contains the script {attribute}")
+        if attribute in ("href", "src") and not _INSIDE.match(value):
+            raise _UnsafeError(f"refers to another file: {value[:60]}")
+        if ":" not in key:  # others are notes of drawing programs, such as the path of the file
+            _check_css(value)
+
+
+def _check_css(text: str) -> None:
+    if _OUTSIDE.search(text):
+        raise _UnsafeError("loads something in its styles")
+
+
+def _check_doctype(_name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
+    if has_subset:
+        raise _UnsafeError("declares entities")
+
+
+def _refuse_entity(_name: str, _is_parameter: bool) -> None:
+    raise _UnsafeError("uses entities")
+
+
+def _refuse_instruction(_target: str, _data: str) -> None:
+    raise _UnsafeError("contains a processing instruction")
