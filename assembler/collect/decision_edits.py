@@ -1,6 +1,6 @@
 """Changes that decisions about returned forms make to a record.
 
-An answer is read like the answer in a form, in the language of the form, and all changes are validated
+An answer is read like an answer in the form, in the form's language. All changes are validated
 together. In a list, the row is found by its values, because rows may have moved.
 """
 

@@ -188,9 +188,7 @@ _VALUES = {
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return a wording for each of ``texts``, with ``%s`` in ``pattern`` replaced by the first of its two
-    texts.
-    """
+    """Return the wordings by name; ``texts`` contains what replaces ``%s`` in ``pattern``, and the hint."""
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 
 

@@ -29,7 +29,7 @@ def check_record_rules(
     publish: bool = True,
     strict: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the rules for these kinds of files, by default all that the record has.
+    """Return what the rules report about these ``kinds`` of files, or about all files of the record.
 
     By default, the visit is also compared with those of the project's other reviews. A rule about several
     files runs only once. Unless ``publish``, the rules that only a published edition must follow are left

@@ -1,9 +1,9 @@
 """Audit log of a record: the append-only file ``audit.jsonl`` in its folder, with a line for each change.
 
 Each line is a JSON object with the author, the change, the time and the source file. The log is written in
-the same transaction as the record's files. The last line of a command stores in ``files`` the digests of
-these files after the change. If a file differs later, someone edited it manually. The next command that
-writes to the record adds a line with ``by_hand`` for it.
+the same transaction as the record's files. The last line that a command writes contains,
+in ``files``, the digests of these files after the change. If a file differs later, someone edited it
+manually. The next command that writes to the record adds a line with ``by_hand`` for it.
 """
 
 from __future__ import annotations
