@@ -132,6 +132,7 @@ def _build_member(context: ViewContext, visit: Visit, member: TeamMember) -> dic
     spoken = [language_name(each, code) for each in person.languages]
     return {
         "initials": person.initials,
+        "name": person.name,
         "title": person.name or person.office,
         "office": person.office,
         "home": find_home(context, person),

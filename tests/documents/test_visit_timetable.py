@@ -165,6 +165,9 @@ def test_an_invitation_is_in_the_language_of_its_guests(tmp_path: Path) -> None:
     shipped = shipped_folder() / "data/records/examples/havenstad"
     for name in ("review.yaml", "team_desk.yaml", "desk.yaml"):
         (folder / name).write_bytes((shipped / name).read_bytes())
+    review = (folder / "review.yaml").read_text(encoding="utf-8")
+    named = review.replace("initials: HK", "initials: HK\n        name: Helmi Koski")
+    (folder / "review.yaml").write_text(named, encoding="utf-8")
     guests = {"I1": "fi", "I2": "ti", "I3": ""}
     guest = "{{office: Guest, category: staff, languages: [{}]}}"
     sessions = (f"  {name}: {{kind: interview, interviewees: [{guest.format(code)}]}}\n"
@@ -179,6 +182,8 @@ def test_an_invitation_is_in_the_language_of_its_guests(tmp_path: Path) -> None:
     assert find_table(timetable, "Indicator")[1][2:] == ["–", "–", "0"], "first"
     text = words(timetable)
     assert "No session has a time yet." in text and "Interview 3" in text
+    assert "Programme: Helmi Koski\nHK – Head of the integration unit, Helsinki" in text
+    assert "Programme: Social worker and trainer\nGF – Genoa" in text
     assert "No session is planned with these groups: politicians, partner organisations" in text
 
 
