@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,10 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
+from assembler.assembly.orders import context
+from assembler.assembly.orders.templates import TranslatableTemplate
 from assembler.cli.session import VARIABLE
+from assembler.model.documents.document_type import DocumentType
 from assembler.store.files.cache import FolderCache
 from assembler.store.project import resources
 from assembler.store.project.project import Project
@@ -361,6 +364,24 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
         cache = FolderCache(folder)
         patch.setattr(resources, "MemoryCache", lambda: cache)
         yield cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translatable_templates() -> Iterator[None]:
+    """Templates that are ready to be translated, each compiled once for all build contexts of a process."""
+    templates: dict[tuple[object, ...], TranslatableTemplate] = {}
+
+    def compile_once(
+        declared: DocumentType, files: Mapping[str, bytes], *, style_name: str, anonymous: bool
+    ) -> TranslatableTemplate:
+        key = (declared.model_dump_json(), *files.values(), style_name, anonymous)
+        if key not in templates:
+            templates[key] = TranslatableTemplate(declared, files, style_name=style_name, anonymous=anonymous)
+        return templates[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "TranslatableTemplate", compile_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ COVERED_ELSEWHERE = {
     "answers-not-checked": "tests/collect/test_check_form.py::test_a_record_that_cannot_be_read",
     "ambiguous-columns": "tests/collect/reading/test_grid_rows.py::test_a_column_on_which_header_row_and",
     "candidate-finding": "tests/documents/test_candidates.py::test_a_new_heading_with_text",
-    "duplicate-form": "tests/documents/test_second_return.py::test_a_form_that_is_in_the_file_twice",
+    "duplicate-form": "tests/collect/test_second_return.py::test_a_form_that_is_in_the_file_twice",
     "generated-text-changed": "tests/documents/test_report_returns.py::test_exactly_the_edits_come_back",
     "generated-text-deleted": "tests/documents/test_report_returns.py::test_exactly_the_edits_come_back",
     "later-sending": "tests/documents/test_rounds.py::test_after_a_form_came_back",
@@ -39,7 +39,7 @@ COVERED_ELSEWHERE = {
     "missing-heading": "tests/documents/test_report_returns.py::test_exactly_the_edits_come_back",
     "moved-item": "tests/documents/test_interview_guide.py::test_two_interviewers_who",
     "text-in-report-language": "tests/documents/test_report_returns.py::test_words_of_a_report_in_another",
-    "unknown-field": "tests/documents/test_forged_forms.py::test_questions_that_the_type_does_not_have",
+    "unknown-field": "tests/collect/test_forged_forms.py::test_questions_that_the_type_does_not_have",
     "unreproducible-form": "tests/collect/test_unmatched.py::test_a_form_that_cannot_be_built_again",
 }
 """Rules about reports, and about forms of more than a few rows, with the beginning of a test's name."""

@@ -28,14 +28,22 @@ from typed_words import Draft, element, picture
 from word_notation import paragraph
 
 TELEPHONE = "review.contact.telephone"
-EMAIL = "diversiteit@havenstad.example"
-RECORDS = {"dive": "havenstad-dive"}
+EMAIL = "office@kade.example"
+CONTACT = "contact: {office: Head of integration, email: office@kade.example, languages: [nl, en]}\n"
+LINES = """\
+contact:
+  office: Head of integration
+  email: office@kade.example
+  telephone: "14 099"
+  languages: [nl, en]
+"""
 
 
 @pytest.fixture
 def form(project: Project) -> Path:
-    """The baseline report as it is sent."""
-    order = Order("baseline-report", record="dive", language="nl")
+    """The baseline report as it is sent, for a contact with a telephone number."""
+    say(project, CONTACT, LINES)
+    order = Order("baseline-report", record="kade", language="nl")
     return send_form(project, order)
 
 
@@ -65,7 +73,7 @@ def filled(path: Path, texts: Mapping[str, str], name: str = "back.docx", by: st
 
 
 def say(project: Project, old: str, new: str, kind: str = "review") -> None:
-    path = project.root / f"data/records/dive/{kind}.yaml"
+    path = project.root / f"data/records/kade/{kind}.yaml"
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -76,7 +84,7 @@ def data_of(project: Project) -> dict[Path, bytes]:
 
 
 def telephone(project: Project) -> str:
-    return str(project.record("dive").data_at(TELEPHONE))
+    return str(project.record("kade").data_at(TELEPHONE))
 
 
 def test_a_conflict_is_settled_by_preferring_one_side(project: Project, form: Path) -> None:
@@ -102,10 +110,10 @@ def test_a_conflict_that_was_settled_is_in_the_trail_once_with_the_form_that_it_
     say(project, "14 099", "14 000")
     for _ in range(2):
         assert run_command(project.root, "collect", str(back), "--prefer", "record").exit_code == 0
-    [line] = read_changes(project.root / "data/records/dive")
+    [line] = read_changes(project.root / "data/records/kade")
     assert (line["kept"], line["said"]) == ("14 000", "14 111")
     assert (project.root / f"data/forms/{line['form']}.json").is_file()
-    assert "14 000 (kept, not 14 111)" in run_command(project.root, "status", "dive", "--history").stdout
+    assert "14 000 (kept, not 14 111)" in run_command(project.root, "status", "kade", "--history").stdout
 
 
 def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_preferred(
@@ -122,9 +130,9 @@ def test_an_answer_that_was_cleared_is_taken_out_after_the_other_side_was_prefer
 def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     project: Project, form: Path
 ) -> None:
-    back = filled(form, {"F.4": "14 111", "F.3": "new@dive.example"})
+    back = filled(form, {"F.4": "14 111", "F.3": "new@kade.example"})
     say(project, "14 099", "14 000")
-    say(project, EMAIL, "old@dive.example")
+    say(project, EMAIL, "old@kade.example")
     before = data_of(project)
     broken = run_command(project.root, "collect", str(back), "--prefer", "ask", typed="form\n")
     assert broken.exit_code == 1
@@ -137,8 +145,8 @@ def test_conflicts_are_asked_one_by_one_and_breaking_off_leaves_all_as_it_was(
     assert data_of(project) == before
     done = run_command(project.root, "collect", str(back), "--prefer", "ask", typed="form\nrecord\n")
     assert f"as sent: {EMAIL}" in done.output
-    said = project.record("dive")
-    assert (said.data_at("review.contact.email"), said.data_at(TELEPHONE)) == ("new@dive.example", "14 000")
+    said = project.record("kade")
+    assert (said.data_at("review.contact.email"), said.data_at(TELEPHONE)) == ("new@kade.example", "14 000")
 
 
 class Counting(Project):
@@ -153,19 +161,19 @@ class Counting(Project):
 def test_a_record_is_read_and_checked_once_for_a_return(project: Project, form: Path) -> None:
     counting = Counting(project.root, share=project.share, cache=project.cache)
     assert changes_by_path(collect(counting, filled(form, {"F.4": "14 111"}))) == {TELEPHONE: "14 111"}
-    assert (project.root / "readings").read_text().split() == ["dive"]
+    assert (project.root / "readings").read_text().split() == ["kade"]
 
 
 def test_each_change_is_in_the_trail_with_who_when_and_from_which_file(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"}, "from-ann.docx")
     collect(project, back, moment="2026-11-20T18:00:00+00:00")
-    [line] = read_changes(project.root / "data/records/dive")
+    [line] = read_changes(project.root / "data/records/kade")
     assert (line["path"], line["from"], line["to"]) == (TELEPHONE, "14 099", "14 111")
     assert (line["who"], line["file"], line["collected"]) == (
         "Ann", "from-ann.docx", "2026-11-20T18:00:00+00:00")  # fmt: skip
-    second = filled(form, {"F.3": "b@dive.example"}, "from-bo.docx", by="Bo")
+    second = filled(form, {"F.3": "b@kade.example"}, "from-bo.docx", by="Bo")
     collect(project, second)
-    lines = read_changes(project.root / "data/records/dive")
+    lines = read_changes(project.root / "data/records/kade")
     assert lines[0] == line
     assert [each["who"] for each in lines] == ["Ann", "Bo"]
 
@@ -174,10 +182,10 @@ def test_two_returns_of_one_form_are_both_taken_and_what_they_contradict_is_a_co
     project: Project, form: Path
 ) -> None:
     ann = filled(form, {"F.4": "14 111", "F.1": "Ann's office"}, "ann.docx")
-    bo = filled(form, {"F.4": "14 222", "F.3": "bo@dive.example"}, "bo.docx", by="Bo")
+    bo = filled(form, {"F.4": "14 222", "F.3": "bo@kade.example"}, "bo.docx", by="Bo")
     collect(project, ann)
     result = collect(project, bo)
-    assert changes_by_path(result) == {"review.contact.email": "bo@dive.example"}
+    assert changes_by_path(result) == {"review.contact.email": "bo@kade.example"}
     [conflict] = result.conflicts
     assert (conflict.form, conflict.record) == ("14 222", "14 111")
     assert "(from ann.docx)" in next(each.message for each in result.diagnostics if each.rule == "conflict")
@@ -205,7 +213,7 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
         first.addnext(fresh)
 
     back = changed(form, "row.docx", {BODY: add})
-    path = project.root / "data/records/dive/baseline.yaml"
+    path = project.root / "data/records/kade/baseline.yaml"
     before = path.read_bytes()
     assert changes_by_path(collect(project, back)) == {
         "baseline.provenance.contributions[1]": {
@@ -217,15 +225,15 @@ def test_a_row_that_a_form_brought_is_not_brought_again_after_it_was_taken_out(
 
 
 def test_a_cleared_answer_is_distinguished_from_one_that_was_left_empty(project: Project, form: Path) -> None:
-    result = collect(project, filled(form, {"F.4": "", "PS/5.2": ""}), dry_run=True)
+    result = collect(project, filled(form, {"F.4": "", "IE/I/1.2": ""}), dry_run=True)
     assert changes_by_path(result) == {TELEPHONE: None}
     assert {(each.rule, each.location.position) for each in result.diagnostics} == {
-        ("answer-deleted", "F.4"), ("placeholder-deleted", "PS/5.2")}  # fmt: skip
+        ("answer-deleted", "F.4"), ("placeholder-deleted", "IE/I/1.2")}  # fmt: skip
 
 
 def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project: Project, form: Path) -> None:
-    draft = Draft(filled(form, {"F.4": "", "PS/5.2": ""}).read_bytes())
-    for code in ("F.4", "PS/5.2"):
+    draft = Draft(filled(form, {"F.4": "", "IE/I/1.2": ""}).read_bytes())
+    for code in ("F.4", "IE/I/1.2"):
         paragraph = next(cell_of(draft.body, code).iter(f"{W}p"))
         paragraph.append(element(picture(draft)))
     path = form.with_name("photographed.docx")
@@ -233,10 +241,10 @@ def test_an_answer_that_is_a_picture_alone_is_neither_empty_nor_cleared(project:
     result = collect(project, path)
     assert not result.changed
     assert not result.empty
-    assert [each.where for each in result.pictures] == ["F.4", "PS/5.2"]
+    assert [each.where for each in result.pictures] == ["F.4", "IE/I/1.2"]
     found = {(each.rule, each.location.position) for each in result.diagnostics}
     rules = ("picture-only", "unmatched-picture", "unmatched-text")
-    assert found == {(rule, code) for rule in rules for code in ("F.4", "PS/5.2")}
+    assert found == {(rule, code) for rule in rules for code in ("F.4", "IE/I/1.2")}
 
 
 def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, form: Path) -> None:
@@ -255,13 +263,14 @@ def test_a_form_that_is_in_the_file_twice_is_reported_once(project: Project, for
 
 def test_merged_cells_are_left_to_a_person_with_their_words(project: Project, form: Path) -> None:
     def merge(root: etree._Element) -> None:
-        *_, question, answer = row_of(root, "PS/1.6").iterfind(f"{W}tc")
+        *_, question, answer = row_of(root, "GG/A/1.6").iterfind(f"{W}tc")
         question.extend(list(answer.iterfind(f"{W}p")))
         answer.getparent().remove(answer)  # type: ignore[union-attr]
 
     result = collect(project, changed(form, "merged.docx", {BODY: merge}), dry_run=True)
     assert not result.changed
-    assert (result.diagnostics[0].rule, result.diagnostics[0].location.position) == ("merged-cells", "PS/1.6")
+    first = result.diagnostics[0]
+    assert (first.rule, first.location.position) == ("merged-cells", "GG/A/1.6")
 
 
 def test_an_answer_that_was_split_over_two_cells_is_neither_cleared_nor_lost(
@@ -344,15 +353,15 @@ def kill_while_it_writes(command: list[str], folder: Path, moment: float) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("times", [1, pytest.param(24, marks=pytest.mark.product)])
 def test_a_collect_that_is_killed_left_all_or_nothing(project: Project, form: Path, times: int) -> None:
-    back = filled(form, {"F.4": "14 111", "F.3": "new@dive.example"})
-    folder, chance = project.root / "data/records/dive", random.Random(times)
+    back = filled(form, {"F.4": "14 111", "F.3": "new@kade.example"})
+    folder, chance = project.root / "data/records/kade", random.Random(times)
     command = [sys.executable, "-m", "assembler", "--project", str(project.root), "collect", str(back)]
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     states = set()
     for _ in range(times):
         kill_while_it_writes(command, folder, chance.uniform(0, 0.03))
         recover(folder)
-        lines, held = read_changes(folder), project.record("dive").data_at(TELEPHONE)
+        lines, held = read_changes(folder), project.record("kade").data_at(TELEPHONE)
         states.add((len(lines), held))
         for path in folder.iterdir():
             path.unlink()
