@@ -119,18 +119,17 @@ def test_every_reference_leads_to_a_record_in_the_log_and_shows_its_name(english
     assert len(followed) > 3 * len(RECORDS)
 
 
-def test_a_row_has_statement_nature_check_judgement_sessions_use_and_obstacle(english: Any) -> None:
+def test_a_row_has_statement_obstacle_nature_check_judgement_sessions_and_use(english: Any) -> None:
     (log,) = tables(english, "All evidence records")
     row = next(row for row in rows(log) if lines(row[0])[0] == "I2-2")
     assert [lines(cell) for cell in row] == [
         ["I2-2", "GG/R/1 – Interview\u00a02 – MS & GF", "6\u00a0October 2026 · Municipal staff"],
-        [RECORDS["I2-2"].statement.text],
+        [RECORDS["I2-2"].statement.text, f"Obstacle: {RECORDS['I2-2'].obstacle.text}"],  # type: ignore[union-attr]
         ["Fact"],
         ["Document", "Draft budget 2027, programme 4"],
         ["N", "Does not meet"],
         ["2"],
         ["F06", "R03"],
-        [f"Obstacle: {RECORDS['I2-2'].obstacle.text}"],  # type: ignore[union-attr]
     ]
 
 
