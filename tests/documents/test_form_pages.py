@@ -137,3 +137,23 @@ def test_the_division_of_the_work_comes_back_and_answers_no_indicator(project: P
     changes = changes_by_path(result)
     assert changes.pop("baseline.work.PS/1.unit")["text"] == "Housing"
     assert changes == {"baseline.work.PS/1.deadline": "2027-03-01"}
+
+
+def test_the_work_of_each_large_group_is_on_a_page_of_its_own(build_context: BuildContext) -> None:
+    orders = (
+        Order("baseline-report", benchmark="dive", city="amsterdam", language="en"),
+        Order("baseline-report", "examples/havenstad", language="en"),
+    )
+    captions = [
+        [each for each in body_of(assemble(build_context, order).data).iter(f"{W}p") if is_new_page(each)]
+        for order in orders
+    ]
+    assert [["".join(each.itertext()) for each in found] for found in captions] == [
+        [],
+        ["Individual Empowerment", "Administrative Cooperation", "Working in Partnership"],
+    ]
+
+
+def is_new_page(paragraph: etree._Element) -> bool:
+    style, page_break = (paragraph.find(f"{W}pPr/{W}{name}") for name in ("pStyle", "pageBreakBefore"))
+    return style is not None and style.get(f"{W}val") == "Caption" and page_break is not None
