@@ -88,7 +88,10 @@ def find_warnings(
     language: Language,
     constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Return the warnings about the catalogue of ``language``, except those accepted by its translator."""
+    """Return the warnings about the catalogue of ``language``, except those accepted by its translator.
+
+    ``file`` must be without errors (``remove_invalid``).
+    """
     return (
         *_check_header(file, name, language),
         *_check_texts(file, name, language, constraints),
@@ -188,8 +191,6 @@ def _find_entry_warnings(
 ) -> Iterator[Diagnostic]:
     message = entry.id if entry.plural is None else entry.plural
     for text in entry.strings:
-        if markup.find_differences(message, text, optional=_COUNT):
-            continue
         yield from check_wording(message, text, language, place)
         length = len(markup.plain_text(text))
         if limits.longest and length > limits.longest:

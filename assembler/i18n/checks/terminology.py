@@ -19,10 +19,32 @@ from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile
 from assembler.model.messages import markup
 from assembler.model.reference.glossary import Glossary, Term
+from assembler.structs import Struct
 
 _WRITES_TOGETHER = frozenset({"nl", "de", "sv", "fi"})
 """Languages in which a term may be part of a longer word."""
 _SHORT, _LONG = 4, 8
+
+
+class _EnglishForm(Struct, frozen=True):
+    """An English form of a term, in the singular and the plural, with either kind of apostrophe.
+
+    ``letters`` are those that both have in common; finding them takes less time than finding ``pattern``.
+    """
+
+    letters: str
+    pattern: re.Pattern[str]
+
+    @staticmethod
+    def of(form: str) -> _EnglishForm:
+        """Return the form for an entry of the glossary (``host city``)."""
+        start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
+        start = re.sub("['’]", "['’]", start)
+        return _EnglishForm(_fold_english(form.removesuffix("y")), re.compile(rf"\b{start}\b", re.IGNORECASE))
+
+    def is_in(self, text: str, small: str) -> bool:
+        """Return whether the form occurs in ``text``; ``small`` is ``text`` folded."""
+        return self.letters in small and self.pattern.search(text) is not None
 
 
 class TermChecker:
@@ -33,11 +55,10 @@ class TermChecker:
         forms = [*((form, term) for term in known for form in term.english),
                  *((form, None) for term in known for form in term.elsewhere)]  # fmt: skip
         self._forms = [
-            (_fold_english(form.removesuffix("y")), _english_pattern(form), term)
-            for form, term in sorted(forms, key=lambda each: -len(each[0]))
+            (_EnglishForm.of(form), term) for form, term in sorted(forms, key=lambda each: -len(each[0]))
         ]
-        """Each form as the letters that its singular and plural share, and as a pattern, which is slower."""
-        self._free = [term for term in glossary.terms if not term.english]
+        free = (term for term in glossary.terms if not term.english)
+        self._free = [(term, tuple(map(_EnglishForm.of, term.elsewhere))) for term in free]
         self._read: dict[str, tuple[Term, ...]] = {}
 
     def check(
@@ -76,9 +97,9 @@ class TermChecker:
     def _find_matching(self, text: str) -> tuple[Term, ...]:
         found: dict[str, Term] = {}
         small = _fold_english(text)
-        for stem, pattern, term in self._forms:
-            if stem in small and pattern.search(text):
-                text = pattern.sub("·", text)
+        for form, term in self._forms:
+            if form.is_in(text, small):
+                text = form.pattern.sub("·", text)
                 small = _fold_english(text)
                 if term is not None:
                     found[term.id] = term
@@ -86,10 +107,9 @@ class TermChecker:
 
     def _find_universal(self, text: str) -> Iterator[Term]:
         """Yield the terms forbidden in every text, unless the English text is about their subject."""
+        small = _fold_english(text)
         return (
-            term
-            for term in self._free
-            if not any(_english_pattern(form).search(text) for form in term.elsewhere)
+            term for term, elsewhere in self._free if not any(form.is_in(text, small) for form in elsewhere)
         )
 
 
@@ -137,14 +157,6 @@ def _contains(wanted: str, folded: str, base: str) -> bool:
 def _fold_english(text: str) -> str:
     """Return an English text in lower case, with straight apostrophes."""
     return text.lower().replace("’", "'")
-
-
-@lru_cache(maxsize=2048)
-def _english_pattern(form: str) -> re.Pattern[str]:
-    """Return a pattern for an English form, singular or plural, with either kind of apostrophe."""
-    start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
-    start = re.sub("['’]", "['’]", start)
-    return re.compile(rf"\b{start}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
