@@ -105,9 +105,22 @@ def _build_glance(data: PublicationData, groups: list[dict[str, Any]]) -> dict[s
         "recommendation_count": len(publication.recommendations),
         "practice_count": len(data.practices),
         "overview": groups if chapters else [],
+        "by_city": _list_practices_by_city(data),
         "open_problems": [each for chapter in chapters for each in chapter["problems"] if each["is_open"]],
         "lone_problems": [each for chapter in chapters for each in chapter["problems"] if each["lone_city"]],
     }
+
+
+def _list_practices_by_city(data: PublicationData) -> list[dict[str, Any]]:
+    """Return the cities in alphabetical order, each with references to its practices."""
+    by_city: dict[str, list[str]] = {}
+    for key, practice in data.practices.items():
+        for city in practice.cities:
+            by_city.setdefault(data.city_name(city), []).append(key)
+    return [
+        {"city": city, "practices": References(tuple(by_city[city]))}
+        for city in sorted(by_city, key=partial(sort_key, language=data.context.language.code))
+    ]
 
 
 def _list_roles(data: PublicationData) -> list[Dimension]:

@@ -16,6 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from assembler.assembly.assemble import assemble
+from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
@@ -27,11 +29,13 @@ from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.zip_reader import read_members
 from own_faults import find_own_faults
 from pdf_standards import find_breaches, find_errors_by_outloud
+from shipped import HOUSE_STYLES
 
 ORDERS = [
     Order("agenda-guide", "examples/agenda-2009", language="nl"),
     Order("charter-commitment", "charter", language="fi"),
 ]
+HEADINGS = ("Heading 1", "Heading 2", "Heading 3", "Item Heading", "Box Heading")
 NUMBER = "880012345678"
 """Of a decision: twelve digits, as the places for page numbers have."""
 
@@ -118,13 +122,26 @@ def test_without_pikepdf_pdfs_are_as_libreoffice_writes_them_and_are_made_again_
 
 
 def add_bookmark(paragraph: Paragraph, number: int) -> None:
-    """Mark ``paragraph`` as LibreOffice reports it: ``_Toc`` and eight digits."""
-    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(name)
+    """Mark the beginning of ``paragraph`` with a name whose page LibreOffice reports."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:name"), f"_Toc{number:08}")
+    for mark in (end, start):
         mark.set(qn("w:id"), str(number))
-        if name == "w:bookmarkStart":
-            mark.set(qn("w:name"), f"_Toc{number:08}")
-        paragraph._p.append(mark)
+        paragraph._p.get_or_add_pPr().addnext(mark)
+
+
+def mark_headings(path: Path) -> None:
+    """Mark each heading, and the paragraph after it with the next number."""
+    document = Document(str(path))
+    number = 90_000_000
+    for heading in document.paragraphs:
+        following = heading._p.getnext()
+        if heading.style and heading.style.name in HEADINGS and following is not None:
+            first = next(following.iter(qn("w:p")))
+            add_bookmark(heading, number)
+            add_bookmark(Paragraph(first, heading._parent), number + 1)
+            number += 2
+    document.save(str(path))
 
 
 @pytest.mark.office
@@ -147,3 +164,23 @@ def test_no_heading_is_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
     [result] = find_office().lay_out([LayoutTask(tmp_path / "headings.docx")])
     pages = list(result.pages.values())
     assert pages[::2] == pages[1::2] == [2, 4, 6, 8, 10, 12]
+
+
+@pytest.mark.product
+@pytest.mark.office
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("record", ["dive-2010", "inti-cities-2009", "examples/publication-2026"])
+def test_no_heading_of_a_publication_is_alone(tmp_path: Path, record: str) -> None:
+    context = BuildContext(Project(shipped_folder()))
+    files = []
+    for style, language in zip(HOUSE_STYLES, ("en", "nl", "fi", "el"), strict=True):
+        order = Order("findings-publication", record, language=language, house_style=style)
+        files.append(tmp_path / f"{style}.docx")
+        files[-1].write_bytes(assemble(context, order).data)
+        mark_headings(files[-1])
+    for file, result in zip(files, find_office().lay_out([LayoutTask(each) for each in files]), strict=True):
+        marked = {name: page for name, page in result.pages.items() if name.startswith("_Toc9")}
+        names = sorted(marked)
+        assert len(names) > 20
+        pairs = zip(names[::2], names[1::2], strict=True)
+        assert [marked[head] for head, text in pairs if marked[head] != marked[text]] == [], file.stem

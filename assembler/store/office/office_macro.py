@@ -8,7 +8,8 @@ result, so each document is opened only once. A marker in a header stands for th
 
 LibreOffice assigns 20 paragraphs to each page before it lays out any (``SwLayHelper``). A heading at such a
 boundary stays at the foot of its page, although it is to be kept with the next paragraph. LibreOffice checks
-this again only if the heading is laid out again, so the macro changes the space above it and restores it.
+this again only if the heading is laid out again while the next paragraph is not, so the macro changes the
+space above every second paragraph and restores it, and then does so with the others.
 
 A macro is needed because a conversion from the
 command line does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a
@@ -92,13 +93,21 @@ Closed:
 End Sub
 
 Sub MoveHeadings(document As Object)
-  Dim paragraphs As Object, paragraph As Object
-  Pages(document)
+  Dim turn As Integer
+  For turn = 0 To 1
+    Pages(document)
+    TouchHeadings(document, turn)
+  Next
+End Sub
+
+Sub TouchHeadings(document As Object, turn As Integer)
+  Dim paragraphs As Object, paragraph As Object, number As Long
   paragraphs = document.Text.createEnumeration()
   While paragraphs.hasMoreElements()
     paragraph = paragraphs.nextElement()
     If paragraph.supportsService("com.sun.star.text.Paragraph") Then
-      If paragraph.ParaKeepTogether Then
+      number = number + 1
+      If paragraph.ParaKeepTogether And number Mod 2 = turn Then
         paragraph.ParaTopMargin = paragraph.ParaTopMargin + 35
         paragraph.ParaTopMargin = paragraph.ParaTopMargin - 35
       End If
