@@ -3,7 +3,7 @@
 Orders are sent in portions that shrink towards the end of a batch. Consecutive orders stay together because
 they share a template, a language and often a record, which a worker then reads only once. A document is
 recorded in the build log as soon as it is written, so that an interrupted batch continues after it. After a
-worker is killed, its orders are retried one at a time. Only an order that kills its worker again fails.
+worker is killed, its orders are retried one at a time, and an order fails only if it kills its worker again.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ Portions = dict[Future[list[TaskResult]], list[BuildTask]]
 
 
 class Dispatcher:
-    """Sends orders to ``executor``; ``task`` turns an order into a worker's task."""
+    """Dispatcher of orders to ``executor``; ``task`` turns an order into a worker's task."""
 
     def __init__(
         self, executor: Executor, context: WorkerContext, task: Callable[[Order], BuildTask]

@@ -140,7 +140,7 @@ def plan_orders(project: Project, plan: BatchPlan) -> list[Order]:
 
 
 class Planner:
-    """Turns plan entries into orders, and caches the types and parts that it reads."""
+    """Planner that turns plan entries into orders, and caches the types and parts that it reads."""
 
     def __init__(self, project: Project) -> None:
         self._project = project

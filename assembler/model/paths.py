@@ -78,7 +78,7 @@ _KIND_BY_CLASS = {place: kind for kind, place in _ROOTS.items()}
 
 
 def record_kind(model: type[BaseModel]) -> str:
-    """Return the kind of record file that ``model`` describes, or the name of the class if there is none.
+    """Return the kind of record file that ``model`` describes, or the name of the class for any other model.
 
     >>> from assembler.model.types.record_header import RecordHeader
     >>> record_kind(ROOTS["visit"]), record_kind(RecordHeader)

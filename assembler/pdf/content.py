@@ -13,7 +13,7 @@ from assembler.structs import Struct
 _MARK = re.compile(
     rb"/[^\s/<>()\[\]]+\s*(?:BMC|(?:<<(?:[^<>]|<[0-9A-Fa-f\s]*>)*>>|/\S+)\s*BDC)\b|\bEMC\b|\((?:[^()\\]|\\.)*\)"
 )
-"""Beginning or end of marked content; strings are matched so that their text is not taken for either."""
+"""Beginning or end of marked content; strings are matched so that their text is not mistaken for one."""
 _PAINT = re.compile(rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|Do|sh)(?!\S)|(?<![A-Za-z])T[jJ](?!\S)")
 _PICTURE = re.compile(
     rb"/Artifact\s*BMC(?P<body>(?:(?!\bEMC\b).)*?"

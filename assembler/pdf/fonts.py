@@ -1,4 +1,4 @@
-"""The characters of the fonts of a PDF, which screen readers and searches need."""
+"""Characters of a PDF's fonts, as Unicode: screen readers and searches need them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 def map_bullets(pdf: Pdf) -> int:
     """Map the bullets of symbol fonts to characters; return the number of codes that have no character.
 
-    Such a code is in the private area of Unicode, where it means nothing outside its font.
+    Such a code is in Unicode's private use area, where it means nothing outside its font.
     """
     unknown = 0
     fonts = {font.objgen: font for page in pdf.pages for font in fonts_of(page.obj).values()}

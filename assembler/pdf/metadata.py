@@ -34,7 +34,7 @@ UA_CLAIM = b"""\
    </pdfaExtension:schemas>
   </rdf:Description>
 """
-"""The claim of PDF/UA-1, and the description of its schema that PDF/A requires."""
+"""The claim to conform to PDF/UA-1, with the description of its schema that PDF/A requires."""
 _PROFILE_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """Date in the header of a colour profile (ISO 15076-1, 7.2.8)."""
 _CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")

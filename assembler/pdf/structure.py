@@ -21,7 +21,7 @@ _STANDARD = {
     "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link",
     "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 }  # fmt: skip
-"""The roles of ISO 32000-1, 14.8.4, which must not be given another meaning."""
+"""The standard roles (ISO 32000-1, 14.8.4), which a file must not redefine."""
 _LABEL_LENGTH = 5
 """Maximum number of characters in the label of a list item."""
 

@@ -57,9 +57,9 @@ def _build_overdue(promise: TrackedPromise, days: int) -> OverduePromise:
 def list_follow_up_steps(
     project: Project, record: Record, sent: Collection[tuple[str, str]], today: date
 ) -> Iterator[str]:
-    """Yield the step of sending the follow-up for the last half-year that has ended.
+    """Yield a step for sending the follow-up of the last complete half-year.
 
-    Nothing is yielded if no promises are open, or if the follow-up was sent or answered.
+    There is no such step if no promises are open, or if the follow-up was sent or answered.
     """
     ended = [each for each in list_half_years_to_follow(record) if end_of_half_year(each) <= today]
     if not ended or not _is_report_missing(project, record, ended[-1]):

@@ -26,7 +26,7 @@ from assembler.structs import Struct, field
 from assembler.values import UnreadableError
 
 _KEEP = object()
-"""Stands for an unreadable cell, whose value in the record is kept."""
+"""Stand-in for an unreadable cell, whose value in the record is kept."""
 _LANGUAGE = "language"
 """Path of the column that gives a row's language; a row with an empty cell keeps its language."""
 

@@ -184,7 +184,7 @@ class _Import(Struct):
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
-        """Map the key of each entry that the units change to the new entry."""
+        """Return the entries that ``units`` change, by key, each with its new content."""
         live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
         changed: dict[tuple[str, str], Entry] = {}
         for unit in units:

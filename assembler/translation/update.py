@@ -148,8 +148,8 @@ def _write_changed(path: Path, data: bytes) -> bool:
 def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
     """Return the .mo files of ``languages``, by default all, as bytes by language code.
 
-    Any gettext can read them. Raises CatalogueError with all diagnostics if a catalogue is broken, invalid or
-    missing.
+    They can be read by any implementation of gettext. Raises CatalogueError with all diagnostics if a
+    catalogue is broken, invalid or missing.
     """
     wanted = resolve_languages(project, languages)
     made = collect_results(wanted, lambda each: _compile(project, each), "catalogues")

@@ -46,7 +46,7 @@ class Kind(Struct, frozen=True):
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """Return the value of ``text`` in ``language``; raise UnreadableError if there is none."""
+        """Return the value of ``text`` in ``language``; raise UnreadableError if it cannot be read."""
         return self.read_text(text, language, choices)
 
 

@@ -56,7 +56,7 @@ class TrackedPromise(Struct, frozen=True):
     area: Wording | None = None
     addressee: Text | Addressee | None = None
     heading: Text | str = ""
-    """Title of a recommendation, or the label of a commitment as a message; "" if there is none."""
+    """Title of a recommendation, or the label of a commitment as a message; "" if it has neither."""
     lead_in: Wording | None = None
     version: str = ""
     """Tag of the version of the charter that the city signed."""

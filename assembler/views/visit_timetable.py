@@ -103,7 +103,8 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
 
 
 def _format_interpreter(visit: Visit, session: Session, code: str) -> str:
-    """Return the languages and the name of the interpreter; "" if there is none or neither is known.
+    """Return the languages and the name of the interpreter; "" without an interpreter, or if neither is
+    known.
 
     >>> visit = Visit(interpreter_people={"AH": {"name": "A. Haddad", "languages": ("ar",)}})
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}

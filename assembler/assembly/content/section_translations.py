@@ -47,7 +47,7 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
 
 
 def _find_language(record: Record, path: str) -> str:
-    """Return the language of the original text at ``path``, or "" if there is none."""
+    """Return the language of the original text at ``path``, or "" if no text is there."""
     own = value_at(record.entities, path)
     return (own.language or record.about.language) if isinstance(own, Text) else ""
 
@@ -70,7 +70,7 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return the first eight hexadecimal digits of a digest of the original text; "" if there is none."""
+    """Return eight hexadecimal digits that identify the original text at ``path``; "" if no text is there."""
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

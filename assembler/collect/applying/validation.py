@@ -178,7 +178,7 @@ def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnos
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:
-    """Return the form's code for a path of the record, or the path itself if there is none."""
+    """Return the form's code for a path of the record, or the path itself if it has no code."""
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]

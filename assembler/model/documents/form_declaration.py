@@ -15,7 +15,7 @@ from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field, replace
 
 ANY_RESPONDENT = "*"
-"""Stands for the respondent's name in the paths of a form that many people return."""
+"""Stand-in for the respondent's name in the paths of a form that many people return."""
 
 
 class ChoiceItem(Struct, frozen=True, gc=False):

@@ -36,7 +36,7 @@ class Sending(Struct, frozen=True):
 
 
 def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
-    """Return all sendings of the form in order; early versions did not log them."""
+    """Return the sendings of the form that were logged, oldest first; early versions had no log."""
     lines = read_json_lines(_sendings_path(project, manifest), project.files)
     return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
 

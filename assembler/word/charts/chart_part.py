@@ -1,6 +1,7 @@
-"""The part of a chart: python-pptx writes the data; this module adds the rest.
+"""Chart parts: python-pptx writes the data, and this module adds everything else.
 
-The rest is the language, colours and patterns, labels with numbers, the legend and the link to the workbook.
+It adds the language, the colours and patterns, the labels with numbers, the legend and the link to the
+workbook.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ _TYPES: Final = {
 }
 _SOLID, _EMPTY = "solid", "empty"
 _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
-"""Fills of the series, by Word's names for patterns; in LibreOffice 7.4, too, they all look different."""
+"""Fills of the series, by Word's pattern names. LibreOffice 7.4 also draws each of them differently."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
 _INK: Final = "1A1A1A"
 _LABEL_SHARE: Final = 0.12
-"""Length of the shortest bar that fits four characters in the usual size, as a share of the longest bar."""
+"""Length that a bar needs for a label of four characters in the usual size, as a share of the longest bar."""
 _LONG_LABEL: Final = 32
 """If a category label has this many characters or more, the labels get a fixed share of the width."""
 _LABELS_SHARE: Final = 0.38
@@ -113,9 +114,9 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
     """Return the labels of a series: dark numbers on white, which are legible on each colour and pattern.
 
     If ``short`` is given, the series is dark, and its numbers are white without a background. Only the bars
-    with the indexes ``short``, which are too short for their numbers, keep dark numbers on white. The missing
-    background is set for the series, because LibreOffice 7.4 ignores that of a single label. A bar of length
-    zero in a stack has no label.
+    with the indexes ``short``, which are too short for their numbers, keep dark numbers on white. The series
+    as a whole has no background, because LibreOffice 7.4 ignores this setting for a single label. A bar of
+    length zero in a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code

@@ -27,7 +27,7 @@ _SHORT: Final = 3
 
 
 class Tracker(Struct):
-    """Writes tracked changes by one author.
+    """Writer of tracked changes by one author.
 
     ``styles`` and ``lists`` contain the ids that exist in the newer document.
     """

@@ -3,8 +3,8 @@
 Word shows the stored result of a TOC field and recalculates it only on request: by F9, or by a prompt on
 opening, which we avoid by not setting ``w:updateFields``. The stored result therefore contains the correct
 numbers and titles, with working links. It contains page numbers only if they were measured; otherwise, Word
-adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. All XML
-strings may be from ``bytes_as_text``.
+adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. XML strings
+may come from ``bytes_as_text``.
 
 Only a program that lays out pages knows their numbers. LibreOffice can rebuild the whole table, but then it
 omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the page
@@ -190,7 +190,7 @@ def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[Hea
 def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[Heading]:
     """Yield the headings among ``paragraphs`` (from ``find_headed_paragraphs``), with their numbers.
 
-    A paragraph with direct ``w:numId`` 0 has no number; a paragraph without text is not a heading.
+    A paragraph whose own ``w:numId`` is 0 has no number. A paragraph without text is not a heading.
     """
     counters, count = _Counters(), 0
     for start, end, style in paragraphs:
@@ -240,7 +240,7 @@ def _is_unnumbered(paragraph: str) -> bool:
 
 
 def _read_texts(paragraph: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a language tag and text from the runs of a paragraph; empty if they are all spaces.
+    """Return pairs of a language tag and text from the runs of a paragraph; empty if the text is only spaces.
 
     >>> _read_texts('<w:r><w:rPr><w:lang w:val="fi-FI"/></w:rPr><w:t>1 </w:t></w:r><w:r><w:t>A</w:t></w:r>')
     (('fi-FI', '1 '), ('', 'A'))

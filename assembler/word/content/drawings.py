@@ -53,7 +53,7 @@ def build_properties(id_: int, name: str, alt: str) -> str:
 
 
 def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
-    """Return ``[Content_Types].xml`` with any of ``elements`` that it lacks."""
+    """Return ``[Content_Types].xml``, with those of ``elements`` added that were missing."""
     text = content_types.decode("utf-8")
     keys = {match[0]: element for element in elements if (match := _KEY.search(element))}
     missing = "".join(element for key, element in keys.items() if key not in text)

@@ -2,9 +2,9 @@
 
 A complex field begins and ends with field characters, which are paired from the inside out (ECMA-376 part 1,
 17.16.18). A field that is not closed before its story ends is not a field, and its result is ordinary text.
-An instruction outside field characters is also text (17.16.23). Fields are searched for as plain text, which
-is fast. All field characters are paired only if a field contains another field, leaves its paragraph or is
-not closed. All XML strings may be from ``bytes_as_text``.
+An instruction outside field characters is also text (17.16.23). Fields are found by searching plain text,
+which is fast. All field characters are paired only if a field contains another field, leaves its paragraph or
+is not closed. XML strings may come from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 class Field(NamedTuple):
     """A field: its instruction (XML-escaped) and the bounds of its stored result.
 
-    ``start`` and ``end`` are equal if the result cannot be replaced: there is none, or it has several
-    paragraphs.
+    ``start`` and ``end`` are equal if there is no result, or if it has several paragraphs and cannot be
+    replaced.
     """
 
     code: str
@@ -46,7 +46,7 @@ class _Pair(NamedTuple):
 
 
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
-    """Yield the fields of a ``kind`` (``SEQ``) in order, but none inside the result of another such field.
+    """Yield the fields of ``kind`` (such as ``SEQ``) in order, except those inside the result of another one.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]
@@ -99,7 +99,7 @@ def _build_field(xml: str, code: str, start: int, end: int) -> Field:
 
 
 class _Pairs:
-    """Looks up the field characters that belong to a complex field."""
+    """The field characters of complex fields, paired only when they are needed."""
 
     def __init__(self, xml: str) -> None:
         self._xml = xml

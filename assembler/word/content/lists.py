@@ -26,7 +26,7 @@ _RESTARTS: Final = "".join(
 
 
 class ListNumbers:
-    """Numbers the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
+    """Numbering of the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
 
     __slots__ = ("_new_list", "_open")
 

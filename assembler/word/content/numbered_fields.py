@@ -3,7 +3,7 @@
 Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request; until then, it
 shows their stored results. A template stores the results that its author saw, and only one result for a
 caption in a loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1,
-17.16.5.51 and 17.16.5.56). XML strings may be from ``bytes_as_text``.
+17.16.5.51 and 17.16.5.56). XML strings may come from ``bytes_as_text``.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _FORMATS: Final = {
 }  # fmt: skip
 _ALTERNATIVES: Final = re.compile(r"<(/?mc:(?:AlternateContent|Fallback))[ >]")
 _LABEL: Final = 2000
-"""Number of characters to search for a label before the result of a ``SEQ`` field."""
+"""Number of characters before the result of a ``SEQ`` field that are searched for its label."""
 _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 
 Kinds = frozenset[str]
 KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
-"""What to look for: names of fields, and ``Fallback`` for alternatives, which contain every field twice."""
+"""What to search for: names of fields, and ``Fallback`` for alternatives, which contain every field twice."""
 _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 
@@ -127,7 +127,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Keeps track of the alternatives in a document, each of which starts from the same counts."""
+    """Counts at the start of the alternatives in a document: two alternatives start from the same counts."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)
@@ -168,7 +168,7 @@ def _update_references(xml: str, styles: Sequence[HeadingStyle]) -> str:
 
 
 class _Targets:
-    """Looks up the text in bookmarks, and the numbers of bookmarked headings.
+    """Text in the bookmarks of a document, and numbers of bookmarked headings.
 
     All bookmarks are found in one pass, because a document may contain thousands of references.
     """

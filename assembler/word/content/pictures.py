@@ -1,7 +1,8 @@
 """Pictures in a document: PNG and JPEG files, drawn in the text and stored in media parts.
 
-A picture may have a second part, in SVG. Word 2016 and later show it in place of the first, sharp in every
-size; other programs ignore the extension that names it ([MS-ODRAWXML] 2.3.5, ``svgBlip``).
+A picture may have a second part, in SVG. Word 2016 and later show the SVG, which is sharp at every size,
+instead of the first part. Other programs ignore the extension that names it ([MS-ODRAWXML] 2.3.5,
+``svgBlip``).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _SVG = (
 
 
 class Picture(Struct, frozen=True):
-    """A picture to draw: the data of a PNG or JPEG file, its alternative text, and any SVG of it."""
+    """A picture to draw: the data of a PNG or JPEG file, its alternative text and any SVG version."""
 
     name: str
     data: bytes

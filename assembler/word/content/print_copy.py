@@ -1,8 +1,8 @@
 """Copies of documents for LibreOffice 7.4, with substitutes for what it ignores when printing.
 
-LibreOffice ignores the mark of decorative drawings, the alternative text of charts, and the field for the
-chapter of a page (``STYLEREF``). A Word file cannot contain LibreOffice's own field for the chapter, so the
-macro that prints the document inserts it.
+LibreOffice ignores the alternative text of charts, the field for the chapter of a page (``STYLEREF``), and
+the setting that marks a drawing as decorative. A Word file cannot contain LibreOffice's own field for the
+chapter, so the macro that prints the document inserts it.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class CodeLinks:
     """Codes with bookmarks in a document, and links to them.
 
     Codes and links have the run properties of the surrounding text. If it has none, they have only the
-    language ``language_tag``. ``comma`` separates codes in a row.
+    language ``language_tag``. ``comma`` separates the codes in a list.
     """
 
     def __init__(self, language_tag: str, comma: str = ", ") -> None:
@@ -66,9 +66,9 @@ class CodeLinks:
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
-        """Return the codes in a row: codes with bookmarks as links, and others as text.
+        """Return ``codes``, separated by commas: codes with bookmarks as links, and others as text.
 
-        Bookmarks may still be added until the row is rendered.
+        Bookmarks may still be added until the result is rendered.
 
         >>> CodeLinks("en-GB").refer_to(["F09"]).render_runs("")
         '<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">F09</w:t></w:r>'
@@ -84,7 +84,7 @@ class CodeLinks:
 
 
 class _Links:
-    """Builds links to codes; ``run`` contains the properties of their runs as XML.
+    """Builder of links to codes; ``run`` contains the properties of their runs as XML.
 
     Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
     """

@@ -35,7 +35,7 @@ _A_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 
 
 class Inline:
-    """Dumps the content of paragraphs in one ``part`` of ``package``."""
+    """Dumper for the content of paragraphs in one ``part`` of ``package``."""
 
     def __init__(self, package: Package, part: str) -> None:
         lines = package.relationships(part)
@@ -155,9 +155,9 @@ def compute_digest(data: bytes) -> str:
 
 
 def describe_field_mark(element: etree._Element) -> str:
-    """Return the dump of one mark of a field: its start, instruction, separator or end.
+    """Return the dump of one piece of a field: its start, instruction, separator or end.
 
-    The marks and the result together give ``[field PAGE: 1]``.
+    The pieces and the result together give ``[field PAGE: 1]``.
     """
     if element.tag == qn("w:instrText"):
         return " ".join((element.text or "").split())

@@ -59,7 +59,7 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """Allocates ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
+    """Allocator of ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)

@@ -112,7 +112,7 @@ def build_core_properties(core: CoreProperties) -> bytes:
 
 
 def build_custom_properties(properties: Mapping[str, str]) -> bytes:
-    """Return the custom properties part; all values are texts, numbered from 2 (MS-OLEPS 2.18.2)."""
+    """Return the custom properties part; all properties are text, numbered from 2 (MS-OLEPS 2.18.2)."""
     lines = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
         f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"

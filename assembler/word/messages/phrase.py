@@ -208,7 +208,7 @@ def _find_base_format(nodes: list[Node]) -> Format:
 
 
 class _TagNumbering:
-    """Numbers the inline tags, starting from 1."""
+    """Numbering of the inline tags, starting from 1."""
 
     def __init__(self) -> None:
         self.tags: dict[int, InlineTag] = {}

@@ -119,7 +119,7 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Adds comments to the body; ``comments`` collects their entries for the separate part."""
+    """Writer of comments in the body; ``comments`` collects their entries for the separate part."""
 
     messages: Mapping[str, MessageInfo]
     next_id: int

@@ -77,7 +77,7 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copies parts from ``donor`` to ``package``; ``names`` maps the names of copied parts to new names."""
+    """Copier of parts from ``donor`` to ``package``; ``names`` maps their original names to the new ones."""
 
     package: Package
     donor: Package

@@ -26,7 +26,7 @@ CONTEXT_KEY: Final = " ids"
 
 
 class IdAllocator:
-    """Allocates the ids of one rendering; ``after`` is the last id allocated outside loops."""
+    """Allocator of the ids in one rendering; ``after`` is the last id allocated outside loops."""
 
     def __init__(self, after: int = FIRST_ID) -> None:
         self.last = after

@@ -17,7 +17,7 @@ _MACROS: Final = ("_VBA_PROJECT", "Macros")
 MAX_RTF_BYTES: Final = 100 * 1024**2
 """Maximum size of an .rtf; it is generous, because pictures in an .rtf are written as digits."""
 MAX_RTF_DEPTH: Final = 2_000
-"""Maximum nesting depth of groups, usually about ten; raw bytes in a picture may add apparent braces."""
+"""Maximum nesting depth of groups (usually about ten); bytes of a picture may look like braces."""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(byte for byte in range(256) if byte not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"

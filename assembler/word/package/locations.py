@@ -59,7 +59,7 @@ def find_heading_styles(package: Package) -> frozenset[str]:
 
 
 class _Counter:
-    """Counts the tables and paragraphs on one level since the last heading."""
+    """Counter of the tables and paragraphs on one level since the last heading."""
 
     def __init__(self, headings: Collection[str] = ()) -> None:
         self.headings = headings
@@ -151,7 +151,7 @@ def _read_value(element: etree._Element | None) -> str:
 
 
 class LocationTracker:
-    """Keeps track of the location in a part; ``part`` is its label ("header 1"; empty for the body)."""
+    """Current location in a part; ``part`` is the label of that part ("header 1"; empty for the body)."""
 
     def __init__(self, part: str, styles: Mapping[str, str]) -> None:
         self._part = part

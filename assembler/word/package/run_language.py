@@ -1,9 +1,9 @@
 """Run properties for the language of a run, in the attribute that Word uses for its script.
 
 Word reads the language of Latin, Greek and Cyrillic text from ``w:val``, and the language of Han, Kana and
-Hangul from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20). For right-to-left text, it is ``w:bidi``, in a run
-with ``w:rtl``, which also reverses spaces and punctuation. An Arabic quotation tagged only with ``w:val`` is
-proofed in the default language of the document.
+Hangul from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20). For right-to-left text, Word reads ``w:bidi``,
+provided that the run has ``w:rtl``, which also reverses spaces and punctuation. An Arabic quotation tagged
+only with ``w:val`` is proofed in the default language of the document.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 
 def parse_whole_number(text: str | None) -> int | None:
-    """Return the whole number in ``text``; None if there is none or it is longer than 10 digits.
+    """Return ``text`` as a whole number; None if it is anything else, or has more than 10 digits.
 
     >>> [parse_whole_number(text) for text in ("-12", "1.5", "²", "9" * 5000, None)]
     [-12, None, None, None, None]

@@ -5,8 +5,8 @@ Word ignores the dates of zip members; every member gets 1980-01-01, the earlies
 
 Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L,
 which takes a tenth of the time but produces a fifth more bytes. Where ISA-L has no wheel, zlib deflates them,
-too. The same versions on the same kind of machine therefore always produce the same bytes for a document. On
-other machines, the bytes may differ, but the unpacked parts are the same.
+too. On the same kind of machine, the same versions of Python and these libraries therefore always produce the
+same bytes for a document. Elsewhere, the bytes may differ, but the unpacked parts are the same.
 """
 
 from __future__ import annotations

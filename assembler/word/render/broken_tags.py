@@ -1,6 +1,6 @@
 """Search for all broken tags of a template.
 
-Otherwise, the first broken tag would hide the others and any unknown names.
+Jinja stops at the first broken tag, which would hide the others and any unknown names.
 """
 
 from __future__ import annotations

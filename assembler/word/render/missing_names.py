@@ -28,7 +28,7 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 
 
 class NameWalker(Struct):
-    """Walks through one part, and records the names that it uses and those that are missing.
+    """Walker through one part that records the names it uses and those that are missing.
 
     ``lookup`` reads an attribute as rendering does; ``locate`` finds the tag on a line.
     """

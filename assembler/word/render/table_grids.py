@@ -139,7 +139,7 @@ def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
 
 
 def _read_cell_width(properties: str) -> float:
-    """Return the width in the properties of a cell, in twentieths of a point; 0 if there is none."""
+    """Return the width that ``properties`` set for a cell, in twentieths of a point; 0 if they set none."""
     match = _CELL_WIDTH.search(properties)
     attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
     return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0

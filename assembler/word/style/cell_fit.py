@@ -59,7 +59,8 @@ class CellText(Struct, frozen=True):
 class CellMessage(Struct, frozen=True):
     """A message in a table cell; ``where`` is its location for translators.
 
-    ``paragraph`` is the number of its paragraph in ``part``, counted from 0. House styles leave it unchanged.
+    ``paragraph`` is the number of its paragraph in ``part``, counted from 0, which a house style never
+    changes.
     """
 
     message: str

@@ -283,9 +283,9 @@ def _set_margins(section: etree._Element, margins: etree._Element | None) -> Non
 
 
 def _keep_frame_in_margins(section: etree._Element, margins: etree._Element) -> None:
-    """Move a frame that is measured from the edge of the sheet to the middle of narrower margins, at most.
+    """Limit the distance of page borders from the edge of the sheet to half the margin.
 
-    The distance of a page border is in points (ECMA-376 part 1, 17.6.10).
+    The distance is in points (ECMA-376 part 1, 17.6.10). Borders measured from the text are left as they are.
     """
     frame = section.find(qn("w:pgBorders"))
     if frame is None or frame.get(qn("w:offsetFrom")) != "page":

@@ -1,4 +1,4 @@
-"""Paragraphs that introduce a list stay on the same page as its first item."""
+"""Page breaks before lists: a paragraph that introduces a list stays on the same page as its first item."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ class TextFormats:
         return _apply_indents(indents, paragraph.find(qn("w:pPr")))
 
     def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
-        """Return the style and all styles on which it is based, with the most basic style first."""
+        """Return the style and all styles on which it is based, starting with the base style."""
         chain: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(chain) < MOST_STYLES:
             chain.append(style)

@@ -77,7 +77,7 @@ TAG_FUNCTIONS: Final = ("start_tag", "keep_tag")
 """Functions that keep the tag of a missing name: ``keep_tag(start_tag(tag), value)``."""
 
 ROUND: Final = " round"
-"""Internal filter that counts loop rounds and macro calls; templates cannot use its name."""
+"""Internal filter that counts loop iterations and macro calls; templates cannot use its name."""
 
 INTERNAL_FILTERS: Final = frozenset((*OUTPUT_FUNCTIONS, *TAG_FUNCTIONS))
 

@@ -38,7 +38,7 @@ _BLOCK_LEVEL: Final = frozenset(
 
 
 class Compiler(Struct):
-    """Compiler of one part; ``unique_ids`` is shared by all parts of the document."""
+    """Compiler for one part; ``unique_ids`` is shared by all parts of the document."""
 
     environment: Environment
     unique_ids: UniqueIds

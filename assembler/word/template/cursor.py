@@ -16,7 +16,7 @@ _MARKUP: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([^\s/>]+)([^>]*?)(/?)>"
 _PROPERTIES: Final = {"w:rPr": "w:r", "w:pPr": "w:p"}
 _SPLITTING: Final = frozenset({"w:r", "w:t"})
 _HOLE: Final = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a value inside a tag or inside properties."""
+"""Stand-in for a value inside a tag or inside properties."""
 
 _SECTION: Final = re.compile(r"<w:sectPr.*?</w:sectPr>|<w:sectPr[^>]*/>", re.DOTALL)
 
@@ -114,7 +114,7 @@ class Cursor:
     def paragraph(self) -> str | None:
         """The w:pPr of the innermost open paragraph, without section properties.
 
-        It is "" if there is none, and None if it contains a value.
+        It is "" if the paragraph has no properties, and None if they contain a value.
         """
         properties = self._get_properties("w:p")
         return _SECTION.sub("", properties) if properties else properties

@@ -15,7 +15,7 @@ from time import thread_time
 from typing import Any, Final, TypeVar
 
 MAX_ROUNDS: Final = 10_000_000
-"""Maximum number of loop rounds and macro calls in one part."""
+"""Maximum number of loop iterations and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
 """Maximum processor time for one part, in seconds; a table with 50,000 rows takes a tenth of this."""
 MAX_TEXT: Final = 1_000_000
@@ -32,7 +32,7 @@ METER: Final = " meter"
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Number of rounds or bytes of output between readings of the clock. A reading is as slow as ten rounds."""
+"""Iterations or bytes of output between readings of the clock; a reading takes as long as ten iterations."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
 """Pattern for a width in a format string that is computed or has at least five digits."""
 
@@ -48,7 +48,7 @@ class TooLarge(ValueError):
 
 
 class Meter:
-    """Counts the work done for one part.
+    """Meter of the work done for one part.
 
     ``rounds`` yields None for each iteration that is still allowed, then raises TooLarge.
     """

@@ -105,7 +105,7 @@ def _may_end_after(holder: str, before: str) -> bool:
 
 
 class EndRepairer:
-    """Adds missing paragraphs at the ends of holders while a part is rendered.
+    """Repairer that adds missing paragraphs at the ends of holders while a part is rendered.
 
     ``emptied`` is true if a table, row or control is empty. The complete part must then be repaired with
     ``fill_empty_elements``.

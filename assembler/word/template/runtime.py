@@ -38,7 +38,7 @@ Dropping the mark avoids a check in every rendering.
 
 
 NOT_CACHED: Final[dict[str, bytes]] = {}
-"""Stands for the cache of an object that may change, so that its output must not be cached."""
+"""Stand-in for the cache of an object that may change, and whose output must therefore not be cached."""
 
 
 def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:

@@ -16,11 +16,11 @@ from jinja2 import nodes
 from assembler.structs import Struct
 
 LANGUAGE: Final = "\ufdd3"
-"""Stands for the language tag of the document."""
+"""Stand-in for the language tag of the document."""
 START_OF_SLOT: Final = "\ufdd0"
 END_OF_SLOT: Final = "\ufdd2"
 VALUE: Final = "\0"
-"""Stands for a value in the recorded content of a slot."""
+"""Stand-in for a value in the recorded content of a slot."""
 ARRANGE: Final = " arrange"
 """Internal filter that joins the values of a slot with the text of a translation."""
 
@@ -33,7 +33,7 @@ Arrangement = tuple[str | int, ...]
 
 
 class SlotTexts(Struct, frozen=True):
-    """What fills the slots in one language: texts, arrangements of values, and the language tag."""
+    """Content for the slots in one language: texts, arrangements of values, and the language tag."""
 
     texts: Mapping[int, str]
     arrangements: Mapping[int, Arrangement]

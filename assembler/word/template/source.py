@@ -133,7 +133,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Finds, in document order, the author's tag for each tag of the patched source."""
+    """Search, in document order, for the author's tag that became each tag of the patched source."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))

@@ -63,7 +63,7 @@ class IdRequest(Struct, frozen=True):
 
 
 class UniqueIds(Struct):
-    """Allocates unique ids for all parts of one document; ``part`` is the part being read."""
+    """Allocator of unique ids for all parts of one document; ``part`` is the part being read."""
 
     ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
