@@ -102,7 +102,7 @@ def _find_property_faults(control: Control) -> Iterator[tuple[Rule, dict[str, st
         if date is not None and not _DATE.fullmatch(date):
             yield rules.INVALID_CONTROL_DATE, {"date": date}
     items = [item for kind in kinds for item in kind.iterchildren(_ITEM)]
-    for attribute in (qn("w:value"), qn("w:displayText")):
+    for attribute in (qn("w:value"), qn("w:displayText")) if items else ():
         for text, count in Counter(item.get(attribute, "") for item in items).items():
             if text and count > 1:
                 yield rules.DUPLICATE_LIST_ITEM, {"item": text, "count": count}

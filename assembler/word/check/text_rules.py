@@ -107,10 +107,10 @@ def check_repeated_alternatives(
 ) -> Iterator[Diagnostic]:
     """Check that an alternative text does not repeat the caption before or after the picture."""
     for before, here, after in zip((None, *paragraphs), paragraphs, (*paragraphs[1:], None), strict=False):
-        for drawing in here.element.iter(qn("wp:docPr")):
+        captions = [_normalise(each.text) for each in (before, after) if each and _is_caption(each)]
+        for drawing in here.element.iter(qn("wp:docPr")) if captions else ():
             text = _normalise(drawing.get("descr", ""))
-            captions = (each.text for each in (before, after) if each and _is_caption(each))
-            if text and any(text == _normalise(caption) for caption in captions):
+            if text and text in captions:
                 location, name = subject.locate(drawing), drawing.get("name", "")
                 yield layout.REPEATED_ALTERNATIVE_TEXT.at(location, name=name)
 
