@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ from returned_forms import (
     type_answers,
     type_row,
 )
+from shipped import HOUSE_STYLES, LANGUAGES
 
 RECORDS = {"meeting": "meeting-havenstad", "agenda": "agenda-2011"}
+PAGE = re.compile(rb"/Type\s*/Page[^s]")
 PAPERS = ("meeting-invitation", "attendance-list", "meeting-report")
 
 
@@ -59,6 +62,21 @@ def test_the_invitation_says_when_where_and_how_to_register(build_context: Build
         assert text[text.index(label) + 1] == value
     assert text[text.index("15:00") + 1] == "Discussion at tables of eight"
     assert lines(build_context, "meeting-invitation", "fi").count("13.00") == 1
+
+
+@pytest.mark.product
+@pytest.mark.office
+def test_the_invitation_has_one_page_in_every_language_and_style(
+    build_context: BuildContext, office: Any, tmp_path: Path
+) -> None:
+    paths = []
+    for language in LANGUAGES:
+        for style in HOUSE_STYLES:
+            order = Order(PAPERS[0], "examples/meeting-havenstad", language=language, house_style=style)
+            paths.append(tmp_path / f"{language}-{style}.docx")
+            paths[-1].write_bytes(assemble(build_context, order).data)
+    pages = {path.stem: len(PAGE.findall(path.read_bytes())) for path in office.convert(paths, "pdf")}
+    assert pages == dict.fromkeys(pages, 1)
 
 
 def test_the_report_has_the_questions_with_replies_and_the_visitors(build_context: BuildContext) -> None:
