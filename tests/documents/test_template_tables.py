@@ -109,3 +109,12 @@ def test_no_empty_paragraph_comes_before_a_page_break(path: Path) -> None:
         if following.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             is_text = block.tag != f"{W}p" or "".join(block.itertext()).strip()
             assert is_text or block.find(f"{W}pPr/{W}sectPr") is not None, "".join(following.itertext())
+
+
+@each_template
+def test_all_text_is_in_runs(path: Path) -> None:
+    """A parser ignores text between elements, and with it whatever it took the place of."""
+    body = etree.fromstring(read_members(path.read_bytes(), path.name)["word/document.xml"])[0]
+    around = {f"{W}{name}" for name in ("body", "tbl", "tr", "tc", "p", "pPr", "r")}
+    texts = [each.text for each in body.iter(*around)] + [each.tail for each in body.iter()]
+    assert not [text for text in texts if text and text.strip()]
