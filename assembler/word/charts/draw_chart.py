@@ -15,7 +15,7 @@ _WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
 _LARGEST_GROWTH: Final = 1.4
 """Maximum factor by which a larger font size widens a chart, about the ratio of A3 to A4."""
 _LEGEND_HEIGHT: Final = 1.2
-_GROUP_HEIGHT: Final = 0.45
+_GROUP_HEIGHT: Final = 0.3
 _BAR_HEIGHT: Final = 0.6
 """Heights in centimetres of the legend, of the space between groups of bars, and of a bar."""
 

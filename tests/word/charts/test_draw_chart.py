@@ -151,6 +151,8 @@ def test_height_follows_the_number_of_bars() -> None:
     assert (
         height(chart()) > height(chart(bars=Bars.STACKED)) > height(chart(series=(MEETS,), bars=Bars.STACKED))
     )
+    eleven = {"categories": ("A",) * 11, "series": (Series("Yes", (1,) * 11), Series("No", (2,) * 11))}
+    assert height(chart(**eleven, bars=Bars.STACKED)) < 11.5 * EMU_PER_CM, "half a page, above its table"
     assert f'cx="{14 * EMU_PER_CM}"' in draw_chart(chart(width=14), 1, first_id=9, language_tag="").run
 
 
