@@ -143,7 +143,7 @@ NESTED_TABLE = Rule(
     "nested-table",
     Level.WARNING,
     "a table is inside a cell of another table",
-    "move the table below the other one, or add its rows to the other one",
+    "move the table out of the cell, or add its rows to the table around it",
     explanation="Screen readers lose their position in a table inside another one.",
     source="Word’s Accessibility Checker (use simple table structure); WCAG 2.1, 1.3.1",
     bad="""

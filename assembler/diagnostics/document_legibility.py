@@ -94,7 +94,7 @@ UNDERLINED_TEXT = Rule(
 COLOUR_ALONE = Rule(
     "colour-alone",
     Level.WARNING,
-    "words that differ from the words before them only in colour: {count}; this is the first",
+    "words marked by colour alone: {count}; this is the first",
     "mark them in another way as well, for example with a word, a symbol or bold type",
     explanation="Readers who cannot see colours, or read a black-and-white printout, miss the difference.",
     source="WCAG 2.1, 1.4.1 (EN 301 549, 10.1.4.1)",

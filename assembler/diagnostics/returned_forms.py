@@ -50,7 +50,7 @@ LATER_SENDING = Rule(
     "later-sending",
     Level.INFO,
     "this is sending {number} of the form; the latest is sending {last}",
-    "no action needed: its answers are merged; also collect sending {last} once it is returned",
+    "its answers are merged; collect sending {last} as well when it is returned",
     explanation="A form can be sent more than once, and each copy may be returned.",
     source="Assembler’s own rule",
     bad="a form is returned after it was built again with new data",
@@ -58,7 +58,7 @@ LATER_SENDING = Rule(
     variants={
         "dated": Wording(
             "this is sending {number} of the form; the latest, sending {last}, is dated {day}",
-            "no action needed: its answers are merged; also collect sending {last} once it is returned",
+            "its answers are merged; collect sending {last} as well when it is returned",
         ),
     },
 )

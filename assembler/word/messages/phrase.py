@@ -100,7 +100,7 @@ class Phrase(Struct):
         """
         if differences := markup.find_differences(self.message, translated):
             raise CatalogueError(
-                f"a translation does not fit its message: {'; '.join(map(str, differences))}",
+                f"a translation does not match its message: {'; '.join(map(str, differences))}",
                 location=self.message,
                 hint="correct the translation, then check the catalogue",
             )
