@@ -117,9 +117,9 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
     entry, path = batch.report.entry(batch.order_key(order)), outcome.path
     if entry is None or path is None:
         return outcome
-    if result.fault:
+    if result.error:
         what, hint = (
-            f"LibreOffice cannot lay out this file: {result.fault}",
+            f"LibreOffice cannot lay out this file: {result.error}",
             "open the file in LibreOffice to see the error",
         )
         return replace(outcome, error=ToolError(what, location=str(path), hint=hint))
@@ -148,5 +148,5 @@ def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
     """Report why a PDF does not meet PDF/UA-1; a missing library is reported without the name of the file."""
     if not pdf.checked:
         yield INACCESSIBLE_PDF.at(Location("--pdf"), "no pikepdf")
-    elif pdf.faults:
-        yield INACCESSIBLE_PDF.at(Location(str(path)), faults="; ".join(pdf.faults))
+    elif pdf.problems:
+        yield INACCESSIBLE_PDF.at(Location(str(path)), problems="; ".join(pdf.problems))

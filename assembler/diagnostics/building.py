@@ -101,7 +101,7 @@ CHANGED_DOCUMENT = Rule(
 INACCESSIBLE_PDF = Rule(
     "inaccessible-pdf",
     Level.WARNING,
-    "the PDF does not conform to both PDF/A-2a (archiving) and PDF/UA-1 (accessibility): {faults}",
+    "the PDF does not conform to both PDF/A-2a (archiving) and PDF/UA-1 (accessibility): {problems}",
     "correct this in the template or in the record, and build the document again",
     explanation="A PDF claims these standards only if it meets both. Public bodies in the European Union "
     "must publish accessible documents.",

@@ -12,10 +12,10 @@ from assembler.structs import Struct
 
 
 class PdfResult(Struct, frozen=True):
-    """A PDF; ``faults`` are the reasons why it does not meet PDF/UA-1, unknown if it was not ``checked``."""
+    """A PDF; ``problems`` say why it does not meet PDF/UA-1, and are unknown unless it was ``checked``."""
 
     data: bytes
-    faults: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     checked: bool = True
 
 
@@ -41,7 +41,7 @@ def make_conformant(
 
     from assembler.pdf.content import PageContent
     from assembler.pdf.fonts import map_bullets
-    from assembler.pdf.metadata import find_metadata_faults, remove_dates, write_metadata
+    from assembler.pdf.metadata import find_metadata_problems, remove_dates, write_metadata
     from assembler.pdf.structure import StructureTree
 
     with pikepdf.open(file) as pdf:
@@ -54,12 +54,12 @@ def make_conformant(
         for page in pages.values():
             page.mark_artifacts()
         symbols = [f"symbols without a Unicode character: {count}"] if (count := map_bullets(pdf)) else []
-        faults = (*find_metadata_faults(pdf), *symbols, *tree.find_faults())
-        write_metadata(pdf, accessible=not faults)
+        problems = (*find_metadata_problems(pdf), *symbols, *tree.find_problems())
+        write_metadata(pdf, accessible=not problems)
         remove_dates(pdf)
         output = BytesIO()
         pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return PdfResult(_separate_ends(output.getvalue()), faults)
+    return PdfResult(_separate_ends(output.getvalue()), problems)
 
 
 def _separate_ends(data: bytes) -> bytes:

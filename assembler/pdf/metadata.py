@@ -41,14 +41,14 @@ _CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")
 _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\s*")
 
 
-def find_metadata_faults(pdf: Pdf) -> list[str]:
-    """Return a fault for a missing title and for a missing language, which PDF/UA-1 requires."""
-    faults = []
+def find_metadata_problems(pdf: Pdf) -> list[str]:
+    """Report a missing title and a missing language, both of which PDF/UA-1 requires."""
+    problems = []
     if not str(pdf.docinfo.get("/Title", "")).strip():
-        faults.append("the document has no title")
+        problems.append("the document has no title")
     if not str(pdf.Root.get("/Lang", "")).strip():
-        faults.append("the document has no language")
-    return faults
+        problems.append("the document has no language")
+    return problems
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:

@@ -69,22 +69,22 @@ class StructureTree:
         self._complete_links()
         self._root.ParentTreeNextKey = max(self._contents, default=-1) + 1
 
-    def find_faults(self) -> list[str]:
-        """Return the faults under PDF/UA-1 that only the author of the document can correct."""
-        faults = []
+    def find_problems(self) -> list[str]:
+        """Return what does not meet PDF/UA-1 and only the author of the document can correct."""
+        problems = []
         figures = self._elements.get("Figure", [])
         if count := sum(not str(each.get("/Alt", "")).strip() for each in figures):
-            faults.append(f"pictures without alternative text: {count}")
+            problems.append(f"pictures without alternative text: {count}")
         for before, level in zip([0, *self._levels], self._levels, strict=False):
             if level > before + 1:
-                faults.append(
+                problems.append(
                     f"a level {level} heading follows a level {before} heading"
                     if before
                     else f"the first heading has level {level}, not 1"
                 )
         if any(_is_uneven(each, self._find_role) for each in self._elements.get("Table", [])):
-            faults.append("a page break divides cells that are merged downwards")
-        return list(dict.fromkeys(faults))
+            problems.append("a page break divides cells that are merged downwards")
+        return list(dict.fromkeys(problems))
 
     def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
         """Turn the first cell of each row into a header, in tables whose first column names the rows.

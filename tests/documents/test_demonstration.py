@@ -185,8 +185,8 @@ def find_pdf_faults(paths: Sequence[Path]) -> dict[str, object]:
     faults: dict[str, object] = {}
     for path, result in zip(paths, printed, strict=True):
         if result.pdf is None:
-            faults[path.name] = result.fault
-        elif found := (*result.pdf.faults, *find_breaches(result.pdf.data)):
+            faults[path.name] = result.error
+        elif found := (*result.pdf.problems, *find_breaches(result.pdf.data)):
             faults[path.name] = found
     return faults
 

@@ -107,7 +107,7 @@ def convert(
     data = BytesIO()
     pdf.save(data)
     result = make_conformant(data, "decoration", chart_texts, row_headers)
-    return pikepdf.open(BytesIO(result.data)), result.faults
+    return pikepdf.open(BytesIO(result.data)), result.problems
 
 
 def show(element: Any) -> Any:

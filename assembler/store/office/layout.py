@@ -42,11 +42,11 @@ class LayoutTask(Struct, frozen=True):
 class LayoutResult(Struct, frozen=True):
     """Result for one file: ``pages`` maps the bookmarks in its table of contents to page numbers.
 
-    ``fault`` is the error, if any.
+    ``error`` says why LibreOffice cannot lay out the file; empty if it can.
     """
 
     pages: Mapping[str, int] = field(default_factory=dict)
-    fault: str = ""
+    error: str = ""
 
 
 class Office(Struct, frozen=True):
@@ -74,10 +74,10 @@ class Office(Struct, frozen=True):
             done, broken = self._run([layouts[number] for number in waiting])
             results |= {waiting[index]: result for index, result in done.items()}
             if broken is not None:
-                number, fault = waiting[broken[0]], broken[1]
+                number, error = waiting[broken[0]], broken[1]
                 failures[number] = failures.get(number, 0) + 1
                 if failures[number] > 1 or self._stopped.is_set():
-                    results[number] = LayoutResult(fault=fault)
+                    results[number] = LayoutResult(error=error)
             waiting = [number for number in waiting if number not in results]
             # files that stopped LibreOffice come last
             waiting.sort(key=lambda number: failures.get(number, 0))
@@ -190,4 +190,4 @@ def _parse_log(lines: Sequence[str]) -> Iterator[tuple[int, LayoutResult]]:
         elif keyword == "done":
             yield index, LayoutResult(pages)
         elif keyword == "failed":
-            yield index, LayoutResult(fault=rest or "it cannot be laid out")
+            yield index, LayoutResult(error=rest or "it cannot be laid out")

@@ -38,11 +38,11 @@ class PrintTask(Struct, frozen=True):
 
 
 class PrintResult(Struct, frozen=True):
-    """The PDF, and the Word file with page numbers; ``fault`` is the error, if any."""
+    """The PDF, and the Word file with page numbers; or ``error``, which says why there are none."""
 
     pdf: PdfResult | None = None
     document: bytes | None = None
-    fault: str = ""
+    error: str = ""
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
@@ -89,10 +89,10 @@ def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
 
 
 def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> PrintResult:
-    if result.fault:
-        return PrintResult(fault=result.fault)
+    if result.error:
+        return PrintResult(error=result.error)
     if layout.pdf is not None and not layout.pdf.is_file():
-        return PrintResult(fault="LibreOffice did not create the PDF")
+        return PrintResult(error="LibreOffice did not create the PDF")
     pdf = _read_pdf(layout.pdf, task.path) if layout.pdf is not None else None
     document = set_pages(read_file(task.path), result.pages, str(task.path)) if task.pages else None
     return PrintResult(pdf, document)
@@ -107,5 +107,5 @@ def _read_pdf(path: Path, source: Path) -> PdfResult:
         texts, headers = list_chart_texts(data, name), list_row_headers(data, name)
         return make_conformant(path, DECORATION, texts, headers)
     except Exception as error:  # LibreOffice's PDF is worth having
-        fault = f"the PDF from this version of LibreOffice has an unknown structure ({error})"
-        return PdfResult(read_file(path), (fault,))
+        problem = f"the PDF from this version of LibreOffice has an unknown structure ({error})"
+        return PdfResult(read_file(path), (problem,))

@@ -49,7 +49,10 @@ def add_footnotes(part: bytes | None, notes: Sequence[RenderedFootnote], *, name
     Raises TemplateError if the template has no such part.
     """
     if part is None:
-        raise TemplateError("the template has no footnotes part, but its data contains footnotes", location=name,
-                            hint="in Word, insert a footnote, delete it, and save the template")  # fmt: skip
+        raise TemplateError(
+            "the template has no footnotes part, but its data contains footnotes",
+            location=name,
+            hint="in Word, insert a footnote, delete it, and save the template",
+        )
     text = part.decode("utf-8")
     return text.replace("</w:footnotes>", f"{''.join(note.note for note in notes)}</w:footnotes>").encode()

@@ -64,28 +64,28 @@ def starts(program: Path) -> int:
 def test_many_files_are_one_start_and_each_has_its_pages(program: Path, tmp_path: Path) -> None:
     found = Office(str(program)).lay_out(layouts(tmp_path, "a b", "ü", "c"))
     assert [each.pages for each in found] == [{"_Toc00000001": 2, "_Toc00000002": 14}] * 3
-    assert [each.fault for each in found] == ["", "", ""]
+    assert [each.error for each in found] == ["", "", ""]
     assert (tmp_path / "ü.pdf").read_bytes() == b"%PDF"
     assert starts(program) == 1
 
 
 def test_a_file_that_cannot_be_laid_out_fails_by_itself(program: Path, tmp_path: Path) -> None:
     found = Office(str(program)).lay_out(layouts(tmp_path, "a", "odd", "c"))
-    assert [each.fault for each in found] == ["", "it is odd", ""]
+    assert [each.error for each in found] == ["", "it is odd", ""]
     assert starts(program) == 1
 
 
 def test_after_a_crash_the_rest_goes_on_and_that_file_has_one_more_try(program: Path, tmp_path: Path) -> None:
     found = Office(str(program)).lay_out(layouts(tmp_path, "a", "crash", "c"))
-    assert [bool(each.fault) for each in found] == [False, True, False]
-    assert "crashed" in found[1].fault
+    assert [bool(each.error) for each in found] == [False, True, False]
+    assert "crashed" in found[1].error
     assert starts(program) == 2
 
 
 def test_a_file_that_takes_too_long_is_given_up(program: Path, tmp_path: Path) -> None:
     found = Office(str(program), limit=0.5).lay_out(layouts(tmp_path, "slow", "b"))
-    assert "longer than" in found[0].fault
-    assert found[1].fault == ""
+    assert "longer than" in found[0].error
+    assert found[1].error == ""
 
 
 def test_a_program_that_does_not_start_is_reported(tmp_path: Path) -> None:
