@@ -65,7 +65,7 @@ def _split_lines(blocks: Iterable[Block]) -> list[str]:
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks with ordinary spaces only, and without spaces at the ends of lines."""
+    """Yield ``blocks`` with ordinary spaces only, and without leading or trailing spaces."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])

@@ -155,7 +155,7 @@ def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[
 
 
 def comparison_key(text: str) -> str:
-    """Return ``text`` in lower case, without extra spaces or punctuation at its ends, for comparison.
+    """Return ``text`` for comparison: in lower case, without extra spaces or punctuation at either end.
 
     >>> comparison_key(" Who  decides? ") == comparison_key("who decides")
     True

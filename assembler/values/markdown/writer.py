@@ -41,7 +41,7 @@ def _escape(text: str, *, inside_link: bool) -> str:
 
 
 def _escape_edges(source: str) -> str:
-    r"""Write spaces at the edges of lines and a final break as entities; end other lines with a backslash.
+    r"""Write leading and trailing spaces and a final break as entities; end other lines with a backslash.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'

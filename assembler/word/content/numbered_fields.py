@@ -127,7 +127,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Counts at the start of the alternatives in a document: two alternatives start from the same counts."""
+    """Counts of ``SEQ`` fields where alternatives start, so that both alternatives show the same numbers."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)

@@ -76,7 +76,7 @@ class CodeLinks:
         return _ReferenceRuns(self, codes)
 
     def with_properties(self, run: str) -> _Links:
-        """Return the object that builds links in runs with the properties ``run``."""
+        """Return the builder of links whose runs have the properties ``run``."""
         links = self._links.get(run)
         if links is None:
             links = self._links[run] = _Links(run or self._own, self._targets, self.comma)

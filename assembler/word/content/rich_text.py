@@ -91,7 +91,7 @@ def build_run(text: str, properties: str) -> str:
 
 
 def _build_text(text: str) -> str:
-    """Return a ``w:t``, or "" for no text; ``xml:space`` keeps spaces at the start and end."""
+    """Return a ``w:t``, or "" for no text; ``xml:space`` preserves leading and trailing spaces."""
     if not text:
         return ""
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""

@@ -162,7 +162,7 @@ def _read_text(run: etree._Element) -> str:
 
 
 def read_visible_text(text: etree._Element) -> str:
-    """Return the text that Word shows, without outer spaces unless ``xml:space`` preserves them (17.3.3.31).
+    """Return the text as Word shows it: leading and trailing spaces only if ``xml:space`` preserves them.
 
     >>> from assembler.word.package.xml import parse
     >>> read_visible_text(parse(b"<t> a </t>")), read_visible_text(parse(b'<t xml:space="preserve"> a </t>'))

@@ -248,7 +248,7 @@ def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
 
 
 def wrap_control(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
-    """Return a control with this code, title and id; ``inside`` is its other properties."""
+    """Return a control with this code, title and id; ``inside`` contains its other properties."""
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
         f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'

@@ -31,7 +31,7 @@ TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 """A docxtpl tag: a placeholder, a control tag or a comment."""
 _PLACE: Final = re.compile(rf"\{{\{{\s*({FIELD_NAME.pattern})\s*\}}\}}", re.ASCII)
 
-_TAG_KINDS: Final = {"{{": "placeholder", "{%": "control tag", "{#": "note of the author"}
+_TAG_KINDS: Final = {"{{": "placeholder", "{%": "control tag", "{#": "author’s note"}
 _CHARACTERS: Final = {qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}
 """Maps elements to the character of text that each represents."""
 _DROPPED: Final = frozenset(
@@ -52,8 +52,8 @@ _OBJECT_KINDS: Final = {
 }  # fmt: skip
 _FIELD_NAMES: Final = {
     "PAGE": "page number", "NUMPAGES": "number of pages", "SECTIONPAGES": "number of pages", "SEQ": "number",
-    "REF": "reference", "PAGEREF": "page number", "STYLEREF": "heading of the page", "DATE": "date",
-    "TITLE": "title", "XE": "index entry", "TC": "entry of the contents",
+    "REF": "reference", "PAGEREF": "page number", "STYLEREF": "page heading", "DATE": "date",
+    "TITLE": "title", "XE": "index entry", "TC": "table of contents entry",
 }  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
 
 
 def _read_text(element: etree._Element) -> str:
-    """Return the text of a ``w:t``, without spaces at the ends unless ``xml:space`` preserves them."""
+    """Return the text of a ``w:t``; leading and trailing spaces only if ``xml:space`` preserves them."""
     text = re.sub(r"[\r\n\t]+", " ", element.text or "")
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 

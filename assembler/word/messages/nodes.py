@@ -17,7 +17,7 @@ _ELEMENTS: Final = {"\u2011": "w:noBreakHyphen", "\u00ad": "w:softHyphen", "\t":
 _OF_THE_SENTENCE: Final = frozenset(
     {
         "placeholder", "symbol", "formula", "field", "page number", "number of pages", "number", "reference",
-        "heading of the page", "date", "title",
+        "page heading", "date", "title",
     }
 )  # fmt: skip
 """Kinds of object that belong to the sentence; at its edge, other kinds stay outside the message."""

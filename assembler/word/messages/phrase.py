@@ -229,7 +229,7 @@ class _TagNumbering:
                 yield from self._tokenize_formatted(same, first.format)
 
     def _tokenize_formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
-        """Yield the tokens of text in a separate format; spaces at its edges stay outside the inline tag."""
+        """Yield the tokens of text in a separate format; leading and trailing spaces stay outside the tag."""
         if format_.shows_on_spaces:
             yield from self._wrap_in_tag(InlineTag(format_, format_), nodes)
             return

@@ -199,7 +199,7 @@ def _enclose(text: str, slot: int | None) -> str:
     return text if slot is None else f"{start_slot(slot)}{text}{END_OF_SLOT}"
 
 
-AUTHORS_NOTE: Final = "note of the author"
+AUTHORS_NOTE: Final = "author’s note"
 
 
 def read_context(phrase: Phrase) -> str:

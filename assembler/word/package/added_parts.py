@@ -102,7 +102,7 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source`` with one to ``wanted``, which gets the first free id."""
+    """Return the relationships of ``source``, with one to ``wanted`` added under the first free id."""
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

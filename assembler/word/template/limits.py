@@ -64,7 +64,7 @@ class Meter:
             yield repeat(None, _CLOCK_ROUNDS)
             if error := self._check_time():
                 raise error
-        raise TooLarge(f"it needs more than {MAX_ROUNDS:,} loop rounds and macro calls")
+        raise TooLarge(f"it needs more than {MAX_ROUNDS:,} loop iterations and macro calls")
 
     def count_output(self, size: int) -> TooLarge | None:
         """Count ``size`` bytes of output; return an error if a limit is exceeded, else None."""

@@ -122,7 +122,7 @@ def test_loops_inside_each_other_and_macros_that_call_themselves_twice_end(
     called += "{% call f() %}" * 40 + "x" + "{% endcall %}" * 40
     monkeypatch.setattr(limits, "MAX_ROUNDS", 20_000)
     for template in (loops, macro, called):
-        with pytest.raises(TemplateError, match="more than 20,000 loop rounds"):
+        with pytest.raises(TemplateError, match="more than 20,000 loop iterations"):
             ready(template).render({})
     monkeypatch.setattr(limits, "MAX_SECONDS", -1)
     with pytest.raises(TemplateError, match="seconds"):
