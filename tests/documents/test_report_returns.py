@@ -27,6 +27,7 @@ from assembler.values.plain_text import normalise_text
 from assembler.word.compare.documents import compare_documents
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
+from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
@@ -108,6 +109,17 @@ def without(words: str) -> Edit:
     return edit
 
 
+def without_heading(code: str) -> Edit:
+    def edit(root: etree._Element) -> None:
+        [mark] = root.iterfind(f".//{qn('w:bookmarkStart')}[@{qn('w:name')}='{bookmark_name(code)}']")
+        heading = next(mark.iterancestors(qn("w:p")))
+        parent = heading.getparent()
+        assert parent is not None
+        parent.remove(heading)
+
+    return edit
+
+
 def moved(words: str, to: str) -> Edit:
     return lambda root: paragraph(root, to).addnext(paragraph(root, words))
 
@@ -128,7 +140,7 @@ EDITS = (
     moved("Statements were noted", "The city is also a port"),
     behind("Evidence (3\u00a0facts, 3\u00a0sessions): GG/I/3", p("A loose remark.")),
     replaced("The team had 6", "28\u00a0interviews", "28 long interviews"),
-    without("WP.N"),
+    without_heading("WP.N"),
 )
 
 
