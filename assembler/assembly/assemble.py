@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from assembler.assembly.anonymity_check import check_anonymity
-from assembler.assembly.content.attachments import PICTURE_IDS, InlineAssets
+from assembler.assembly.content.inline_assets import PICTURE_IDS, InlineAssets
 from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
 from assembler.assembly.content.text_rendering import TextRenderer

@@ -57,8 +57,8 @@ from assembler.store.records.record_data import with_data
 from assembler.structs import Struct, replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.dump.text_inventory import PrintedText
+from assembler.word.returned.comment_writer import AUTHOR
 from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.generated_comments import AUTHOR
 from assembler.word.returned.report import Report, UserTable
 
 _FINDING_TEXT = re.compile(r"feedback\.findings\.(F\d+)\.text")

@@ -1,4 +1,4 @@
-"""Rules for building documents: languages, names, attachments, plans and existing files."""
+"""Rules for building documents: languages, names, stored pictures, plans and existing files."""
 
 from __future__ import annotations
 

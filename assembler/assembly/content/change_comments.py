@@ -27,7 +27,7 @@ from assembler.values.lists import join_codes
 from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
-from assembler.word.returned.generated_comments import MarginNote, add_margin_comments
+from assembler.word.returned.comment_writer import MarginNote, add_margin_comments
 from assembler.word.returned.report import Passage
 from assembler.word.returned.returned_file import open_returned_file, read_report
 

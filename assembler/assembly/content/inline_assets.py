@@ -35,7 +35,7 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """Attachments and charts of one document; ``kept`` returns a stored file's data, or None.
+    """Footnotes, pictures, tables and charts of one document; ``kept`` returns a stored file's data or None.
 
     ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
     the text. ``chart_font_size`` is in points.
