@@ -30,18 +30,22 @@ class ReleasedFile(Struct, frozen=True):
 
 def find_report(record: Record, declared: DocumentType) -> FeedbackReport | None:
     """Return the report that stores the status and version of this type's documents, or None."""
+    if not declared.has_narratives:
+        return None
     from assembler.model.review.feedback import FeedbackReport
 
-    report = record.entities.get(declared.record) if declared.has_narratives else None
+    report = record.entities.get(declared.record)
     return report if isinstance(report, FeedbackReport) else None
 
 
 def is_released(record: Record, declared: DocumentType) -> bool:
     """Return whether the current version of this type's documents is released."""
+    report = find_report(record, declared)
+    if report is None:
+        return False
     from assembler.model.review.feedback import ReportStatus
 
-    report = find_report(record, declared)
-    return report is not None and report.status is ReportStatus.RELEASED
+    return report.status is ReportStatus.RELEASED
 
 
 def find_version(record: Record, declared: DocumentType) -> str:

@@ -12,6 +12,7 @@ paragraph on the same page as the next one (ECMA-376 part 1, 17.3.1.15).
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, ClassVar, Final, cast
@@ -35,6 +36,10 @@ from assembler.word.template.limits import (
 
 _STYLE: Final = '<w:pStyle w:val="'
 _KEPT: Final = "<w:keepNext/>"
+_BULLET: Final = re.compile(
+    rf'(?<={_STYLE})ListBullet"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="\d+"/></w:numPr>'
+)
+"""Matches the style and the list number of an item on the first level of a bulleted list."""
 
 
 def keep_with_next(text: Any, following: object = True) -> Any:
@@ -56,7 +61,8 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
     """Set the style with the id ``style`` on the paragraphs of ``text``, and ``list_style`` on its lists.
 
-    Without ``list_style``, lists keep their styles.
+    Without ``list_style``, lists keep their styles. Otherwise, the style numbers and indents the items of the
+    first level of bulleted lists, because a direct list number would override its indent.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')
@@ -64,6 +70,8 @@ def set_style(text: Any, style: str, list_style: str = "") -> Any:
     if not isinstance(text, Markup):
         return text
     xml = str(text)
+    if list_style.isalnum():
+        xml = _BULLET.sub(f'{list_style}"/>', xml)
     for old, new in (("Normal", style), ("ListBullet", list_style), ("ListNumber", list_style)):
         if new.isalnum():
             xml = xml.replace(f'{_STYLE}{old}"', f'{_STYLE}{new}"')

@@ -53,3 +53,13 @@ def test_a_text_in_a_cell_has_its_lists_in_a_style_for_cells() -> None:
     xml = str(set_style(TEXT, "TableText", "TableBullet"))
     assert xml.count('"TableText"') == 1 and xml.count('"TableBullet"') == 2 and "ListBullet" not in xml
     assert '"ListBullet"' in str(set_style(TEXT, "TableText"))
+
+
+def test_bullets_in_a_box_are_indented_by_their_style() -> None:
+    """The indent of a direct list number takes precedence over the style's, outside the border of a box."""
+    items = (Block((Run("May"),), BlockKind.BULLET), Block((Run("or June"),), BlockKind.BULLET, level=1))
+    text = build_rich_paragraphs(items, "en-GB", new_list=lambda: 1)
+    first, second = str(set_style(text, "BoxText", "BoxBullet")).split("</w:p>")[:2]
+    assert '"BoxBullet"' in first and "w:numPr" not in first
+    assert '"BoxBullet"' in second and '<w:ilvl w:val="1"/>' in second
+    assert str(set_style(text, "BoxText")).count("w:numPr>") == 4, "the bullets of running text keep theirs"
