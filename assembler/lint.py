@@ -147,7 +147,7 @@ def _check_document(
 def _check_names(
     build_context: BuildContext, declared: DocumentType, read: ReadableTemplate, styles: HouseStyles
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for the names in a template from which no document can be assembled."""
+    """Yield diagnostics for the names in a template that is too damaged to assemble a document."""
     order = _order_example(build_context, declared)
     yield from check_view(resolve_order(build_context, order))
     names = build_names(build_context, order, with_fields=False)

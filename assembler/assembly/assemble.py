@@ -177,9 +177,9 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 def _draw_pictures(
     context: dict[str, Any], project: Project, record: Record, before: Sequence[RenderedDrawing]
 ) -> Sequence[RenderedDrawing]:
-    """Replace each picture in ``context`` with its drawing; return ``before`` and the new drawings.
+    """Replace each picture in ``context`` with its drawing; return ``before``, followed by the new drawings.
 
-    The drawings are numbered in this sequence.
+    The drawings are numbered in this order.
     """
     drawn = list(before)
     for name, image in context.items():
@@ -193,7 +193,7 @@ def _draw_pictures(
 
 
 def _read_picture(image: Image, read: Callable[[str], bytes]) -> Picture:
-    """Return a picture; an SVG file with the PNG file of the same name.
+    """Return a picture; an SVG picture includes the PNG file of the same name as a fallback.
 
     Raises DataError if the SVG file is not safe, or if there is no valid PNG file.
     """

@@ -35,7 +35,7 @@ def list_demo_orders(project: Project) -> list[Order]:
 def _list_type_orders(
     project: Project, name: str, records: Iterable[str], choose_language: Callable[[str], str]
 ) -> Iterator[Order]:
-    """Yield the orders of one type for its example and ``records``."""
+    """Yield the orders for the document type ``name``, built from its example and from ``records``."""
     declared = project.document_type(name)
     first_part = expand_parts(project, [Order(name, declared.example)])[0].part
     for order in _list_example_orders(project, name):

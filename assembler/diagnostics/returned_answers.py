@@ -120,7 +120,7 @@ LOST_FORMATTING = Rule(
     "lost-formatting",
     Level.WARNING,
     "the text is unchanged, but its lists, links or emphasis are missing",
-    "no action needed, unless somebody removed them on purpose: then remove them from the record",
+    "no action needed; if somebody removed them on purpose, remove them from the record too",
     explanation="Programs without content controls often drop formatting, too, so the record keeps its own.",
     source="measured: AbiWord 3.0 and pandoc 2.17",
     bad="""

@@ -143,7 +143,7 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
     """Yield the location and type of each closed list.
 
-    The location is the name of a field or grid cell and "", or the names of a list and its column.
+    The location is a pair: the name of a field or grid cell and "", or the names of a list and its column.
     """
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():

@@ -126,7 +126,7 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 
 
 class Slot(Struct, frozen=True):
-    """What the model expects at a path: a ``kind`` of value and, for a choice, its enumeration.
+    """Position in the model: the ``kind`` of value expected there and, for a choice, its enumeration.
 
     For a list, ``item`` is the model of its items. ``refers`` is the kind of entity to which a text refers
     (``indicator``), or "" if it is not a reference.

@@ -1,4 +1,4 @@
-"""Planning of a visit: finds a plan, compares it with the record, and writes it into the record."""
+"""Planning of a visit: a plan is found, compared with the record and written into it."""
 
 from __future__ import annotations
 

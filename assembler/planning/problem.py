@@ -36,9 +36,7 @@ STEP = 15
 
 
 class Mode(Struct, frozen=True):
-    """A way to hold a meeting: in the guests' ``language`` or with an interpreter, and which members can
-    do so.
-    """
+    """A way to hold a meeting, in the guests' ``language`` or interpreted, and the members who can do so."""
 
     language: str
     interpreted: bool
@@ -68,7 +66,7 @@ class Meeting(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """Everything that a plan must respect.
+    """The meetings to plan, and the limits that a plan must respect.
 
     ``held`` are sessions that cannot be moved: those with notes or evidence, and those of the whole team.
     ``codes`` are the indicators of the team's grid.
@@ -198,7 +196,7 @@ def _list_days(review: Review) -> tuple[date, ...]:
 
 
 def _find_step(visit: Visit, meetings: Iterable[Meeting]) -> int:
-    """Return the step between possible starts, in minutes: an hour, if every length is in full hours."""
+    """Return the step between possible starts, in minutes: 60 if all sessions last full hours."""
     hours = visit.hours
     lengths = {mode.minutes for meeting in meetings for mode in meeting.modes}
     marks = [(each.hour - hours.start.hour) * 60 + each.minute - hours.start.minute

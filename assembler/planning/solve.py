@@ -22,7 +22,7 @@ EFFORT_FOR_ANY = EFFORT / 4
 
 
 class Freedom(Struct, frozen=True):
-    """How far a plan may exceed the limits."""
+    """Limits that a plan may exceed, and by how much."""
 
     more_interviews: int = 0
     """Additional interviews for each member per day."""
@@ -36,7 +36,7 @@ class Freedom(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """Where and when a meeting takes place; ``start`` is in minutes.
+    """Time, place and mode of a meeting in the plan; ``start`` is in minutes.
 
     ``room`` and ``interpreter`` are keys of the visit's rooms and interpreters, or "".
     """
@@ -106,7 +106,7 @@ class Search(Struct):
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan within ``freedom``, or None if there is none; any plan will do unless ``best``."""
+    """Return the best plan within ``freedom`` or, without ``best``, any plan; None if no plan is possible."""
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
     for meeting in problem.meetings:

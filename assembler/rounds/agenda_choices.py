@@ -41,8 +41,8 @@ def create_choices(
 ) -> tuple[NewChoices, ...]:
     """Write an ``agenda_choices.yaml`` for each city and return the new records; existing records are kept.
 
-    ``guide`` is the record with the edition, and ``reply_by`` the deadline of the forms. Raises ProjectError
-    if the record or a city does not exist, and DataError if the record is not an edition.
+    ``guide`` is the record with the edition, and ``reply_by`` the deadline for returning the forms. Raises
+    ProjectError if the record or a city does not exist, and DataError if the record is not an edition.
     """
     record = project.record(guide)
     edition = record.require(AgendaEdition)

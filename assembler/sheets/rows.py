@@ -60,9 +60,9 @@ class RecordRows(Struct, frozen=True):
         return f"{base}.{path.removeprefix('person.') if is_contact else path}"
 
     def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-        """Map each kind of file that changes to its new data, with ``data`` as the rows.
+        """Map each kind of file that changes to its new contents; ``data`` contains the new rows, by name.
 
-        ``shared`` is the data of the kind's own file, including the values of the shared columns.
+        ``shared`` is the data of the sheet's record file, including the values of the shared columns.
         """
         files = {self.kind.record: shared}
         if self.kind is DATES:

@@ -296,7 +296,7 @@ def _list_headers(package: Package) -> tuple[str, ...]:
 
 
 def _find_choice_labels(package: Package, declared: DocumentType) -> Iterator[CellMessage]:
-    """Yield the labels of all choices, each for the placeholders that display it."""
+    """Yield the labels of all choices, each with the placeholders that display it."""
     root = parse(package.parts[package.main])
     scan, paragraphs = scan_template(package, root), number_paragraphs({package.main: root})
     for name, column, choice in find_choices(declared):

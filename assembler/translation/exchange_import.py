@@ -313,7 +313,7 @@ def _shorten(text: str) -> str:
 
 
 def _ends_in_old(new: str, old: str) -> bool:
-    """Return whether ``new`` is a complete text, followed by the end of ``old`` from its first code."""
+    """Return whether ``new`` is a complete text followed by the part of ``old`` from its first code on."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
     if not after or not new.endswith(after):

@@ -44,7 +44,7 @@ class Preview(Struct, frozen=True):
 
 
 class Previewer:
-    """Writes previews in the language ``code`` to the folder ``output``.
+    """Writer of previews in the language ``code``, which it puts in the folder ``output``.
 
     The data comes from ``record``, by default the example of each document type. Messages from unreadable
     files have no ids.

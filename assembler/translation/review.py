@@ -18,7 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result of a review: the numbers of messages ``changed`` and selected (``named``), and those refused."""
+    """Result of a review: numbers of messages ``changed`` and selected (``named``), and messages refused."""
 
     changed: int
     refused: tuple[Diagnostic, ...]

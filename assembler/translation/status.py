@@ -77,7 +77,7 @@ def compute_status(
 def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
     """Map the name of each type, house style, benchmark, agenda, toolkit and charter to its messages.
 
-    Messages of no single document are under ``SHARED``.
+    Messages that belong to no single document are under ``SHARED``.
     """
     names = {
         *project.document_types(),

@@ -132,7 +132,7 @@ def po_path(project: Project, code: str) -> str:
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """Read the project's .po or, failing that, the program's; if there is neither, return an empty one."""
+    """Read the project's .po or, failing that, the program's; if neither exists, return an empty one."""
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 

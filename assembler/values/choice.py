@@ -20,7 +20,7 @@ def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) ->
 
 
 def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the value whose displayed text, value, label or letter is ``text``, ignoring case.
+    """Return the value of the item whose displayed text, value, label or letter is ``text``, ignoring case.
 
     The text that earlier versions displayed, with the value before the label, is also accepted.
 

@@ -121,7 +121,7 @@ def _read_currency(before: str, after: str, language: str) -> str:
 
 
 def _find_code(word: str, language: str) -> str:
-    """Return the code of the currency with this code, symbol or name, or "" if there is none."""
+    """Return the code of the currency with this code, symbol or name, or "" if it is unknown."""
     locale = load_locale(language)
     if word.upper() in locale.currencies:
         return word.upper()

@@ -144,7 +144,8 @@ def _build_effort(
 ) -> dict[str, Any]:
     """Return the numbers of decisions on an effort, in total and by size of municipality.
 
-    Only municipalities for which the effort is meant are counted. A size without any is not listed.
+    Only municipalities for which the effort is meant are counted. Sizes without such municipalities are
+    omitted.
     """
     decisions = [
         (each.choices.size, each.efforts.get(code, EffortChoice()).decision)

@@ -17,7 +17,7 @@ from assembler.views.context import ViewContext
 _PILLARS = 4
 """Number of colours for groups of indicators (styles “Pillar 1” to “Pillar 4”)."""
 _OWN_PAGE = 13
-"""Minimum number of indicators of a group for whose shared work there is a page of its own."""
+"""Minimum number of indicators in a group that gets a separate page for its shared work."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:

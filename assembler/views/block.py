@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 class Block(dict[str, Any]):
     """Template data about one item, to which the fields in the block's declaration are added later.
 
-    ``name`` is the block's name in the declaration. ``code`` is the item's code, with which its fields' codes
-    begin. ``languages`` maps a field's name to the language of its answer, if that differs from the form's
-    language. ``choices`` maps the name of a reference field to its choices, if they differ between items.
-    ``path`` is the item's path in the record, if that path does not end with ``code``.
+    ``name`` is the block's name in the declaration. ``code`` is the item's code; the codes of its fields
+    begin with it. ``languages`` maps a field's name to the language of its answer, if that differs from the
+    form's language. ``choices`` maps the name of a reference field to its choices, if they differ between
+    items. ``path`` is the item's path in the record, if that path does not end with ``code``.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'

@@ -1,6 +1,6 @@
-"""Letter sizes of the charter page: the largest of four steps with which the text fills its sheet.
+"""Font sizes of the charter page: the largest of four steps at which the text fits on its sheet.
 
-A view cannot measure letters. It estimates lines from the number of characters, in points of the house style
+A view cannot measure text. It estimates lines from the number of characters, in points of the house style
 `plain`; the other house styles keep its proportions.
 """
 
@@ -18,16 +18,16 @@ TEXT_WIDTH: Final = 482.0
 COLUMN_WIDTH: Final = 232.0
 SIGNATURE_WIDTH: Final = 478.0
 CHARACTER: Final = 0.435
-"""Mean width of a character, with spaces, as a share of the letter size."""
+"""Mean width of a character, with spaces, as a share of the font size."""
 LAST_LATIN: Final = "\u024f"
 GREEK: Final = 0.07
 """How much wider Greek letters are than Latin ones, as a share of their width."""
 LINE: Final = 1.22
-"""Height of a line, as a share of the letter size."""
+"""Height of a line, as a share of the font size."""
 
 
 class _Step(Struct, frozen=True):
-    """Letter sizes of the opening, the text and the commitments, each with the space that follows."""
+    """Font sizes of the opening, the text and the commitments, each with the space after a paragraph."""
 
     name: str
     opening: tuple[float, float]
@@ -45,7 +45,7 @@ STEPS: Final = (
 
 
 def choose_step(names: Mapping[str, Any]) -> str:
-    """Return the name of the largest step with which the text, and any signatures on its sheet, fit."""
+    """Return the name of the largest step at which the text, with any signatures on its sheet, fits."""
     fixed = _estimate_frame(names) + (0 if names["own_sheet"] else _estimate_signatures(names))
     fitting = (step.name for step in STEPS if fixed + _estimate_text(names, step) <= SHEET)
     return next(fitting, STEPS[-1].name)
@@ -96,7 +96,7 @@ def _count_lines(block: Mapping[str, Any], abreast: int = 1) -> int:
 def _estimate(
     texts: Iterable[str], size: float, after: float, leading: float = 1.0, width: float = TEXT_WIDTH
 ) -> float:
-    """Return the height of paragraphs of letters of one size, with the space after each."""
+    """Return the height of paragraphs in one font size, including the space after each."""
     return sum(_wrap(text, size, width) * size * LINE * leading + after for text in texts)
 
 

@@ -52,7 +52,7 @@ def build_evidence_chart(data: ReportData) -> dict[str, Any]:
 def build_ratings_chart(data: ReportData) -> dict[str, Any]:
     """Return a chart of the ratings by the city and by the team before the visit, with its table rows.
 
-    All indicators that either of them rated are counted. The chart is "" if there are none.
+    All indicators that either of them rated are counted. The chart is "" if there are no ratings.
     """
     record, translate = data.context.record, data.context.translate
     answers = record.baseline.assessments if record.baseline else {}

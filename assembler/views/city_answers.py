@@ -27,9 +27,9 @@ def build_groups(
 ) -> list[dict[str, Any]]:
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
-    An indicator is reviewed if the city answered it or if ``also`` contains it; if there are none, all are.
-    For the other indicators, ``silent`` contains short blocks with the city's reasons for leaving them out,
-    and ``left`` is a text with their codes.
+    An indicator is reviewed if the city answered it or if ``also`` contains it; if no indicator qualifies,
+    all are reviewed. For the other indicators, ``silent`` contains short blocks with the city's reasons for
+    leaving them out, and ``left`` is a text with their codes.
     """
     answered = {code for code, each in _find_answers(context).items() if not _is_unanswered(each)}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}

@@ -45,7 +45,7 @@ def list_follow_ups(record: Record) -> tuple[str, ...]:
 
 
 def list_next_follow_up(record: Record) -> tuple[str, ...]:
-    """Return the first half-year to follow after the last one reported on; nothing if there is none."""
+    """Return the first half-year to follow up after the last reported one; empty if none remains."""
     from assembler.views.promise_data import list_half_years_to_follow, list_reported_half_years
 
     last = max(list_reported_half_years(record), default="")

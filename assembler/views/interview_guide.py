@@ -89,7 +89,7 @@ def _build_member(context: ViewContext, initials: str, session: Session) -> dict
 
 
 def _format_home(context: ViewContext, person: Person) -> str:
-    """Return a comma and the person's home city, or "" if they have none."""
+    """Return the person's home city, preceded by a comma, or "" if they have none."""
     city = context.cities.get(person.city)
     return f", {city.name(context.language.code)}" if city else ""
 

@@ -182,7 +182,7 @@ def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> 
     page = made(project, city="sternfurt")
     assert page.file_name == "charter-commitment_round_sternfurt_en.docx"
     assert styled(page, "SoleCity") == ["Sternfurt"]
-    with pytest.raises(ProjectError, match="but city lyon was given"):
+    with pytest.raises(ProjectError, match="but the city lyon was given"):
         made(project, city="lyon")
 
 

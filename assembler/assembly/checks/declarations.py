@@ -40,7 +40,7 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """Checks one declaration; ``file`` provides the line numbers."""
+    """Checker of one declaration; ``file`` provides the line numbers."""
 
     project: Project
     declared: DocumentType

@@ -1,4 +1,4 @@
-"""Checks of a declaration's texts: messages must be translatable, and prompts long and distinct."""
+"""Checks of a declaration's texts: messages are translatable; prompts are distinct and long enough."""
 
 from __future__ import annotations
 

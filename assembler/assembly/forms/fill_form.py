@@ -52,7 +52,7 @@ class FilledForm(Struct, frozen=True):
 
 
 class _FormFiller(Struct):
-    """Fills one form: collects its fields and lists, and their JSON for the manifest."""
+    """Filler of one form, which collects its fields and lists, and their JSON for the manifest."""
 
     draft: FormContext
     tags: FormTags

@@ -18,7 +18,7 @@ class FieldTemplate(Protocol):
 
     @property
     def blank(self) -> FormField:
-        """The field."""
+        """The field as data, without an answer."""
 
     @property
     def placed(self) -> PlacedField:

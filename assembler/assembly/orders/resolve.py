@@ -1,8 +1,9 @@
 """Resolution of an order: its record, part and edition.
 
 The record either exists or is an empty one for a benchmark and a city. A type may have a separate document
-for each part of a record, such as each peer; ``views.parts`` finds the parts. An order names one part or
-covers all of them. The edition is one that the type declares. An unknown name is an error with a suggestion.
+for each part of a record, such as each peer; ``views.document_parts`` finds the parts. An order names one
+part or covers all of them. The edition is one that the type declares. An unknown name is an error with a
+suggestion.
 """
 
 from __future__ import annotations
@@ -300,8 +301,9 @@ def _check_agreement(order: Order, record: Record) -> None:
 
 def _build_disagreement_error(what: str, given: str, actual: Sequence[str], record: Record) -> ProjectError:
     several = len(actual) > 1
+    about = f"is about {', '.join(actual)}" if actual else f"names no {what}"
     return ProjectError(
-        f"the record is about {', '.join(actual) or f'no {what}'}, but {what} {given} was given",
+        f"the record {about}, but the {what} {given} was given",
         location=record.name,
         hint=suggest_name(given, actual) if several else f"omit --{what}, or choose another record",
     )

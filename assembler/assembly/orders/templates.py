@@ -132,7 +132,7 @@ def _complete(
 
 
 def _read_chart_font_size(styles: bytes) -> float:
-    """Return the font size of charts in points: the size of captions if it is large, or the usual one."""
+    """Return the font size of charts in points: the usual size, or that of unusually large captions."""
     from assembler.word.package.xml import parse, qn  # imports lxml, which no build needs
 
     caption = f"{qn('w:style')}[@{qn('w:styleId')}='Caption']/{qn('w:rPr')}/{qn('w:sz')}"

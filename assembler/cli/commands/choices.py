@@ -13,7 +13,9 @@ from assembler.cli.session import Session, add_format_option
 @click.command("choices")
 @click.argument("guide", metavar="GUIDE")
 @click.option("--city", "cities", multiple=True, help="Id of a municipality; may be repeated.")
-@click.option("--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="Deadline of the forms (YYYY-MM-DD).")
+@click.option(
+    "--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="Deadline for returning the forms (YYYY-MM-DD)."
+)
 @add_format_option
 @click.pass_obj
 def command(session: Session, guide: str, cities: tuple[str, ...], reply_by: datetime | None) -> None:

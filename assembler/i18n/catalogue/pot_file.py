@@ -258,7 +258,7 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merges entries: ``known`` maps keys to entries, ``lost`` contains those missing from the template.
+    """Merger of entries: ``known`` maps keys to entries, ``lost`` contains those missing from the template.
 
     ``retyped`` maps retyped English texts to the original ones.
     """

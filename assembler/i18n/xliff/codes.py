@@ -31,7 +31,7 @@ class InlineCode(Struct, frozen=True):
 
 
 def split_codes(text: str) -> list[PlainText | InlineCode]:
-    """Split ``text`` into its texts and codes, in order; each start has a matching end.
+    """Split ``text`` into plain text and codes, in order; each start has a matching end.
 
     >>> split_codes("<1>{city}</1> {{x}}")[:2], split_codes("<1>{city}</1> {{x}}")[-1]
     ([InlineCode(kind='start', data='<1>'), InlineCode(kind='ph', data='{city}')], PlainText(text=' {x}'))

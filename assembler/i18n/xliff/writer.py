@@ -158,7 +158,7 @@ def _append_text(parent: ET.Element, text: str) -> None:
 
 
 def _indent(element: ET.Element, level: int = 0) -> None:
-    """Indent the elements, but not inside text."""
+    """Indent ``element`` and its descendants, except inside elements with text."""
     if element.tag in ("source", "target", "note", "data") or not len(element):
         return
     element.text = f"\n{'  ' * (level + 1)}"

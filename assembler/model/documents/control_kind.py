@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class ControlKind(StrEnum):
-    """Content controls that Word and LibreOffice both preserve: inline, at most one per cell.
+    """Kind of inline content control that both Word and LibreOffice preserve; a cell has at most one.
 
     ``NONE`` is a plain cell without a control.
     """

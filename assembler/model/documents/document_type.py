@@ -209,7 +209,7 @@ class DocumentType(Declaration):
     """True if the document can also be built without a record, for reviews in general or for one city."""
     view: str = "default"
     parts: str = ""
-    """Kind of document part (a name in ``views.parts``), if each part has its own document."""
+    """Kind of document part (a name in ``views.document_parts``), if each part has its own document."""
     excerpts: bool = False
     """True if the form can be built for one group of indicators, without the questions outside blocks."""
     optional: bool = False

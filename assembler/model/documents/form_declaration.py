@@ -57,8 +57,8 @@ class FormField(Struct, frozen=True, gc=False):
     ``kind`` names a kind of value (a module in ``values/``). ``base`` is the value that the record had when
     the form was built, as JSON data, or None. ``shown`` is the text of this value in the cell; it is empty if
     the cell shows the prompt. ``language`` is the language of that text. ``row`` is the code of the grid row
-    with the field, and ``title`` is then the heading of its column. ``row`` is empty for a field outside
-    grids.
+    that contains the field, and ``title`` is then the heading of its column. ``row`` is empty for a field
+    outside grids.
     """
 
     code: str

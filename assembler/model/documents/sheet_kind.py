@@ -89,5 +89,5 @@ class SheetKind(Struct, frozen=True):
         return tuple(column for column in self.columns if not column.shared)
 
     def column(self, path: str) -> SheetColumn:
-        """Return the column with this ``path``, which the sheet must have."""
+        """Return the column with this ``path``, which must exist."""
         return next(column for column in self.columns if column.path == path)

@@ -9,7 +9,7 @@ from assembler.structs import Struct
 
 
 class MessagePlace(Struct, frozen=True):
-    """Where a message appears: the ``kind`` of element ("heading", "cell") and the heading of its
+    """Surroundings of a message: the ``kind`` of element ("heading", "cell") and the heading of its
     ``section``.
 
     ``width`` is the approximate number of characters per line in a narrow cell, or None if the cell is wide

@@ -47,7 +47,7 @@ class AreaRelevance(Choice):
 
 
 class RemarkStatus(Choice):
-    """What happened to a remark to the State (S3:693-708)."""
+    """State of a remark to the State: whether it was answered or passed on (S3:693-708)."""
 
     OPEN = "open", "no reply yet"
     ANSWERED = "answered", "answered"

@@ -86,7 +86,7 @@ class CharterVersion(Frozen):
         return date(int(year), int(month), 1)
 
     def find_official_language(self, languages: Iterable[str], benchmark: Benchmark) -> str:
-        """Return the first of ``languages`` with a complete official wording, or "" if there is none.
+        """Return the first of ``languages`` with a complete official wording, or "" without one.
 
         The wording must include the commitments, because a page never mixes official wording with a
         restatement.
@@ -185,7 +185,7 @@ class CharterRound(RecordHeader):
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Tags of the versions that cities of the round sign, without duplicates."""
+        """Tags of the versions that cities in the round sign, without duplicates."""
         return tuple(dict.fromkeys(each.version or self.charter for each in self.signatures))
 
     def signatures_for(self, tag: str) -> tuple[Signature, ...]:
@@ -201,7 +201,7 @@ class CharterRound(RecordHeader):
         return tuple(each for each in self.signatures_for(tag) if each.is_signatory_on(day))
 
     def standing_signatures(self) -> dict[str, Signature]:
-        """Return the latest signature of each city that has signed and not withdrawn, by city."""
+        """Return the latest signature of each city that has signed and has not withdrawn, by city."""
         standing = [each for each in self.signatures if each.signed and each.withdrawn is None]
         return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
 

@@ -75,7 +75,7 @@ class Visitors(Choice):
 
 
 class ListStatus(Choice):
-    """How complete the list of people at a meeting is."""
+    """Completeness of the list of people at a meeting."""
 
     COMPLETE = "complete", "complete list"
     INCOMPLETE = "incomplete", "incomplete list"
@@ -83,10 +83,10 @@ class ListStatus(Choice):
 
 
 class ResultRow(Frozen):
-    """A row of a table; a count of None is unknown, which is not zero.
+    """A row of a table; a count of None means unknown, not zero.
 
     ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print but
-    that follow from its percentages. ``base`` is set if it differs from that of the table.
+    that follow from its percentages. ``base`` is set if it differs from the table's.
     """
 
     label: LocalText
@@ -184,7 +184,7 @@ class Meeting(Frozen):
 
 
 class Reach(Frozen):
-    """How many municipalities of a region came to a meeting, and how many the region has."""
+    """Number of municipalities in a region, and how many of them came to a meeting."""
 
     name: LocalText
     reached: Count
@@ -194,8 +194,8 @@ class Reach(Frozen):
 class Claim(Frozen):
     """A number in the text of the source, with what is known about it.
 
-    ``counts`` are the counts behind it, out of ``base`` people. ``printed`` is its percentage.
-    ``contradiction`` is another passage that contradicts it.
+    ``counts`` are the counts behind it, out of ``base`` people. ``printed`` is the percentage in the text.
+    ``contradiction`` is a passage that gives a different number.
     """
 
     text: LocalText
@@ -230,7 +230,7 @@ class InformationSource(Frozen):
 
 
 class Statement(Frozen):
-    """What somebody said, restated in our own words; the speaker is identified only by role.
+    """A statement by a participant, restated in our own words; the speaker is identified only by role.
 
     ``group`` is the heading of the group of statements that begins here.
     """
@@ -268,7 +268,7 @@ class Evaluation(RecordHeader):
     answered: Count = 0
     """Number of people who answered the survey, out of those ``asked``."""
     reply_by: date | None = None
-    """Deadline of the survey."""
+    """Deadline for returning the survey."""
     reply_to: str = ""
     """E-mail address to which the survey is returned."""
     as_printed: bool = False

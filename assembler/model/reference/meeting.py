@@ -51,7 +51,7 @@ class Question(Frozen):
 
 
 class Agreement(Frozen):
-    """What was agreed at the meeting, who will do it, and by when."""
+    """An action agreed at the meeting, with the person responsible and the deadline."""
 
     text: Text
     owner: Text | None = None

@@ -36,7 +36,7 @@ CommitmentCode = Annotated[str, Reference("commitment")]
 
 
 class CommitmentRating(Choice):
-    """How far a city keeps a commitment, in its own view."""
+    """A city's own rating of how far it keeps a commitment."""
 
     FULLY = "fully", "fully"
     PARTLY = "partly", "partly"
@@ -55,7 +55,7 @@ RATING_SYMBOLS: Final[Mapping[CommitmentRating | None, str]] = MappingProxyType(
 
 
 class CommitmentReport(Frozen):
-    """What a city reports on one commitment."""
+    """A city's report on one commitment."""
 
     rating: CommitmentRating | None = None
     evidence: RichText | None = None

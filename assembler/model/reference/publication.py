@@ -39,7 +39,7 @@ ITEMS: Mapping[str, str] = MappingProxyType({"F": "P", "R": "R", "G": "G"})
 
 
 class Consent(Choice):
-    """Whether a city agrees to the publication of its practice."""
+    """State of a city's consent to the publication of its practice."""
 
     GIVEN = "given", "given"
     PUBLISHED = "published", "published earlier"

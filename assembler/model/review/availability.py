@@ -27,7 +27,7 @@ class Window(Frozen):
 
 
 class Availability(Frozen):
-    """When somebody is available; an empty list means at any time."""
+    """Periods when somebody is available; an empty list means at any time."""
 
     available: tuple[Window, ...] = ()
 

@@ -264,7 +264,7 @@ class SelfAssessment(Frozen):
 
 
 class Assignment(Frozen):
-    """Who in the city writes the answers on an indicator, and by when."""
+    """The person in the city who writes the answers on an indicator, and their deadline."""
 
     unit: Text | None = None
     person: Text | None = None

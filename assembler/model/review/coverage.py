@@ -1,4 +1,4 @@
-"""How well the sessions of a visit cover the team's grid, before and after a change to the timetable."""
+"""Coverage of the team's grid by the sessions of a visit, before and after a change to the timetable."""
 
 from __future__ import annotations
 

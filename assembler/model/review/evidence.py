@@ -69,7 +69,7 @@ class EvidenceRecord(Frozen):
     nature: Nature | None = None
     checked: Checked | None = None
     checked_reference: Text | None = None
-    """Source against which it was checked: the document and page, or the interview."""
+    """Source against which the statement was checked: the document and page, or the interview."""
     colour: Colour | None = None
     obstacle: Text | None = None
     good_practice: Text | None = None

@@ -33,7 +33,7 @@ VERSION = "Version {version}"
 
 
 class FindingKind(Choice):
-    """Direction of a finding."""
+    """Kind of finding: strength, weakness or both."""
 
     STRENGTH = "strength", "strength"
     WEAKNESS = "weakness", "weakness"
@@ -129,7 +129,7 @@ class ReviewFinding(Frozen):
 
 
 class IndicatorJudgement(Frozen):
-    """What the team concludes about one indicator after the visit."""
+    """The team's conclusion about one indicator after the visit."""
 
     judgement: Judgement | None = None
     flexible_reading: RichText | None = None
@@ -151,7 +151,7 @@ class Recommendation(Frozen):
     effect: RichText | None = None
     """Expected effect on the benchmark."""
     pillar: PillarCode | None = None
-    """Pillar whose section contains it; None means the pillar of its first finding."""
+    """Pillar whose section contains the recommendation; None means the pillar of its first finding."""
 
 
 class GoodPractice(Frozen):
@@ -309,7 +309,7 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
 
 
 def pillar_of(entity: ReviewFinding | GoodPractice) -> str:
-    """Return the code of the pillar or group of the first indicator, or "" if there is none.
+    """Return the code of the first indicator's pillar or group, or "" without indicators.
 
     The code of an indicator begins with the code of its pillar (domain 2.2).
     """

@@ -66,7 +66,7 @@ class Limits(Frozen):
     every_indicator: bool = False
     """Whether each peer must review every indicator, rather than only those that the city answered (R7)."""
     interviews_per_day: Annotated[int, Field(ge=1)] = 5
-    """Maximum number of interviews of one member on one day (S0:793-796; R11)."""
+    """Maximum number of interviews by one member on one day (S0:793-796; R11)."""
     interview_minutes: Annotated[int, Field(ge=5)] = 60
     """Length of an interview (S0:525-527; R12)."""
     interpreted_minutes: Annotated[int, Field(ge=5)] = 120

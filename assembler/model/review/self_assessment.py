@@ -15,7 +15,7 @@ from assembler.model.types.content import Choice, Frozen, RichText, Text
 
 
 class FactorState(Choice):
-    """How far a key factor is in place in the city."""
+    """Extent to which a key factor is in place in the city."""
 
     IN_PLACE = "in-place", "in place"
     PARTLY = "partly", "partly in place"
@@ -23,7 +23,7 @@ class FactorState(Choice):
 
 
 class ContextEffect(Choice):
-    """How a context factor affects the city’s chances of meeting the benchmark."""
+    """Effect of a context factor on the city’s chances of meeting the benchmark."""
 
     HELPS = "helps", "helps"
     HINDERS = "hinders", "hinders"

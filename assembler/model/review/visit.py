@@ -135,7 +135,7 @@ class Session(Frozen):
 
     @property
     def begins(self) -> datetime | None:
-        """Date and time of the start; None if either is not fixed."""
+        """Date and time of the start; None if the day or the time is not fixed."""
         return datetime.combine(self.day, self.start) if self.day and self.start else None
 
     @property
@@ -279,8 +279,8 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 def list_guest_languages(session: Session) -> tuple[str, ...]:
     """Return the languages that all guests speak.
 
-    If they have none in common, the result is the first guest's own language. If the guests' languages are
-    unknown, it is those of the session, or only the first of them with an interpreter.
+    If they have none in common, return the first guest's own language. If the guests' languages are unknown,
+    return those of the session or, if there is an interpreter, only the first of these.
 
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
     >>> list_guest_languages(Session(**pair))

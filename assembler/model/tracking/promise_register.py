@@ -51,7 +51,7 @@ STATUS_SYMBOLS: Final[Mapping[PromiseStatus, str]] = MappingProxyType(
 
 
 class PromiseSource(StrEnum):
-    """Where a promise comes from."""
+    """Kind of document from which a promise comes."""
 
     REVIEW = "review"
     CHARTER = "charter"
@@ -78,7 +78,7 @@ CLOSED_STATES = (PromiseStatus.DONE, PromiseStatus.DROPPED)
 
 
 class Promise(Frozen):
-    """What the register adds to a commitment or recommendation: who does what by when, and the progress."""
+    """The register's entry for a commitment or recommendation: the action, owner, deadline and status."""
 
     action: RichText | None = None
     owner: Text | None = None
@@ -88,7 +88,7 @@ class Promise(Frozen):
 
 
 class FollowUpAnswer(Frozen):
-    """What was reported about one promise at the end of a half-year."""
+    """Answer about one promise at the end of a half-year."""
 
     status: PromiseStatus | None = None
     done: RichText | None = None
@@ -111,7 +111,7 @@ class FollowUp(Frozen):
 
 
 class PromiseRegister(Frozen):
-    """What is agreed and reported about promises; ``charter`` and ``paper`` name two of their sources."""
+    """Agreements and reports about promises; ``charter`` and ``paper`` name two of their sources."""
 
     charter: CharterTag | None = None
     """Version of the charter that the city has signed."""
@@ -130,7 +130,7 @@ class RegisterHeader(RecordHeader):
 
 
 class PromiseReport(Struct, frozen=True):
-    """What a follow-up reported about a promise: the half-year, who reported, when, and the answer."""
+    """A follow-up's report on a promise: the half-year, the reporter's position, the date and the answer."""
 
     half_year: str
     office: Text | None

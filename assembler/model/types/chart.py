@@ -18,7 +18,7 @@ Value = int | float | Decimal | None
 
 
 class Bars(StrEnum):
-    """How the bars of several series are arranged."""
+    """Arrangement of the bars of several series."""
 
     SIDE_BY_SIDE = "side by side"
     STACKED = "stacked"

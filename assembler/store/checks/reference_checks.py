@@ -145,7 +145,7 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
 def report_unknown_commitments(
     record: Record, commitments: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield errors for reports from cities that did not sign, and for commitments from other versions.
+    """Yield errors for reports by cities that did not sign, and for commitments from other versions.
 
     ``commitments`` maps each charter version to the codes of its commitments.
     """

@@ -109,7 +109,7 @@ def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
     for key, value in attributes.items():
         attribute = _strip_prefix(key)
         if attribute.lower().startswith("on"):
-            raise _UnsafeError(f"contains the script {attribute}")
+            raise _UnsafeError(f"contains a script in the attribute {attribute}")
         if attribute in ("href", "src") and not _INSIDE.match(value):
             raise _UnsafeError(f"refers to another file: {value[:60]}")
         if ":" not in key:  # others are notes of drawing programs, such as the path of the file
@@ -118,7 +118,7 @@ def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
 
 def _check_css(text: str) -> None:
     if _OUTSIDE.search(text):
-        raise _UnsafeError("loads something in its styles")
+        raise _UnsafeError("loads another file in its styles")
 
 
 def _check_doctype(_name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:

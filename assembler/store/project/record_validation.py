@@ -85,7 +85,7 @@ def check_references(resources: Resources, record: Record) -> Iterator[Diagnosti
 
 
 def _check_progress(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for reports of cities that did not sign, and for commitments that they did not make."""
+    """Yield errors for reports by cities that did not sign the charter, and for unknown commitments."""
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.find(CharterRound)

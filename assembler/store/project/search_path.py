@@ -60,7 +60,7 @@ class Layers(Struct, frozen=True):
         return next((found for folder in self.folders if _exists(found := _join(folder, path))), None)
 
     def find_named(self, path: str, name: str) -> Path | None:
-        """Return ``find_first(path)``, or None if the user's ``name`` in the path is unsafe.
+        """Return ``find_first(path)``, or None if ``name``, the part of the path that a user gave, is unsafe.
 
         >>> Layers((Path("."),)).find_named("templates/../document.yaml", "..") is None
         True

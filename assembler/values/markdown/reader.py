@@ -81,7 +81,7 @@ class _Parser(Struct):
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """End the open link, which leads to ``link``; return False if none is open."""
+        """Close the open bracket as a link to the address ``link``; return False if that is not possible."""
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
             return False

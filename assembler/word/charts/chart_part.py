@@ -111,12 +111,12 @@ def _build_fill(colour: str, pattern: str) -> str:
 
 
 def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -> str:
-    """Return the labels of a series: dark numbers on white, which are legible on each colour and pattern.
+    """Return the labels of a series: dark numbers on white, which are legible on every colour and pattern.
 
-    If ``short`` is given, the series is dark, and its numbers are white without a background. Only the bars
-    with the indexes ``short``, which are too short for their numbers, keep dark numbers on white. The series
-    as a whole has no background, because LibreOffice 7.4 ignores this setting for a single label. A bar of
-    length zero in a stack has no label.
+    If ``short`` is given, the series is dark, and its numbers are white without a background. ``short``
+    contains the indexes of bars that are too short for their numbers; these keep dark numbers on white. The
+    series as a whole has no background, because LibreOffice 7.4 ignores this setting for a single label. A
+    bar of length zero in a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code

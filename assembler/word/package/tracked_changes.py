@@ -59,7 +59,7 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
 
 
 def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Return whether the properties of a mark or row (the element at ``path``) contain one of ``names``."""
+    """Return whether the properties at ``path``, of a paragraph mark or a row, contain one of ``names``."""
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)

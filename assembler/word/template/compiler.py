@@ -164,7 +164,7 @@ class Compiler(Struct):
 
 
 def _restrict(tree: nodes.Template) -> None:
-    """Refuse internal filters with TemplateSyntaxError, and limit the results of ``~``."""
+    """Raise TemplateSyntaxError for an internal filter, and limit the size of the operands of ``~``."""
     for node in tree.find_all(nodes.Filter):
         if node.name in INTERNAL_FILTERS:
             raise TemplateSyntaxError(f"No filter named {node.name!r}.", node.lineno)

@@ -54,7 +54,9 @@ def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> b
 
 
 def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join pieces that contain ends of cells; marks are dropped before ends that are certainly valid."""
+    """Join pieces as ``join_pieces`` does, removing the mark from each cell end that is valid
+    (``_VALID_END``).
+    """
     return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 
 
