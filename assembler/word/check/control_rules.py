@@ -81,11 +81,11 @@ def check_control_content(subject: Subject, controls: Sequence[Control]) -> Iter
 def check_control_properties(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
     """Check that the lock, date, type, list items and binding of a control are valid."""
     for control in controls:
-        for rule, fields in _find_property_faults(control):
+        for rule, fields in _find_violations(control):
             yield rule.at(subject.locate(control.element), control=control.describe(), **fields)
 
 
-def _find_property_faults(control: Control) -> Iterator[tuple[Rule, dict[str, str | int]]]:
+def _find_violations(control: Control) -> Iterator[tuple[Rule, dict[str, str | int]]]:
     """Yield each rule that the properties of ``control`` violate, with the fields of its message."""
     lock = control.value(_LOCK)
     if lock and lock not in LOCKS:

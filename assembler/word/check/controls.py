@@ -34,7 +34,7 @@ class Control(Struct, frozen=True, eq=False, gc=False):
         return "" if setting is None else setting.get(_VALUE, "")
 
     def describe(self) -> str:
-        """Return words for a message that identify the control by its title or, failing that, its tag."""
+        """Return a phrase that identifies the control by its title or, failing that, by its tag."""
         named = self.value(TITLE) or self.value(TAG)
         return f"the content control “{named}”" if named else "a content control without a title"
 
@@ -53,4 +53,4 @@ def _read_control(element: etree._Element) -> Control:
 
 
 for_controls: Final = for_records(read_controls)
-"""Makes the decorated function a rule that receives all content controls."""
+"""Decorator for a rule that receives all content controls."""

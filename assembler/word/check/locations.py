@@ -23,7 +23,7 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Looks up and caches the locations of elements.
+    """Locations of the elements of a document, cached.
 
     The trees must not change while this object is in use.
     """

@@ -51,7 +51,7 @@ _BY_REFERENCE: Final = {
 
 
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the parts of the zip file ``data``; if it is faulty, return diagnostics and no parts.
+    """Return the parts of the zip file ``data`` or, if it is invalid, diagnostics and no parts.
 
     Raises FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
     """

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from assembler.diagnostics import document_structure as rules
-from assembler.word.check.walk import EVERY_PART, Children, Fault, for_attributes, for_children
+from assembler.word.check.walk import EVERY_PART, Children, Violation, for_attributes, for_children
 from assembler.word.package.xml import W, qn
 
 _PARAGRAPH: Final = """
@@ -95,7 +95,7 @@ REPEATED: Final = frozenset(_REPEATED.split())
 """Children that may occur more than once."""
 
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Maps a child to another child with the same rank; the two may come in either order."""
+"""Maps a child to another child with the same position; the two may come in either order."""
 
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
@@ -191,7 +191,7 @@ _KEYWORDS: Final = {
 
 
 @for_children(*ORDERS, also=EVERY_PART)
-def check_order(children: Children) -> Iterator[Fault]:
+def check_order(children: Children) -> Iterator[Violation]:
     """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
     parent = f"w:{children.parent.removeprefix(_PREFIX)}"
     order = ORDERS[parent]
@@ -219,7 +219,7 @@ def _list_names(children: Children) -> list[str]:
 
 
 @for_children(*(f"w:{name}" for name in _CONTENT), "w:sdtContent", "w:customXml")
-def check_nesting(children: Children) -> Iterator[Fault]:
+def check_nesting(children: Children) -> Iterator[Violation]:
     """Check the nesting of blocks, runs, rows and cells, and that properties precede the content."""
     name, container = children.parent.removeprefix(_PREFIX), children.container.removeprefix(_PREFIX)
     allowed, first = _CONTENT.get(container), PROPERTIES.get(name, ())
@@ -243,7 +243,7 @@ def check_nesting(children: Children) -> Iterator[Fault]:
 @for_attributes(
     *(f"w:{name}" for name in (*_SWITCHES, *_MEASURES, *_KEYWORDS)), also=("styles", "numbering", "settings")
 )
-def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Violation]:
     """Check the on/off values, measurements and keywords in the text, styles, lists and settings."""
     element = f"w:{name}"
     if name in _SWITCHES:
@@ -268,7 +268,7 @@ def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
 
 
 @for_attributes(*(f"w:{name}" for name in _COLOURS), also=("styles", "numbering"))
-def check_colours(name: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+def check_colours(name: str, attributes: Mapping[str, str]) -> Iterator[Violation]:
     """Check the colours of text, shading, underlines and borders."""
     for attribute in _COLOURS[name]:
         text = attributes.get(_PREFIX + attribute)

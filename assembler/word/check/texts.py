@@ -101,7 +101,7 @@ _NO_CONTEXT: Final = _Context()
 
 
 class _Story(Struct):
-    """Reads the paragraphs of one part, and keeps track of fields that extend over several of them."""
+    """Reader of the paragraphs of one part, including fields that extend over several of them."""
 
     part: str
     formats: TextFormats
@@ -199,4 +199,4 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
 
 
 for_text: Final = for_records(read_paragraphs)
-"""Makes the decorated function a rule that receives all paragraphs, in document order."""
+"""Decorator for a rule that receives all paragraphs, in document order."""

@@ -1,7 +1,7 @@
 """A single walk over each part of a document that passes each element to the rules for its tag.
 
-A rule is a function that yields diagnostics or, for attributes and children, faults. Its decorator decides
-what it receives:
+A rule is a function that yields diagnostics or, for attributes and children, violations. Its decorator
+decides what it receives:
 
 - no decorator: the document, as in ``check_title(subject)``
 - ``for_each``: one element at a time, as in ``check_cell_content(subject, cell)``
@@ -13,7 +13,7 @@ what it receives:
 
 The walk covers the stories, and the related parts whose kinds (``styles``) a decorator names. An element that
 no rule keeps is released immediately: an index of all elements would take twice the time. The same attributes
-and children recur throughout a document, so each combination is checked once per part, unless it has a fault.
+and children recur throughout a document, so each combination is checked once per part, unless it is invalid.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ Found = Mapping[str, Sequence[etree._Element]]
 """Maps the name of each part to the elements found in it, in document order."""
 AllRule = Callable[[Subject, Found], Iterator[Diagnostic]]
 Condition = Callable[[etree._Element], bool]
-Fault = tuple[DiagnosticRule, str, Mapping[str, str]]
+Violation = tuple[DiagnosticRule, str, Mapping[str, str]]
 """What is wrong with an element: the rule, its variant, and the fields of its message."""
-AttributesRule = Callable[[str, Mapping[str, str]], Iterator[Fault]]
-"""Checks the attributes of an element, given its name without a prefix."""
+AttributesRule = Callable[[str, Mapping[str, str]], Iterator[Violation]]
+"""Function that checks the attributes of an element, given the element's name without its prefix."""
 EVERY_PART: Final = ("*",)
-"""Selects all parts whose root element is in Word's main namespace, whatever their kind."""
+"""Selector for all parts whose root element is in Word's main namespace, whatever their kind."""
 WRAPPERS: Final = frozenset(
     qn(f"w:{name}") for name in ("sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
@@ -61,7 +61,7 @@ class Children(Struct, frozen=True):
     tags: tuple[object, ...]
 
 
-ChildrenRule = Callable[[Children], Iterator[Fault]]
+ChildrenRule = Callable[[Children], Iterator[Violation]]
 
 
 class ElementRule(Struct, frozen=True):
@@ -138,7 +138,7 @@ class _Handlers(Struct):
 
 
 class _Walk(Struct):
-    """A walk over one part; ``valid`` contains the attributes and children found to have no fault."""
+    """A walk over one part; ``valid`` contains the attributes and children found to be valid."""
 
     subject: Subject
     handlers: Mapping[object, _Handlers]
@@ -158,23 +158,23 @@ class _Walk(Struct):
                     kept.append(element)
             if handlers.attributes and (attributes := (tag, *element.items())) not in self.valid:
                 name, values = etree.QName(tag).localname, dict(element.attrib)
-                faults = [(found, list(check(name, values))) for check, found in handlers.attributes]
-                self._report(element, faults, attributes)
+                violations = [(found, list(check(name, values))) for check, found in handlers.attributes]
+                self._report(element, violations, attributes)
             if handlers.children and len(element):
                 container = tag if tag not in WRAPPERS else _find_container(element)
                 children = (tag, container, tuple([child.tag for child in element]))
                 if children not in self.valid:
                     names = Children(*children)
-                    faults = [(found, list(check(names))) for check, found in handlers.children]
-                    self._report(element, faults, children)
+                    violations = [(found, list(check(names))) for check, found in handlers.children]
+                    self._report(element, violations, children)
 
     def _report(
-        self, element: etree._Element, faults: list[tuple[list[Diagnostic], list[Fault]]], key: object
+        self, element: etree._Element, violations: list[tuple[list[Diagnostic], list[Violation]]], key: object
     ) -> None:
-        """Add a diagnostic for each of ``faults``; if there are none, add ``key`` to ``valid``."""
-        if not any(own for _, own in faults):
+        """Add a diagnostic for each violation; if there is none, add ``key`` to ``valid``."""
+        if not any(own for _, own in violations):
             self.valid.add(key)
-        for diagnostics, own in faults:
+        for diagnostics, own in violations:
             for rule, variant, fields in own:
                 diagnostics.append(rule.at(self.subject.locate(element), variant, **fields))
 

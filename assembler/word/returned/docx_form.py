@@ -1,7 +1,7 @@
 """Forms returned as .docx, whichever program last saved them.
 
-Editors put a control around a whole paragraph instead of its text, wrap rows and cells in their own controls,
-and drop tags. Tables are therefore read through every wrapper.
+Editors put a control around a whole paragraph instead of its text, wrap rows and cells in controls of their
+own, and drop tags. Tables are therefore read through every wrapper.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """Collects the content of a cell; ``runs`` contains that of the current paragraph."""
+    """Reader of the content of a cell; ``runs`` contains the content of the current paragraph."""
 
     document: Document
     blocks: list[Block] = field(default_factory=list)

@@ -2,10 +2,10 @@
 
 A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
 ``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
-express becomes a link in the text. The link to a footnote consists of its text and the address ``note:``. The
-link to a picture, or to a table that a user added, consists of a short text and ``kept:`` followed by the
-name of a file in ``data/kept``. Such a table is also rendered here in the house style, for the next version
-of the report.
+express becomes a link in the text. For a footnote, the text of the link is that of the footnote, and the
+address is ``note:``. For a picture, or a table that a user added, the text is short, and the address is
+``kept:`` followed by the name of a file in ``data/kept``. Such a table is also rendered here in the house
+style, for the next version of the report.
 """
 
 from __future__ import annotations

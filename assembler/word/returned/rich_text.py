@@ -102,7 +102,7 @@ class _Field(Struct):
 
 
 class _Reader(Struct):
-    """Collects the blocks of a container, and the runs of the current paragraph."""
+    """Reader that collects the blocks of a container, and the runs of the current paragraph."""
 
     sources: Sources
     notes: list[Note]
@@ -233,7 +233,7 @@ class _Reader(Struct):
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
-        """Read a text, without the spaces at its ends unless they are preserved.
+        """Read a text; leading and trailing spaces are kept only if they are preserved.
 
         Characters of symbol fonts become Unicode.
         """
