@@ -96,7 +96,7 @@ def _build_context(context: WorkerContext) -> BuildContext:
 
 
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
-    """Return the build log entry of a document, which keeps the PDF if the document is the same as before."""
+    """Return the build log entry of a document; an unchanged document keeps the PDF in its earlier entry."""
     entry = Entry(
         task.key,
         portable_path(context.project, outcome.path or context.output),

@@ -80,7 +80,7 @@ class Locations:
         return ""
 
     def _text_in(self, element: etree._Element) -> str:
-        """Return the start of the text in ``element``: one character more than can be shown."""
+        """Return the start of the text in ``element``, at most one character more than can be shown."""
         if element not in self._texts:
             self._texts[element] = text_of(element, NEAR + 1)
         return self._texts[element]

@@ -136,7 +136,7 @@ def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that ids are unique, that target parts exist and have the right type, and addresses are valid."""
+    """Check that ids are unique, target parts exist and have the right type, and addresses are valid."""
     for part, lines in iter_relationships(subject):
         location = subject.locate(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():

@@ -172,7 +172,7 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _find_script(text: str) -> str:
-    """Return the non-Latin script of most letters in ``text``; empty if most are Latin or there are few."""
+    """Return the script of most letters in ``text``; empty if it is Latin or there are too few letters."""
     if text.isascii():
         return ""
     letters = [character for character in text if character.isalpha()]

@@ -138,7 +138,7 @@ class _Handlers(Struct):
 
 
 class _Walk(Struct):
-    """A walk over one part; ``valid`` contains the attributes and children found to be valid."""
+    """A walk over one part; ``valid`` contains the attributes and children that break no rule."""
 
     subject: Subject
     handlers: Mapping[object, _Handlers]

@@ -1,4 +1,4 @@
-"""Dumps of what is outside the text: properties, styles, lists and settings, and digests of other parts."""
+"""Dumps of everything except the text: properties, styles, lists, settings, and digests of other parts."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class LanguageTags(Struct, frozen=True):
 
 
 def is_form_text(control: ControlKind, value: str) -> bool:
-    """Return whether a control with this kind of value shows text of the form: a label, a date, a number."""
+    """Return whether the text in a control is in the language of the form, as a label, date or number is."""
     return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 

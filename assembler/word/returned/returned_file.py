@@ -63,12 +63,12 @@ def open_members(
 
 
 def read_form(file: ReturnedFile) -> ReturnedForm:
-    """Read a returned form."""
+    """Return the content of a returned form."""
     return read_odt(file.members, file.name) if file.package is None else read_docx(file.package)
 
 
 def read_report(file: ReturnedFile) -> Report:
-    """Read a returned report."""
+    """Return the content of a returned report."""
     return OdtReport(file.members, file.name) if file.package is None else DocxReport(file.package)
 
 

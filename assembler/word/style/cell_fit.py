@@ -143,7 +143,7 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
 
 
 class _CellWidths:
-    """The widths available for text in table cells, without the margins that table styles set."""
+    """The widths available for text in table cells, without their margins, which a table style may set."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}

@@ -155,6 +155,6 @@ def _read_rgb(holder: etree._Element) -> str:
 
 
 def _read_value(colour: etree._Element) -> str:
-    """Return the value of a ``srgbClr``, or the last one of a ``sysClr``."""
+    """Return the value of a ``srgbClr``, or the last known value of a ``sysClr``."""
     value = colour.get("lastClr", colour.get("val", ""))
     return value.upper() if _HEX.fullmatch(value) else ""
