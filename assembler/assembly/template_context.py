@@ -105,9 +105,12 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
     references = ReferenceRenderer(links, REFERENCE_IDS)
     substitute(context, {int: partial(_format_counted, draft), **texts.renderers, **references.renderers})
     context["edition"] = draft.catalogue.gettext(edition.label) if edition.label else ""
-    if faults := check_title(draft.declared, draft.build_context.project, context):
+    if diagnostics := check_title(draft.declared, draft.build_context.project, context):
         raise DataError(
-            faults[0].message, location=str(faults[0].location), hint=faults[0].hint, diagnostics=faults
+            diagnostics[0].message,
+            location=str(diagnostics[0].location),
+            hint=diagnostics[0].hint,
+            diagnostics=diagnostics,
         )
     title = fill(draft.catalogue.gettext(draft.declared.title), context)
     names = build_page_names(draft.declared, build_view_context(draft), context)

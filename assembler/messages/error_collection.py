@@ -36,9 +36,9 @@ def collect_results(
 
 
 def iterate_readable(
-    items: Iterable[Thing], ask: Callable[[Thing], Result], faults: list[Diagnostic]
+    items: Iterable[Thing], ask: Callable[[Thing], Result], diagnostics: list[Diagnostic]
 ) -> Iterator[Result]:
-    """Yield ``ask(item)`` for each item; add the diagnostics of an AssemblyError to ``faults``.
+    """Yield ``ask(item)`` for each item; add the diagnostics of an AssemblyError to ``diagnostics``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]
@@ -47,7 +47,7 @@ def iterate_readable(
         try:
             yield ask(each)
         except AssemblyError as error:
-            faults += as_diagnostics(error)
+            diagnostics += as_diagnostics(error)
 
 
 def _merge_errors(failed: list[AssemblyError], called: str) -> AssemblyError:

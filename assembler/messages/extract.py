@@ -39,14 +39,16 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
 
 
 def extract_readable(
-    project: Project, faults: list[Diagnostic], templates: TemplateCache | None = None
+    project: Project, diagnostics: list[Diagnostic], templates: TemplateCache | None = None
 ) -> tuple[Message, ...]:
     """Return the messages from readable files, in the order of ``extract``.
 
-    Errors in other files are added to ``faults``.
+    Errors in other files are added to ``diagnostics``.
     """
     return _flatten(
-        iterate_readable(_list_sources(project, templates or TemplateCache(project)), _read_source, faults)
+        iterate_readable(
+            _list_sources(project, templates or TemplateCache(project)), _read_source, diagnostics
+        )
     )
 
 

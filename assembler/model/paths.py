@@ -200,7 +200,7 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
 
 
 def names_path(path: str) -> str:
-    """Return the path of the tuple of names that contains the name at ``path``, or "" if there is none.
+    """Return the path of the tuple of names that contains the name at ``path``, or "" if no tuple does.
 
     The codes of a finding's evidence are such names.
 
@@ -285,7 +285,7 @@ def value_at(entity: Any, path: str) -> Any:
 
 
 def value_below(entity: Any, names: Iterable[str]) -> Any:
-    """Return the value reached from ``entity`` by following ``names``, or None if any is missing.
+    """Return the value reached from ``entity`` by following ``names``, or None if one of them is missing.
 
     In a tuple of names, such as the codes of a finding's evidence, each of these names has the value True.
 

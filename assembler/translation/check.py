@@ -82,7 +82,7 @@ def check_catalogues(
     templates = templates or TemplateCache(project)
     unread: list[Diagnostic] = []
     said = extract_readable(project, unread, templates)
-    terms, faults = _load_glossary(project)
+    terms, of_glossary = _load_glossary(project)
     against = _Template(
         build_template(said), _build_constraints(said, _collect_cells(templates)), TermChecker(terms)
     )
@@ -93,7 +93,7 @@ def check_catalogues(
         *_report_untranslatable(templates, against.pot),
         *_report_unused_contexts(project, templates, said),
     )
-    return (*unread, *in_english, *faults, *strange, *of_catalogues, *unnamed)
+    return (*unread, *in_english, *of_glossary, *strange, *of_catalogues, *unnamed)
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:

@@ -53,23 +53,23 @@ def compute_status(
     project: Project,
     languages: Iterable[str] = (),
     documents: Iterable[str] = (),
-    faults: list[Diagnostic] | None = None,
+    diagnostics: list[Diagnostic] | None = None,
 ) -> tuple[TranslationStatus, ...]:
     """Count the translations of each language for the current documents, in total and by document.
 
     By default, all languages with a catalogue and all documents are counted. Raises ProjectError if one does
-    not exist. Unreadable files (a .po, a template) are skipped and reported in ``faults``.
+    not exist. Unreadable files (a .po, a template) are skipped and reported in ``diagnostics``.
     """
-    faults = [] if faults is None else faults
+    diagnostics = [] if diagnostics is None else diagnostics
     chosen = resolve_languages(project, languages)
-    said = extract_readable(project, faults)
+    said = extract_readable(project, diagnostics)
     pot, parts = build_template(said), _group_messages(project, said)
     wanted = tuple(documents)
     for name in wanted:
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
-    files = iterate_readable(chosen, lambda each: (each, read_nearest(project, each)), faults)
+    files = iterate_readable(chosen, lambda each: (each, read_nearest(project, each)), diagnostics)
     told = (_count_language(project, each, file, pot, shown) for each, file in files)
     return tuple(one for each in told for one in each)
 

@@ -32,7 +32,7 @@ def list_view_names() -> tuple[str, ...]:
 
 
 def _find_own_view(name: str) -> View | None:
-    """Return the view in the module ``name`` of this package, or None if there is none."""
+    """Return the function ``view`` of the module ``name`` in this package, or None if either is missing."""
     if not any(each.name == name for each in iter_modules(__path__)):
         return None
     return getattr(import_module(f"assembler.views.{name}"), "view", None)

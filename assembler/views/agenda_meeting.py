@@ -16,7 +16,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in the templates of a meeting.
 
-    Missing texts are "". Fields and lists are added elsewhere.
+    Missing texts are "". ``assembly.forms`` adds the fields and lists.
     """
     meeting, code = context.record.require(AgendaMeeting), context.language.code
     begins = meeting.begins

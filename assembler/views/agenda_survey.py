@@ -20,7 +20,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/agenda-survey/template.docx``.
 
-    Missing texts are "". Fields are added elsewhere. Raises ProjectError if a condition is unknown.
+    Missing texts are "". ``assembly.forms`` adds the fields. Raises ProjectError if a condition is unknown.
     """
     evaluation, chain = context.record.require(Evaluation), context.language.chain
     order = list(Chapter)

@@ -23,8 +23,8 @@ _OWN_PAGE = 13
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/baseline-report/template.docx``.
 
-    Fields and lists are added elsewhere. Missing texts are "". Counts are numbers, which the declaration
-    turns into phrases.
+    ``assembly.forms`` adds the fields and lists. Missing texts are "". Counts are numbers, which the
+    declaration turns into phrases.
     """
     total = sum(1 for _ in context.benchmark.indicators())
     numbers = itertools.count(1)

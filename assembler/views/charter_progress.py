@@ -25,7 +25,7 @@ from assembler.views.promise_data import TrackedPromise, list_city_promises
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/charter-progress-report/template.docx``.
 
-    Fields are added elsewhere. Missing texts are "".
+    ``assembly.forms`` adds the fields. Missing texts are "".
     """
     previous = find_previous(context)
     last = previous.find_report(context.part) if previous else None

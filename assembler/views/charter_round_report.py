@@ -56,7 +56,7 @@ class _Version(Struct, frozen=True):
     """Reports by the same cities on the same version in the previous edition, by city name."""
 
     def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
-        """Return the name of each city that reported, with its report on the commitment ``code``."""
+        """Return the name of each reporting city and its report on ``code``, which may be empty."""
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 

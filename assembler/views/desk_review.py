@@ -13,7 +13,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/desk-review/template.docx``.
 
-    Fields and grids are added elsewhere. ``peer`` is the reader's initials. Missing texts are "".
+    ``assembly.forms`` adds the fields and grids. ``peer`` is the reader's initials. Missing texts are "".
     """
     return {
         **build_heading(context),

@@ -38,8 +38,8 @@ from assembler.views.report_data import ReportData, load_report_data
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/feedback-report/template.docx``.
 
-    Sections of text are added elsewhere. Missing texts are "". Counts are numbers, which the declaration
-    turns into phrases.
+    ``assembly.content.sections`` adds the sections of text. Missing texts are "". Counts are numbers, which
+    the declaration turns into phrases.
     """
     data = load_report_data(context)
     judgements = build_judgement_rows(data)

@@ -13,7 +13,7 @@ from assembler.views.report_data import ReportData, load_report_data
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/host-response/template.docx``.
 
-    Fields are added elsewhere. The recommendations are in the order of the report, pillar by pillar.
+    ``assembly.forms`` adds the fields. The recommendations are in the order of the report, pillar by pillar.
     """
     data, code = load_report_data(context), context.language.code
     given = [

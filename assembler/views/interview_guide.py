@@ -36,8 +36,8 @@ OPEN = "…"
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/interview-guide/template.docx``.
 
-    Fields and lists are added elsewhere. Missing texts are "". ``workshop`` and ``interpreted`` select the
-    variant of the guide.
+    ``assembly.forms`` adds the fields and lists. Missing texts are "". ``workshop`` and ``interpreted``
+    select the variant of the guide.
     """
     visit = context.record.require(Visit)
     session = visit.sessions[context.part]

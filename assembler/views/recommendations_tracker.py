@@ -30,7 +30,7 @@ from assembler.views.report_data import flatten
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register; ``day`` is the day on which they are checked for being overdue."""
+    """The promises of a register; ``day`` is the reference date for overdue ones."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]

@@ -15,7 +15,7 @@ from assembler.views.thematic_toolkit import build_toolkit_cover
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/toolkit-self-assessment/template.docx``.
 
-    Fields and grids are added elsewhere.
+    ``assembly.forms`` adds the fields and grids.
     """
     assessment = context.record.find(SelfAssessment) or SelfAssessment()
     toolkit, code = context.project.toolkit(assessment.toolkit), context.language.code

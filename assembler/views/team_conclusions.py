@@ -31,11 +31,11 @@ Numbers = Iterator[str]
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-conclusions/template.docx``.
 
-    Fields, grids and lists are added elsewhere. Each indicator with evidence or findings has a section; if
-    there is no evidence at all, every reviewed indicator has one. An indicator without findings gets a spare
-    card. A finding or recommendation is listed once, at its first indicator. The last group, without a code,
-    contains those that belong to no section, and spare cards. ``unheard`` are the indicators that have no
-    section.
+    ``assembly.forms`` adds the fields, grids and lists. Each indicator with evidence or findings has a
+    section; if there is no evidence at all, every reviewed indicator has one. An indicator without findings
+    gets a spare card. A finding or recommendation is listed once, at its first indicator. The last group,
+    without a code, contains those that belong to no section, and spare cards. ``unheard`` are the indicators
+    that have no section.
     """
     log = load_evidence_data(context)
     shown = _find_discussed(context, log)

@@ -27,9 +27,9 @@ from assembler.views.desk_review import build_heading
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-desk-review/template.docx``.
 
-    Fields and grids are added elsewhere. ``divided`` lists the rows on which peers differ by two steps.
-    ``people`` lists the people to meet, sorted by the number of indicators. Counts are numbers, which the
-    declaration turns into phrases.
+    ``assembly.forms`` adds the fields and grids. ``divided`` lists the rows on which peers differ by two
+    steps. ``people`` lists the people to meet, sorted by the number of indicators. Counts are numbers, which
+    the declaration turns into phrases.
     """
     desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)
     codes = find_reviewed_codes(desk, team)

@@ -44,7 +44,7 @@ class Day(Struct, frozen=True):
 
 
 def list_days(sessions: Mapping[str, Session]) -> list[Day]:
-    """Return the days on which there are sessions, in order."""
+    """Return the days that have sessions, in order."""
     timed = {name: each for name, each in sessions.items() if each.begins and not each.cancelled}
     days = sorted({each.day for each in timed.values() if each.day})
     return [

@@ -41,7 +41,7 @@ class FormTags(Struct, frozen=True):
 
     @classmethod
     def of(cls, draft: FormContext) -> Self:
-        """Return the tags of a form."""
+        """Return the tags for the languages of the form ``draft``."""
         return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
 
     def render_field(self, field: FormField, ids: FormIds) -> PlacedField:

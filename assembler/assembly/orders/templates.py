@@ -45,7 +45,7 @@ class CompiledTemplate(Struct, frozen=True):
     chart_font_size: float
 
     def to_bytes(self) -> bytes:
-        """Serialise the template."""
+        """Return the template as bytes that ``from_bytes`` can read."""
         about = {
             "headings": [as_data(style) for style in self.headings],
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],

@@ -211,21 +211,21 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
     from assembler.diagnostics import Diagnostic
     from assembler.translation.status import EVERYTHING, compute_status
 
-    faults: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     found = [
         each
-        for each in compute_status(session.project(), languages, documents, faults)
+        for each in compute_status(session.project(), languages, documents, diagnostics)
         if not totals or each.document == EVERYTHING
     ]
-    print_diagnostics(faults)
+    print_diagnostics(diagnostics)
     if session.format == "json":
         print_json([each.as_dict() for each in found])
-        raise SystemExit(int(bool(faults)))
+        raise SystemExit(int(bool(diagnostics)))
     names = ("language", "document", "messages", "translated", "fuzzy", "untranslated", "reviewed",
              "words_left", "obsolete")  # fmt: skip
     rows = [[str(getattr(each, name)) for name in names] for each in found]
     click.echo(format_table(rows, [name.replace("_", " ") for name in names]))
-    raise SystemExit(int(bool(faults)))
+    raise SystemExit(int(bool(diagnostics)))
 
 
 @command.command("review")

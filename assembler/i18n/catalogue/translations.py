@@ -66,21 +66,23 @@ def read_translations(data: bytes, name: str, language: Language) -> Translation
 
     file = read_po(data, name)
     forms = read_plural_forms(file, name, language)
-    if faults := [diagnostic for diagnostic in find_errors(file, name, forms) if diagnostic.is_error]:
-        raise _combine_errors(faults, name)
+    if diagnostics := [diagnostic for diagnostic in find_errors(file, name, forms) if diagnostic.is_error]:
+        raise _combine_errors(diagnostics, name)
     sound = [entry for entry in file.entries if entry.is_translated and not entry.obsolete]
     plurals = {entry.key: entry.plural for entry in sound if entry.plural is not None}
     return Translations(name, forms, {entry.key: entry.strings for entry in sound}, plurals)
 
 
-def _combine_errors(faults: list[Diagnostic], name: str) -> CatalogueError:
+def _combine_errors(diagnostics: list[Diagnostic], name: str) -> CatalogueError:
     """Combine the diagnostics of a catalogue into one error; a single diagnostic keeps its line."""
-    if len(faults) > 1:
-        what = f"{len(faults)} translations cannot be used"
-        return CatalogueError(what, location=name, hint="correct the lines listed below", diagnostics=faults)
-    (fault,) = faults
+    if len(diagnostics) > 1:
+        what = f"{len(diagnostics)} translations cannot be used"
+        return CatalogueError(
+            what, location=name, hint="correct the lines listed below", diagnostics=diagnostics
+        )
+    (fault,) = diagnostics
     where = f"{name}, line {fault.location.line}"
-    return CatalogueError(fault.message, location=where, hint=fault.hint, diagnostics=faults)
+    return CatalogueError(fault.message, location=where, hint=fault.hint, diagnostics=diagnostics)
 
 
 def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForms:

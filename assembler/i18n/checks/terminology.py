@@ -29,7 +29,8 @@ _SHORT, _LONG = 4, 8
 class _EnglishForm(Struct, frozen=True):
     """An English form of a term, in the singular and the plural, with either kind of apostrophe.
 
-    ``letters`` are those that both have in common; finding them takes less time than finding ``pattern``.
+    ``letters`` is the beginning that the singular and the plural share; searching for it is faster than
+    searching for ``pattern``.
     """
 
     letters: str

@@ -71,12 +71,12 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def head_values(self) -> tuple[object, ...]:
-        """Values of the comments."""
+        """Values that are written as comments in the file."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
     def body_values(self) -> tuple[object, ...]:
-        """Values of the statements."""
+        """Values that are written as statements (``msgid``, ``msgstr``) in the file."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 

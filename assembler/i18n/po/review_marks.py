@@ -58,7 +58,7 @@ def seal_mark(entry: Entry) -> Entry:
 
 
 def get_reviser(entry: Entry) -> str:
-    """Return the reviser and date of a valid mark, or "" if there is none."""
+    """Return the reviser and date in a valid mark ("MK 2026-11-20"), or "" without a valid mark."""
     marks = (found for note in entry.notes if (found := _MARK.fullmatch(note)))
     return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""
 

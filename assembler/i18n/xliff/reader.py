@@ -26,7 +26,7 @@ _ASK_AGAIN = "ask the agency to return the XLIFF 2 file that it received, with t
 
 
 class XliffFile(Struct):
-    """A returned file: its language, its units and, in ``faults``, the errors in them."""
+    """A returned file: its language, its units and the ``errors`` in them."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -36,7 +36,7 @@ class XliffFile(Struct):
 def read_xliff(data: bytes, name: str) -> XliffFile:
     """Read the units of the XLIFF 2 file in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in units are in ``faults`` of the result. Raises FileError if the file is not XLIFF 2.
+    Errors in units are in the result's ``errors``. Raises FileError if the file is not XLIFF 2.
     """
     root = _parse_root(data, name)
     file = XliffFile(root.get("trgLang", ""))
@@ -88,7 +88,7 @@ def _find_children(parent: ET.Element, name: str) -> list[ET.Element]:
 
 
 class _UnitReader:
-    """Reader for one unit; its errors are collected in ``faults``."""
+    """Reader for one unit; its errors are collected in ``errors``."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
         self.errors: list[Diagnostic] = []

@@ -118,7 +118,7 @@ class _Codes(Struct):
     ids: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def build_element(self, tag: str, text: str) -> ET.Element:
-        """Return an element ``tag`` with ``text``."""
+        """Return an element named ``tag`` that contains ``text``, with its codes as inline elements."""
         top = ET.Element(tag)
         open_elements, counts = [top], Counter[str]()
         for piece in split_codes(text):

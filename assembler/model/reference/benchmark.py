@@ -22,7 +22,7 @@ Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|publ
 
 
 class DimensionKind(Choice):
-    """Kind of dimension in a benchmark."""
+    """Kind of dimension: what a benchmark calls its main parts."""
 
     PILLAR = "pillar", "pillar"
     GROUP = "group", "group"
@@ -81,7 +81,7 @@ class CrossValue(Frozen):
 
 
 class Theme(Frozen):
-    """A policy area or a target group, by id."""
+    """A policy area or a target group, with its id."""
 
     id: str
     name: Wording

@@ -206,8 +206,8 @@ class CharterRound(RecordHeader):
         return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
 
     def version_signed(self, city: str) -> str:
-        """Return the tag of the version that ``city`` has signed, or that of the round if no signature is
-        valid.
+        """Return the tag of the version that ``city`` has signed or, without a valid signature, the round's
+        tag.
         """
         signature = self.standing_signatures().get(city)
         return (signature.version if signature else None) or self.charter

@@ -62,7 +62,7 @@ class City(Frozen):
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     """ISO 4217 code for amounts without a currency; empty if no currency may be assumed."""
     time_zone: str = ""
-    """Time zone for calendars, such as Europe/Madrid; by default that of the country."""
+    """Time zone for calendars, such as Europe/Madrid; by default the country's."""
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     working_language: LanguageTag
     own: dict[LanguageTag, str]

@@ -17,7 +17,7 @@ MEETINGS = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
 
 
 def list_grid_codes(benchmark: Benchmark, desks: DeskReviews, team: TeamDeskReview) -> tuple[str, ...]:
-    """Return the indicators of the team's grid in the order of the benchmark, without those that it skips."""
+    """Return the indicators of the team's grid in benchmark order, without those that ``team`` skips."""
     codes = find_reviewed_codes(desks, team) - set(team.skipped)
     return tuple(each.code for each in benchmark.indicators() if each.code in codes)
 

@@ -2,7 +2,7 @@
 
 Stored in ``feedback.yaml``. Findings are numbered F01, F02 ..., recommendations R01 ... and good practices
 G01 ...; a finding names its evidence records and a recommendation its findings, so that nothing is typed
-twice. ``support`` assesses the evidence for a finding.
+twice. ``finding_support`` assesses the evidence for a finding.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ class Review(RecordHeader):
 
     @property
     def benchmark_tag(self) -> str:
-        """Benchmark of the review."""
+        """Tag of the benchmark version on which the review is based."""
         return self.benchmark
 
     @model_validator(mode="after")

@@ -310,7 +310,8 @@ def find_guest(session: Session, guest: str) -> Interviewee | None:
 def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
     """Return the guests whose missing consent rules out a statement, or None if ``guest`` is unknown.
 
-    A statement by a named ``guest`` needs only their consent; any other statement needs that of all guests.
+    A statement by a named ``guest`` needs only their consent; any other statement needs the consent of all
+    guests.
     """
     named = find_guest(session, guest) if guest else None
     if guest and named is None:

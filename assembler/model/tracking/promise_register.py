@@ -187,7 +187,7 @@ def _list_reports(register: PromiseRegister, code: str, before: str) -> Iterator
 
 
 def find_half_year(day: date) -> str:
-    """Return the half-year of ``day``.
+    """Return the half-year that contains ``day``.
 
     >>> find_half_year(date(2027, 6, 30)), find_half_year(date(2027, 7, 1))
     ('2027-1', '2027-2')

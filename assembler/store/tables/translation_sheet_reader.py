@@ -39,7 +39,7 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, its errors (``faults``), and ids without rows."""
+    """A returned sheet: its language, its rows as units, its ``errors``, and ids without rows."""
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)
@@ -56,7 +56,7 @@ class _ExportedState(Struct, frozen=True):
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
 
-    Errors in headings and cells are in ``faults``. Raises FileError if this program did not export the
+    Errors in headings and cells are in ``errors``. Raises FileError if this program did not export the
     workbook.
     """
     check_xlsx(data, name, _SAVE_AGAIN)

@@ -41,7 +41,7 @@ class _Opener(Struct):
 class _Parser(Struct):
     """Parser of inline Markdown: the pieces read so far, and the stars and brackets that have no match yet.
 
-    Stars are kept by their number, brackets with the innermost last.
+    ``stars`` is keyed by the number of stars; in ``brackets``, the innermost is last.
     """
 
     pieces: list[_Piece] = field(default_factory=list)
