@@ -24,7 +24,7 @@ def main(args: Sequence[str] | None = None, **settings: Any) -> None:
 
     ``args`` are the command-line arguments; None means the arguments of this process. ``settings`` are passed
     to click. When the process ends, its objects are exempted from garbage collection: otherwise, the last
-    collections take a fifth of the time of a second build (tests/speed/speed_startup.py).
+    collections would take a fifth of the time that a repeated build needs (tests/speed/speed_startup.py).
     """
     if args is None:
         wrap_streams()

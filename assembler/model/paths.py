@@ -139,7 +139,7 @@ class Slot(Struct, frozen=True):
 
 
 def header_kinds(kind: str) -> tuple[str, ...]:
-    """Return the names of the header files of records that may contain a file of ``kind``.
+    """Return the header files (``review``) of the records that may contain a file of ``kind``.
 
     Raises DataError if no record contains such a file.
 
@@ -267,7 +267,7 @@ def _build_slot(annotation: Any) -> Slot:
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot of a tuple of ``item``; texts and names fit in one cell, entities need a row each."""
+    """Return the slot for a tuple of ``item``: one cell for texts and names, a row for each entity."""
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])
     return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)

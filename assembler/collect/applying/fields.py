@@ -140,7 +140,7 @@ class FieldMerge(Struct):
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``.
 
-        Text in the language that the record uses there is not labelled.
+        Text in the language that the record uses at ``path`` gets no language label.
         """
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,

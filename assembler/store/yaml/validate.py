@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Entity)
 
 
 class ValidationResult(Struct, Generic[M], frozen=True):
-    """Result of a validation: the entity, or None with the diagnostics."""
+    """Result of a validation: the entity (None if it is invalid), and the diagnostics."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()

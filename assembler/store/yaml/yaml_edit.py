@@ -98,7 +98,7 @@ class Editor:
         )
 
     def _can_remove(self, node: Node, index: int) -> bool:
-        """Return whether an entry in block style has lines of its own, apart from a dash before it."""
+        """Return whether an entry in block style is alone on its lines, apart from a dash before it."""
         if self._begins_line(node.entries[index][0].start):
             return True
         value = node.entries[index][1]

@@ -220,7 +220,7 @@ def _list_names(children: Children) -> list[str]:
 
 @for_children(*(f"w:{name}" for name in _CONTENT), "w:sdtContent", "w:customXml")
 def check_nesting(children: Children) -> Iterator[Violation]:
-    """Check the nesting of blocks, runs, rows and cells, and that properties precede the content."""
+    """Check that blocks, runs, rows and cells are nested correctly and that properties come first."""
     name, container = children.parent.removeprefix(_PREFIX), children.container.removeprefix(_PREFIX)
     allowed, first = _CONTENT.get(container), PROPERTIES.get(name, ())
     content = False

@@ -40,7 +40,10 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
 
 
 def write_translation(unit: TranslationUnit, translator: Translator, slot: int | None = None) -> None:
-    """Write the translation of a unit into its tree; raise CatalogueError with the location of the unit."""
+    """Write the translation of ``unit`` into its tree.
+
+    Raises CatalogueError, with the location of the unit, if the translation does not match the message.
+    """
     try:
         context, message = unit.key
         unit.write(translator.gettext(message, context), slot)

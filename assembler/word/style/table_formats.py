@@ -28,7 +28,7 @@ _Position = tuple[bool, bool, bool]
 
 
 class TableFormats:
-    """The parts of table styles that apply to each cell; the tables must not change."""
+    """The parts of table styles that apply to each cell; the tables must not change in the meantime."""
 
     def __init__(self, styles: Mapping[str, etree._Element]) -> None:
         self._styles = styles

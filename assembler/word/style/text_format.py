@@ -97,7 +97,7 @@ class TextStyle(Struct, frozen=True, eq=False):
 
 
 class TextFormats:
-    """Text formats, paragraph formats and indents in one package, which must not change."""
+    """Text formats, paragraph formats and indents in one package, which must not change in the meantime."""
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
