@@ -156,7 +156,7 @@ class StructureTree:
     def _describe_charts(self) -> None:
         """Give the charts their alternative texts, unless another picture also lacks one.
 
-        The charts could not be told apart from such a picture.
+        The charts could not be distinguished from such a picture.
         """
         figures = [each for each in self._elements.get("Figure", []) if not str(each.get("/Alt", "")).strip()]
         if len(figures) == len(self._chart_texts):

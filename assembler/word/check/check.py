@@ -158,7 +158,7 @@ def check_read_document(document: ReadDocument) -> tuple[Diagnostic, ...]:
 
 
 def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) -> None:
-    """Raise FileError if ``data`` is in another format, in Strict Open XML, or contains macros."""
+    """Raise FileError if ``data`` is in another format or in Strict Open XML, or contains macros."""
     refuse_other_archives(dict(parts), name)
     table = parts[CONTENT_TYPES_PART].lower()
     strict = b"http://purl.oclc.org/ooxml/" in parts.get("_rels/.rels", b"")

@@ -34,8 +34,8 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     """Return ``new`` with all changes since ``old`` as tracked changes by ``AUTHOR``, and their number.
 
-    Changes already tracked in either file are accepted first. The new changes are dated to the last save of
-    the older file, if that is recorded, so the same files always produce the same bytes.
+    Changes already tracked in either file are accepted first. The new changes get the date of the last save
+    of the older file, if that is recorded, so the same files always produce the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
