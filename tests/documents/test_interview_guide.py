@@ -24,19 +24,26 @@ from returned_forms import (
     is_unchanged,
     lines_of,
     send_form,
-    type_answers,
+    type_into,
 )
 
 SESSIONS = ("I17", "I28", "WA")
 NEW = {
     "I17-4.1": "GG/I/3",
     "I17-4.2": "The chair has asked twice for a deadline; “none” came & no <answer> either.",
-    "I17-4.3": "fact",
-    "I17-4.4": "document",
-    "I17-4.5": "Letters of March and May 2026",
-    "I17-4.6": "N",
-    "I17-4.12": "MS",
+    "I17-4.a.nature": "fact",
+    "I17-4.a.colour": "N",
+    "I17-4.b.checked": "document",
+    "I17-4.b.checked_reference": "Letters of March and May 2026",
+    "I17-4.d.recorded_by": "MS",
 }
+GRIDS = {
+    "a": ("guest", "nature", "colour"),
+    "b": ("checked", "checked_reference", "document"),
+    "c": ("obstacle", "good_practice", "context"),
+    "d": ("remarks", "recorded_at", "recorded_by"),
+}
+"""The answers in each row of an evidence record, in the order of its cells."""
 
 
 def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
@@ -45,7 +52,15 @@ def sent(project: Project, session: str = "I17", language: str = "en") -> Path:
 
 def filled(path: Path, texts: Mapping[str, str], name: str = "returned.docx") -> Path:
     """The file with each text typed into the cell of its code."""
-    return edit_form(path, type_answers(texts), name)
+
+    def edit(root: etree._Element) -> None:
+        for code, text in texts.items():
+            row, _, cell = code.rpartition(".")
+            names = GRIDS.get(row.rpartition(".")[2], ())
+            place = (row, names.index(cell) + 1) if cell in names else (code, -1)
+            type_into(cell_of(root, *place), *text.split("\n"))
+
+    return edit_form(path, edit, name)
 
 
 def rows(project: Project) -> dict[str, dict[str, str]]:
@@ -109,7 +124,7 @@ def test_a_spare_block_becomes_a_row_behind_those_of_its_session(project: Projec
 def test_a_known_record_is_changed_in_its_place_and_no_other_row_is(project: Project) -> None:
     path = project.root / "data/records/havenstad/evidence.csv"
     before = path.read_text(encoding="utf-8").splitlines()
-    collect(project, filled(sent(project), {"I17-2.6": "inconclusive"}))
+    collect(project, filled(sent(project), {"I17-2.a.colour": "inconclusive"}))
     after = path.read_text(encoding="utf-8").splitlines()
     [changed] = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     assert changed[1].startswith("I17,2,") and ",inconclusive," in changed[1]
@@ -117,7 +132,7 @@ def test_a_known_record_is_changed_in_its_place_and_no_other_row_is(project: Pro
 
 def test_the_guest_who_made_a_statement_comes_back(project: Project) -> None:
     guest = "Chair of the advisory council"
-    result = collect(project, filled(sent(project), {"I17-2.15": guest}))
+    result = collect(project, filled(sent(project), {"I17-2.a.guest": guest}))
     assert not result.diagnostics
     assert {key: row["guest"] for key, row in rows(project).items() if key.startswith("I17-")} == {
         "I17-1": "", "I17-2": guest, "I17-3": "",
@@ -125,7 +140,7 @@ def test_the_guest_who_made_a_statement_comes_back(project: Project) -> None:
 
 
 def test_a_guide_is_checked_by_the_rules_about_evidence_too(project: Project) -> None:
-    unknown = {**NEW, "I17-4.12": "HK"}
+    unknown = {**NEW, "I17-4.d.recorded_by": "HK"}
     result = collect(project, filled(sent(project), unknown), dry_run=True)
     assert {"unlabelled-evidence"} == {each.rule for each in result.incomplete if each.is_error}
     [broken] = [each for each in result.incomplete if each.is_error]
@@ -142,7 +157,7 @@ def test_collected_twice_is_collected_once(project: Project) -> None:
 
 def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Project) -> None:
     path = sent(project)
-    other = {**NEW, "I17-4.2": "The archive is open to everybody.", "I17-4.12": "ER"}
+    other = {**NEW, "I17-4.2": "The archive is open to everybody.", "I17-4.d.recorded_by": "ER"}
     first, second = filled(path, NEW, "ms.docx"), filled(path, other, "er.docx")
     collect(project, first)
     result = collect(project, second)
@@ -157,7 +172,7 @@ def test_two_interviewers_who_fill_in_the_same_block_get_two_records(project: Pr
 
 def test_a_block_without_an_indicator_is_kept_and_reported_and_the_rest_goes_in(project: Project) -> None:
     before = rows(project)
-    result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.7": "No time"}))
+    result = collect(project, filled(sent(project), {"I17-4.2": "Something.", "I17-2.c.obstacle": "No time"}))
     assert changes_by_path(result) == {
         "evidence.records.I17-2.obstacle": {"text": "No time", "language": "en"}
     }

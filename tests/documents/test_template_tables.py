@@ -74,6 +74,12 @@ def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) 
     assert last.find(f"{W}trPr/{W}cantSplit") is not None
 
 
+def test_three_evidence_records_fit_on_a_page() -> None:
+    path = shipped_folder() / "templates" / "interview-guide" / "template.docx"
+    [table] = [each for each in tables(path) if caption(each) == "Evidence record"]
+    assert len(table.findall(f"{W}tr")) <= 12
+
+
 def test_figures_stand_on_the_page_of_who_answers_for_them() -> None:
     """Statistics of an indicator and the table after them move to the next page together."""
     path = shipped_folder() / "templates" / "baseline-report" / "template.docx"

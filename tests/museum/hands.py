@@ -263,9 +263,12 @@ def filled_in(manifest: FormManifest, words: Words, *, special: Mapping[str, str
         typed.at(each, lambda cell: write(cell, words.dates[0]), "2026-10-15")
     for each in pick.take(1, "flag"):
         typed.at(each, tick, True)
+    asked = {each.code: each for each in manifest.fields}
     for code, text in special.items():
-        text = text or words.first
-        typed.edits.append(lambda root, code=code, text=text: into(cell_of(root, code), text))
+        row, column, text = asked[code].row_code, typed.column(asked[code]), text or words.first
+        typed.edits.append(
+            lambda root, row=row, column=column, text=text: into(cell_of(root, row, column), text)
+        )
     write_lists(typed)
     typed.edits.append(below_the_tables(words.remark))
     return typed

@@ -61,8 +61,9 @@ class Room:
 
 
 EVIDENCE = {
-    "I17-4.1": "GG/I/3", "I17-4.2": "", "I17-4.3": "fact", "I17-4.4": "document", "I17-4.6": "does-not-meet",
-    "I17-4.12": "MS", "I17-4.13": "2026-10-07T11:30", "I17-1.6": "inconclusive",
+    "I17-4.1": "GG/I/3", "I17-4.2": "", "I17-4.a.nature": "fact", "I17-4.b.checked": "document",
+    "I17-4.a.colour": "does-not-meet", "I17-4.d.recorded_by": "MS", "I17-4.d.recorded_at": "2026-10-07T11:30",
+    "I17-1.a.colour": "inconclusive",
 }  # fmt: skip
 ROOMS = {
     "baseline-report_inti-cities": Room(
