@@ -31,7 +31,10 @@ def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[
 def _search_file(
     draft: ResolvedOrder, data: bytes, file_name: str, *, is_anonymous: bool
 ) -> Iterator[Diagnostic]:
-    """Yield the errors; unless ``is_anonymous``, a guest who signs the commitment may be named."""
+    """Yield an error for each text that reveals a guest, a session or an evidence label.
+
+    Unless ``is_anonymous``, a guest who signs the commitment may be named.
+    """
     # Only reports on a review need these modules, and a second build of another document starts without them.
     from assembler.model.review.feedback import FeedbackReport
     from assembler.rules.findings import build_trace_pattern, list_hidden_names, list_interviews

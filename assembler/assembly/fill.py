@@ -167,7 +167,7 @@ class RichText(RunMarkup):
     __slots__ = ("_pieces",)
 
     def __init__(self, text: object = "", **format: Unpack[Format]) -> None:
-        """Start with ``text``, if any."""
+        """Begin with ``text`` in the given format."""
         self._pieces: list[tuple[str, dict[str, str], str]] = []
         if text:
             self.add(text, **format)

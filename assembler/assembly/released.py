@@ -49,7 +49,7 @@ def is_released(record: Record, declared: DocumentType) -> bool:
 
 
 def find_version(record: Record, declared: DocumentType) -> str:
-    """Return the current version of this type's documents, or ""."""
+    """Return the current version of this type's documents, or "" if they have no version."""
     report = find_report(record, declared)
     return report.version if report else ""
 

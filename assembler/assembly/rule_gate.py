@@ -52,7 +52,7 @@ def enforce_rules(
 def is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     """Return whether this document type uses the file that the diagnostic is about.
 
-    A type uses its own kind of file and the kinds before it.
+    A type uses its own kind of file and the kinds before it in ``ROOTS``.
     """
     kinds = list(ROOTS)
     kind = diagnostic.location.position.partition(".")[0]

@@ -92,7 +92,10 @@ def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, i
 def _match_similar(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
-    """Match the remaining rows by the number of equal values, most first; the first column counts twice."""
+    """Match the remaining rows by the number of equal values; the first column counts twice.
+
+    The rows with the most equal values are matched first.
+    """
     scores = [
         (-score, index, other)
         for index, old in enumerate(base)

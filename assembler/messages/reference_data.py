@@ -28,7 +28,7 @@ def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
 
 
 def _build_agenda_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
-    """Return the message; official wordings in other languages become comments."""
+    """Return the message for ``words``; official wordings in other languages become comments."""
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)
 

@@ -34,7 +34,7 @@ _HEADERS = {
     "agenda_choices": "reference.agenda_choices:AgendaChoices",
     "agenda": "reference.agenda:AgendaEdition",
     "evaluation": "reference.evaluation:Evaluation",
-    "meeting": "reference.meeting:AgendaMeeting",
+    "meeting": "reference.agenda_meeting:AgendaMeeting",
     "toolkit": "reference.toolkit:ToolkitEdition",
     "publication": "reference.publication:Publication",
     "register": "tracking.promise_register:RegisterHeader",

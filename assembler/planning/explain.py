@@ -32,10 +32,11 @@ _STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Return why the sessions do not fit, and the smallest changes that would make them fit.
+    """Return diagnostics that say why the sessions do not fit, and how to make them fit.
 
-    The changes are alternatives, each to a single limit. If no single limit is enough, one combination of
-    several is returned. ``left_out`` are the sessions that the best plan leaves out.
+    They list the smallest changes that help, which are alternatives, each to a single limit. If no single
+    limit is enough, one combination of several is given. ``left_out`` are the sessions that the best plan
+    leaves out.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone
@@ -90,7 +91,7 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
 
 
 def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
-    """Return the number of interviewers' places on all days, and the number that the interviews need."""
+    """Return how many interviewers the team can provide on all days together, and how many are needed."""
     people = len(problem.members) + freedom.more_members
     most = problem.review.limits.interviews_per_day + freedom.more_interviews
     return people * most * len(problem.days), sum(each.hosts for each in problem.meetings if each.counts)
@@ -129,7 +130,7 @@ def _find_combination(problem: Problem) -> Iterator[Freedom]:
 
 
 def _list_kinds(problem: Problem) -> list[str]:
-    """Return the limits that apply to this visit."""
+    """Return the names of the limits that apply to this visit."""
     visit = problem.visit
     absent = {
         "more_rooms": not any(each.needs_room for each in problem.meetings),

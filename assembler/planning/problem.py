@@ -86,7 +86,7 @@ class Problem(Struct, frozen=True):
         return int((moment - datetime.combine(self.days[0], time())).total_seconds()) // 60
 
     def moment(self, minute: int) -> datetime:
-        """Return the date and time of ``minute``."""
+        """Return the date and time that is ``minute`` minutes after midnight on the first day."""
         return datetime.combine(self.days[0], time()) + timedelta(minutes=minute)
 
     def list_starts(self, meeting: Meeting, minutes: int, *, later: int = 0) -> list[int]:

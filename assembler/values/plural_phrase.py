@@ -13,7 +13,7 @@ class PluralCatalogue(Protocol):
     """A catalogue of messages with plural forms."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """Return the plural form for ``n``, which contains ``{n}``."""
+        """Return the plural form for ``n``, with ``{n}`` not yet filled in."""
 
 
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from assembler.model.reference.agenda_meeting import AgendaMeeting
 from assembler.model.reference.evaluation import (
     ALT_KINDS,
     ALT_LIKERT,
@@ -28,7 +29,6 @@ from assembler.model.reference.evaluation import (
     Visitors,
     compute_percentage,
 )
-from assembler.model.reference.meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
@@ -298,7 +298,10 @@ def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
 
 
 def _build_reach(context: ViewContext, reach: tuple[Reach, ...]) -> dict[str, Any]:
-    """Return the reach in each region, with a chart; the chart is "" if no reach is known."""
+    """Return the numbers of municipalities reached in each region, with a chart.
+
+    The chart is "" if ``reach`` is empty.
+    """
     shares = [compute_percentage(each.reached, each.municipalities) or 0 for each in reach]
     names = tuple(_plain(context, each.name) for each in reach)
     chart = Chart(

@@ -169,7 +169,7 @@ def _build_entry(context: ViewContext, entry: AreaEntry, efforts: Mapping[str, E
 
 
 def _sort_by_nature(efforts: Sequence[tuple[str, Effort]]) -> list[tuple[str, Effort]]:
-    """Sort efforts with their ids from binding to optional (lesson 5, S3:831)."""
+    """Return ``efforts`` sorted from binding to optional (lesson 5, S3:831)."""
     natures = list(EffortNature)
     return sorted(efforts, key=lambda each: natures.index(each[1].nature))
 

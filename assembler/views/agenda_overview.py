@@ -207,7 +207,7 @@ def _list_remarks(
 
 
 def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[str, Any]]:
-    """Yield the remarks from meetings that ``record`` lists, in order."""
+    """Yield the remarks made at meetings, in the order in which ``record`` lists them."""
     chain = context.language.chain
     for each in _find_remarks(record).items:
         yield {

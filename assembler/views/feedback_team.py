@@ -16,7 +16,7 @@ _IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 
 def list_team(data: ReportData) -> list[TeamMember]:
-    """Return the leader, peers and experts."""
+    """Return the members of the team: the leader, peers and experts."""
     return [member for member in data.review.team.members if member.role in _IN_TEAM]
 
 

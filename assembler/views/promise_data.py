@@ -82,7 +82,7 @@ def list_promises(project: Project, record: Record, before: str = "") -> tuple[T
 
 
 def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...]:
-    """Return the promises in the registers of reviews of ``city``, by name of the review."""
+    """Return the promises in the registers of reviews of ``city``, sorted by the review's name."""
     records = (
         project.checked_record(name).record for name in project.records() if _is_of(project, name, city)
     )
@@ -108,7 +108,7 @@ def _load_review(project: Project, record: Record, name: str) -> Record:
 
 
 def _load_register(record: Record) -> PromiseRegister:
-    """Return the register of ``record``, whose texts specify their language.
+    """Return the register of ``record``, with a language set on every text.
 
     Documents about several records may combine registers in different languages.
     """

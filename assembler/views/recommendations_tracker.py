@@ -59,8 +59,9 @@ class _Tracker(Struct, frozen=True):
         return [list(inside) for _, inside in grouped]
 
     def name_source(self, promise: TrackedPromise) -> str:
-        """Return the title of the charter or paper, or “peer review”; for another record, the city comes
-        first.
+        """Return the title of the charter or paper, or “peer review”.
+
+        If the promise is from another record, the title follows the name of the city.
         """
         origin = promise.origin
         title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)

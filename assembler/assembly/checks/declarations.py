@@ -65,7 +65,7 @@ class _DeclarationChecker(Struct):
         yield from check_texts(self.declared, self.file)
 
     def _check_names(self) -> Iterator[Diagnostic]:
-        """Check the record file, the view, the parts and the example."""
+        """Check that the record file, the view, the parts and the example exist."""
         declared = self.declared
         if declared.record not in ROOTS:
             yield report_unknown(rules.UNKNOWN_RECORD, self.file.locate(("record",)), declared.record, ROOTS)

@@ -102,7 +102,7 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
 
 
 def _similarity(one: Line, other: Line) -> float:
-    """Return a similarity from 0 to 1.
+    """Return the similarity of two lines, from 0 to 1.
 
     Lines with the same bookmark have the similarity 1, unless it is a bookmark of the table of contents.
     """

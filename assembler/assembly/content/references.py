@@ -29,7 +29,7 @@ class ReferenceRenderer(Struct):
 
     @property
     def renderers(self) -> Renderers:
-        """Renderers for bookmarks and references; ``links`` is complete only after rendering."""
+        """Renderers for bookmarks and references, which add the codes to ``links`` during rendering."""
         links = self.links
         return {Mark: self._mark, References: lambda found, _: links.refer_to(found.codes)}
 

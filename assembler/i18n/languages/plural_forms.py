@@ -54,7 +54,7 @@ class PluralForms(Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=64)
 def _for_one_number(forms: PluralForms) -> frozenset[int]:
-    """Return the forms that only one number uses."""
+    """Return the indexes of the plural forms that only one number uses."""
     counts = Counter(map(forms.form, range(_FAR)))
     return frozenset(form for form, count in counts.items() if count == 1)
 

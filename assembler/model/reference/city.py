@@ -87,7 +87,7 @@ class City(Frozen):
         return self
 
     def find_name_language(self, language: str) -> str:
-        """Return the language whose forms are used for ``language``.
+        """Return the language of the name that is shown in texts in ``language``.
 
         This is the language itself, the same language without its region, or else English.
 

@@ -151,7 +151,7 @@ class ResultTable(Frozen):
         return sum(each.counts[column] or 0 for each in self.rows if each.counts)
 
     def find_printed_base(self, row: int, column: int) -> int:
-        """Return the base that the source prints for a cell."""
+        """Return the number of people that the source gives as the base of a cell's percentage."""
         own = self.rows[row].base
         return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
 

@@ -56,7 +56,7 @@ class Chart(Struct, frozen=True):
 
     @property
     def is_stacked(self) -> bool:
-        """Whether the series share one bar."""
+        """Whether all series are stacked in one bar for each category."""
         return self.bars is not Bars.SIDE_BY_SIDE
 
 
