@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,6 @@ from lxml import etree
 from assembler.assembly.orders import context
 from assembler.assembly.orders.templates import TranslatableTemplate
 from assembler.cli.session import VARIABLE
-from assembler.messages.template_cache import TemplateCache
 from assembler.model.documents.document_type import DocumentType
 from assembler.store.files.cache import FolderCache
 from assembler.store.project import resources
@@ -369,7 +368,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderCache]:
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_in_memory() -> Iterator[None]:
-    """What is compiled, extracted and measured of a template, once for all projects and commands."""
+    """Compiled templates, kept once for all projects and commands."""
     templates: dict[tuple[object, ...], TranslatableTemplate] = {}
 
     def compile_once(
@@ -382,22 +381,7 @@ def templates_in_memory() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "TranslatableTemplate", compile_once)
-        for method in ("texts", "cells"):
-            patch.setattr(TemplateCache, method, read_once(getattr(TemplateCache, method)))
         yield
-
-
-def read_once(read: Callable[[TemplateCache, str], Any]) -> Callable[[TemplateCache, str], Any]:
-    """Return a method that reads a template only if no other cache had one with the same parts."""
-    results: dict[tuple[object, ...], Any] = {}
-
-    def find(cache: TemplateCache, name: str) -> Any:
-        key = (name, *cache.open(name).parts.items())
-        if key not in results:
-            results[key] = read(cache, name)
-        return results[key]
-
-    return find
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,34 @@
 """Templates and house styles as open packages, with their texts and the widths of their table cells.
 
-Packages are named by their paths in the project. The widths are for translators and for checks.
+Packages are named by their paths in the project. The widths are for translators and for checks. Texts and
+widths are also kept in the project's cache for the next process (``store.files.cache``).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 
 from assembler.errors import AssemblyError
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
+from assembler.store.project.digests import program_digest
 from assembler.store.project.project import Project
-from assembler.structs import replace
+from assembler.structs import Struct, as_data, from_json, replace
 from assembler.word.messages.extract import TemplateTexts, collect_texts
-from assembler.word.messages.units import UnitsOfParts, read_units
+from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package, open_package
 from assembler.word.style.anonymise import remove_comments
 from assembler.word.style.cell_fit import CellMessage, CellText, find_cell_messages, measure_cells
+
+
+class TemplateContent(Struct, frozen=True):
+    """The texts of a template, the messages in its table cells, and the cells that are measured."""
+
+    texts: TemplateTexts
+    cell_messages: tuple[CellMessage, ...]
+    measured: tuple[CellText, ...]
 
 
 class TemplateCache:
@@ -29,8 +41,7 @@ class TemplateCache:
         self._project = project
         self._opened: dict[str, Package] = {}
         self._styles: dict[str, Package] = {}
-        self._units: dict[str, UnitsOfParts] = {}
-        self._texts: dict[str, TemplateTexts] = {}
+        self._contents: dict[str, TemplateContent] = {}
         self._cells: dict[str, Cells] = {}
 
     def readable_types(self) -> tuple[str, ...]:
@@ -53,31 +64,53 @@ class TemplateCache:
 
     def texts(self, name: str) -> TemplateTexts:
         """Return the texts of a template; raise the same errors as ``open``."""
-        if name not in self._texts:
-            self._texts[name] = collect_texts(self.units(name).units, self.open(name).name, name)
-        return self._texts[name]
-
-    def units(self, name: str) -> UnitsOfParts:
-        """Return the translation units of a template; raise the same errors as ``open``."""
-        if name not in self._units:
-            self._units[name] = read_units(self.open(name))
-        return self._units[name]
+        return self._content(name).texts
 
     def cell_messages(self, name: str) -> tuple[CellMessage, ...]:
         """Return the messages in cells of a template; raise the same errors as ``open``."""
-        return find_cell_messages(self.units(name))
+        return self._content(name).cell_messages
 
     def cells(self, name: str) -> Cells:
         """Map each message to the template cells that contain it; raise the same errors as ``open``."""
         if name not in self._cells:
-            self._cells[name] = _map_cells(measure_cells(self.open(name), self.cell_messages(name)))
+            self._cells[name] = _map_cells(self._content(name).measured)
         return self._cells[name]
+
+    def _content(self, name: str) -> TemplateContent:
+        if name not in self._contents:
+            self._contents[name] = self._load_content(name)
+        return self._contents[name]
+
+    def _load_content(self, name: str) -> TemplateContent:
+        """Return the content of a template from the project's cache, or read the template."""
+        template, cache = self.open(name), self._project.cache
+        key = f"template content\n{name}\n{_compute_digest(template)}\n{program_digest()}"
+        if cached := cache.get(key):
+            return from_json(cached, TemplateContent)
+        content = _read_content(template, name)
+        cache.put(key, json.dumps(as_data(content)).encode())
+        return content
 
     def open_style(self, name: str) -> Package:
         """Return the package of a house style; raise the same errors as ``open_house_style``."""
         if name not in self._styles:
             self._styles[name] = open_house_style(self._project, name)
         return self._styles[name]
+
+
+def _compute_digest(package: Package) -> str:
+    digest = sha256()
+    for name, data in package.parts.items():
+        digest.update(f"{name}\n{len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _read_content(template: Package, name: str) -> TemplateContent:
+    found = read_units(template)
+    messages = find_cell_messages(found)
+    texts = collect_texts(found.units, template.name, name)
+    return TemplateContent(texts, messages, tuple(measure_cells(template, messages)))
 
 
 def open_template(project: Project, name: str) -> Package:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assembler.messages import template_cache
 from assembler.messages.template_cache import TemplateCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
@@ -39,3 +42,28 @@ def test_what_was_measured_is_there_the_next_time(tmp_path: Path) -> None:
     templates = TemplateCache(Project(tmp_path, share=shipped_folder()))
     assert templates.cells("charter-commitment") is templates.cells("charter-commitment")
     assert templates.open("charter-commitment") is templates.open("charter-commitment")
+
+
+def test_a_template_is_read_once_for_all_processes_with_the_same_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, name = Project(tmp_path, share=shipped_folder()), "charter-commitment"
+    first = TemplateCache(project)
+    texts, cells, messages = first.texts(name), first.cells(name), first.cell_messages(name)
+    assert texts.messages and cells and messages
+    monkeypatch.delattr(template_cache, "read_units")
+    second = TemplateCache(project)
+    assert (second.texts(name), second.cells(name), second.cell_messages(name)) == (texts, cells, messages)
+
+
+def test_a_template_that_changed_is_read_again(tmp_path: Path) -> None:
+    project, name = Project(tmp_path, share=shipped_folder()), "charter-commitment"
+    before = TemplateCache(project)
+    assert "Place and date:" in [each.id for each in before.texts(name).messages]
+    package = before.open(name)
+    main = package.parts[package.main].replace(b"Place and date:", b"Place and day:")
+    changed = tmp_path / "templates" / name / "template.docx"
+    changed.parent.mkdir(parents=True)
+    changed.write_bytes(package.with_parts({package.main: main}).to_bytes())
+    after = TemplateCache(Project(tmp_path, share=shipped_folder()))
+    assert "Place and day:" in [each.id for each in after.texts(name).messages]
