@@ -29,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class RunOptions(NamedTuple):
-    """How to run a batch: number of processes, executor, and whether to list the orders only."""
+    """Options for running a batch: number of processes, executor, and whether to list the orders only."""
 
     workers: int
     executor: str = ""

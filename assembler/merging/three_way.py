@@ -142,7 +142,7 @@ class _Merger(Struct):
     rows: dict[int, Row | None] = field(default_factory=dict)
 
     def merge(self, form: Sequence[ReturnedRow]) -> MergedList:
-        """Merge all rows of the form and return the list."""
+        """Merge all rows of the form, and return the merged list with its conflicts."""
         self.rows = dict(enumerate(self.record))
         sent_rows = {index: row for row in form if (index := self._sent_index(row)) is not None}
         for index in range(len(self.base)):

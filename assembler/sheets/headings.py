@@ -172,7 +172,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Looks up the columns of the heading row ``head`` in ``known``, in the order of these mappings."""
+    """Finder of the columns in the heading row ``head``; the mappings ``known`` are searched in order."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]

@@ -22,7 +22,7 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Finds names for rows; ``entities`` are the existing rows of the record, by name.
+    """Finder of names for rows; ``entities`` maps names to the existing rows of the record.
 
     A row without a number gets the name of the existing row with the same content. If there is none, it gets
     the next number.

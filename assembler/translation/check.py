@@ -177,7 +177,7 @@ def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Di
 def _report_unused_contexts(
     project: Project, templates: TemplateCache, said: Iterable[Message]
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for a declaration's message contexts whose texts do not occur in its documents."""
+    """Yield diagnostics for message contexts whose texts do not occur in documents of the declared type."""
     known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:

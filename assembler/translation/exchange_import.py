@@ -210,7 +210,7 @@ class _Import(Struct):
         self.warnings.append(conflict)
 
     def _find_present_text(self, old: str) -> str:
-        """Return the English text that replaced ``old`` or resembles it, or "" if there is none."""
+        """Return the English text that replaced ``old`` or resembles it, or "" if no text does."""
         texts = [entry.id for entry in self.file.entries if not entry.obsolete]
         followed = [entry.id for entry in self.file.entries if entry.previous == old]
         return next(iter(followed or get_close_matches(old, texts, n=1, cutoff=0.6)), "")

@@ -225,7 +225,7 @@ def _read_month_name(text: str, language: str) -> date | None:
 
 
 def _fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, since people often omit both in month names."""
+    """Return ``text`` in lower case and without accents, because people often omit accents and capitals."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -16,7 +16,7 @@ _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 def load_locale(language: str) -> Locale:
     """Return the locale of ``language`` (``nl``, ``nl-BE``).
 
-    Raises Babel's UnknownLocaleError if there is none.
+    Raises Babel's UnknownLocaleError if Babel does not know the language.
 
     >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')

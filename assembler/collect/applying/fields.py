@@ -61,7 +61,7 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):
-    """How to merge a form into a record.
+    """Options for merging a form into a record.
 
     ``settle`` chooses the side to keep in a conflict. ``earlier`` contains the earlier returns. ``sent`` is
     true if the form was sent from this project.

@@ -85,7 +85,7 @@ def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int,
 
 
 class _PassageSorter:
-    """Matches the passages of one report with the lines that were sent."""
+    """Sorter that matches the passages of one report with the lines that were sent."""
 
     def __init__(self, passages: Sequence[Passage], manifest: FormManifest) -> None:
         self.passages = passages

@@ -125,7 +125,7 @@ def _build_comments(message: Message) -> Iterator[str]:
 
 
 def read_length_limit(entry: Entry) -> int:
-    """Return the maximum length given in the comments of ``entry``, in characters, or 0 if there is none.
+    """Return the maximum length in characters that the comments of ``entry`` give, or 0 if they give none.
 
     >>> read_length_limit(Entry("City", comments=("at most 12 characters: longer text is cut off",)))
     12

@@ -163,21 +163,21 @@ class PolicyAgenda(Frozen):
     def area(self, code: str) -> PolicyArea:
         """Return the area with this ``code`` in any edition.
 
-        Raises ProjectError if there is none.
+        Raises ProjectError if no edition has this area.
         """
         return self._find(code, {each.code: each for each in self.areas}, "policy area")
 
     def ministry(self, code: str) -> Ministry:
         """Return the ministry with this ``code``.
 
-        Raises ProjectError if there is none.
+        Raises ProjectError if the agenda has no such ministry.
         """
         return self._find(code, {each.code: each for each in self.ministries}, "ministry")
 
     def edition(self, number: int) -> EditionFacts:
         """Return the facts about the edition with this ``number``.
 
-        Raises ProjectError if there is none.
+        Raises ProjectError if the agenda has no such edition.
         """
         return self._find(str(number), {str(each.number): each for each in self.editions}, "edition")
 

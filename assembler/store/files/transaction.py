@@ -92,7 +92,7 @@ def recover(folder: Path) -> None:
 
 
 class Replacement(Struct, frozen=True):
-    """What completing an interrupted transaction does to one file.
+    """Effect on one file of completing an interrupted transaction.
 
     ``target`` is the file that holds its final contents, or None if the file will be removed. The transaction
     is over when ``journal`` no longer exists.

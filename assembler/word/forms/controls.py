@@ -159,7 +159,7 @@ def build_field(
 
 
 class _Around(TypedDict):
-    """What an answer adds outside its control."""
+    """Markup that an answer adds outside its control."""
 
     style: str
     numbering: Markup

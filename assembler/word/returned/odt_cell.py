@@ -43,9 +43,9 @@ def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 class Document(Struct, frozen=True):
-    """Everything needed to read a cell.
+    """Parts of an .odt file that are needed to read a cell: its styles, changes and files.
 
-    ``changes`` maps ids to tracked changes; ``files`` contains the other files of the .odt.
+    ``changes`` maps ids to tracked changes; ``files`` contains all other files.
     """
 
     styles: Styles
