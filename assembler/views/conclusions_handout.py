@@ -10,7 +10,7 @@ from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, load_report_data
 from assembler.views.text_shortening import shorten
 
-LONGEST = 240
+LONGEST = 360
 """Maximum length of a finding, in characters; the report contains the complete text."""
 
 
