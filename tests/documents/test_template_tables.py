@@ -60,6 +60,7 @@ def test_cells_are_as_wide_as_the_columns_they_span(path: Path) -> None:
     [
         ("interview-guide", "Evidence record"),
         ("interview-guide", "Who else to meet"),
+        ("team-conclusions", "Approval by each member"),
         ("team-conclusions", "Recommendation"),
         ("team-desk-review", "What the team agreed on an indicator"),
     ],
@@ -68,7 +69,7 @@ def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) 
     """Word and LibreOffice keep a row with the next where the first paragraph of the row says so."""
     path = shipped_folder() / "templates" / name / "template.docx"
     [table] = [each for each in tables(path) if caption(each) == title]
-    _, *rows, last = table.findall(f"{W}tr")
+    _, *rows, last = (each for each in table.findall(f"{W}tr") if "{%tr" not in "".join(each.itertext()))
     kept = [row.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for row in rows]
     assert all(kept)
     assert last.find(f"{W}trPr/{W}cantSplit") is not None
