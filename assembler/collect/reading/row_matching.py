@@ -99,9 +99,7 @@ def match_rows(
             anchors = tuple(anchor for anchor in ANCHORS if position in positions[anchor])
             located[code] = LocatedRow(code, position, rows[position], anchors)
     seen = {code for anchor in ANCHORS for code in index[anchor]}
-    questions = {position for position, cells in rows.items() if _is_question(cells, is_printed)}
-    free = {position: cells for position, cells in rows.items() if position not in questions}
-    located.update(_match_by_shape(codes, located, free, seen))
+    located.update(_match_by_shape(codes, located, rows, seen, is_printed))
     claimed = {each.position for each in located.values()}
     summed = _merge_duplicates(diagnostics, len(located), form.name)
     return RowMatch(located, summed, tuple(position for position in rows if position not in claimed))
@@ -130,9 +128,14 @@ def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], st
 def _iter_anchors(cells: Sequence[Cell], by_bookmark: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the kind of each anchor in a row and the code that it contains."""
     for cell in cells:
-        yield from (("bookmark", by_bookmark[name]) for name in cell.bookmarks if name in by_bookmark)
-        yield from (("tag", control.tag) for control in cell.controls if control.tag)
-        yield from (("title", parse_title_code(control)) for control in cell.controls if control.title)
+        for name in cell.bookmarks:
+            if name in by_bookmark:
+                yield "bookmark", by_bookmark[name]
+        for control in cell.controls:
+            if control.tag:
+                yield "tag", control.tag
+            if control.title:
+                yield "title", parse_title_code(control)
     if len(cells) > 1:
         yield "code", normalise_text(cells[0].text)
 
@@ -205,14 +208,18 @@ def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -
 
 
 def _match_by_shape(
-    codes: Sequence[str], located: Mapping[str, LocatedRow], rows: _Rows, seen: set[str]
+    codes: Sequence[str],
+    located: Mapping[str, LocatedRow],
+    rows: _Rows,
+    seen: set[str],
+    is_printed: Callable[[str], bool],
 ) -> dict[str, LocatedRow]:
     """Match rows without anchors if a gap contains exactly as many rows as codes are missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, located):
-        free = _find_rows_between(located.get(before), located.get(after), rows)
-        if len(free) == len(missing) and not seen.intersection(missing):
-            for code, position in zip(missing, free, strict=True):
+        between = _find_rows_between(located.get(before), located.get(after), rows, is_printed)
+        if len(between) == len(missing) and not seen.intersection(missing):
+            for code, position in zip(missing, between, strict=True):
                 placed[code] = LocatedRow(code, position, rows[position], ("shape",))
     return placed
 
@@ -239,11 +246,18 @@ def _is_question(cells: Sequence[Cell], is_printed: Callable[[str], bool]) -> bo
     return all(normalise_text(text) and is_printed(text) for text in texts)
 
 
-def _find_rows_between(before: LocatedRow | None, after: LocatedRow | None, rows: _Rows) -> list[RowPosition]:
-    """Return the positions of the rows between two rows in one table, if all have the same shape."""
+def _find_rows_between(
+    before: LocatedRow | None, after: LocatedRow | None, rows: _Rows, is_printed: Callable[[str], bool]
+) -> list[RowPosition]:
+    """Return the positions of the rows between two rows in one table, if all have the same shape.
+
+    Rows that are questions are skipped.
+    """
     if before is None or after is None or before.position[0] != after.position[0]:
         return []
     table, first, last = before.position[0], before.position[1] + 1, after.position[1]
-    between = [(table, number) for number in range(first, last) if (table, number) in rows]
+    between = [
+        (table, number) for number in range(first, last) if not _is_question(rows[table, number], is_printed)
+    ]
     alike = all(len(rows[position]) == len(before.cells) for position in between)
     return between if alike else []
