@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
+from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field
 from assembler.word.content.pictures import Picture
@@ -28,7 +28,6 @@ class ReturnedControl(Struct, frozen=True, gc=False):
 
     For a date, ``value`` is an ISO date (``2026-03-01``); for a check box, ``true`` or ``false``; for a
     drop-down list, the value of the item whose label is shown. It is None if the file has no readable value.
-    ``prompt`` is true if the file says that only the prompt is shown. The file may be wrong about this.
     """
 
     kind: ControlKind
@@ -36,8 +35,6 @@ class ReturnedControl(Struct, frozen=True, gc=False):
     tag: str = ""
     title: str = ""
     value: str | None = None
-    prompt: bool = False
-    items: tuple[ChoiceItem, ...] = ()
 
 
 class Revision(Struct, frozen=True, gc=False):

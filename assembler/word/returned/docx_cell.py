@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
+from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.types.rich_text import find_hidden_links
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
-from assembler.word.package.xml import R, qn
+from assembler.word.package.xml import R, find_child, qn
 from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.docx_styles import Sources, read_sources
 from assembler.word.returned.embedded_parts import HOLDERS, References, iter_embedded, read_references
@@ -34,16 +34,15 @@ from assembler.word.returned.rich_text import (
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = ("comment", "footnote", "endnote")
-_CHECKBOX, _CHECKED = qn("w14:checkbox"), qn("w14:checked")
+_CHECKED = qn("w14:checked")
 _TEXT, _DELETED_TEXT, _NAME, _VAL = qn("w:t"), qn("w:delText"), qn("w:name"), qn("w:val")
-_PROPERTIES, _CONTENT, _DATE = qn("w:sdtPr"), qn("w:sdtContent"), qn("w:date")
-_TAG, _TITLE, _PROMPT = qn("w:tag"), qn("w:alias"), qn("w:showingPlcHdr")
-_LISTS = (qn("w:dropDownList"), qn("w:comboBox"))
+_PROPERTIES, _CONTENT = qn("w:sdtPr"), qn("w:sdtContent")
+_TAG, _TITLE = qn("w:tag"), qn("w:alias")
 _ITEM, _ITEM_VALUE, _ITEM_LABEL = qn("w:listItem"), qn("w:value"), qn("w:displayText")
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _KINDS = MappingProxyType({
-    _CHECKBOX: ControlKind.CHECKBOX, **dict.fromkeys(_LISTS, ControlKind.CHOICE), _DATE: ControlKind.DATE,
-    qn("w:text"): ControlKind.TEXT,
+    qn("w14:checkbox"): ControlKind.CHECKBOX, qn("w:dropDownList"): ControlKind.CHOICE,
+    qn("w:comboBox"): ControlKind.CHOICE, qn("w:date"): ControlKind.DATE, qn("w:text"): ControlKind.TEXT,
 })  # fmt: skip
 
 
@@ -157,45 +156,37 @@ def _read_control(element: etree._Element) -> ReturnedControl:
 
     A control without a type is rich text (17.5.2.39).
     """
-    settings: dict[str, etree._Element] = {}
-    for each in next(element.iterchildren(_PROPERTIES), ()):
-        settings.setdefault(str(each.tag), each)
-    content = next(element.iterchildren(_CONTENT), ())
-    text = "".join([each.text or "" for part in content for each in part.iter(_TEXT)])
-    kind = next((_KINDS[tag] for tag in settings if tag in _KINDS), ControlKind.RICH)
-    items = tuple(
-        ChoiceItem(value := item.get(_ITEM_VALUE, ""), item.get(_ITEM_LABEL, value))
-        for tag in _LISTS
-        if tag in settings
-        for item in settings[tag].iter(_ITEM)
-    )
-    return ReturnedControl(
-        kind=kind,
-        text=text,
-        tag=settings[_TAG].get(_VAL, "") if _TAG in settings else "",
-        title=settings[_TITLE].get(_VAL, "") if _TITLE in settings else "",
-        value=_read_stored_value(kind, settings, items, text),
-        prompt=_PROMPT in settings,
-        items=items,
-    )
+    properties, content = find_child(element, _PROPERTIES), find_child(element, _CONTENT)
+    texts = {_TAG: "", _TITLE: ""}
+    setting: etree._Element | None = None
+    for each in () if properties is None else properties:
+        if each.tag in texts:
+            texts[each.tag] = texts[each.tag] or each.get(_VAL, "")
+        elif setting is None and each.tag in _KINDS:
+            setting = each
+    text = "" if content is None else "".join([each.text or "" for each in content.iter(_TEXT)])
+    kind = ControlKind.RICH if setting is None else _KINDS[str(setting.tag)]
+    value = None if setting is None else _read_stored_value(kind, setting, text)
+    return ReturnedControl(kind, text, texts[_TAG], texts[_TITLE], value)
 
 
-def _read_stored_value(
-    kind: ControlKind, settings: Mapping[str, etree._Element], items: tuple[ChoiceItem, ...], text: str
-) -> str | None:
-    """Return the stored value of the control; None if it has no readable value.
+def _read_stored_value(kind: ControlKind, setting: etree._Element, text: str) -> str | None:
+    """Return the value that the ``setting`` of a control stores; None if it has no readable value.
 
     LibreOffice 25.2 and 26.8 write the state of some check boxes as ``w:val``.
     """
     if kind is ControlKind.CHECKBOX:
-        state = settings[_CHECKBOX].find(_CHECKED)
+        state = setting.find(_CHECKED)
         stored = "" if state is None else state.get(qn("w14:val"), state.get(_VAL, ""))
         return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(stored)
     if kind is ControlKind.DATE:
-        return settings[_DATE].get(qn("w:fullDate"), "")[:10] or None
+        return setting.get(qn("w:fullDate"), "")[:10] or None
     if kind is ControlKind.CHOICE:
         shown = " ".join(text.split())
-        return next((item.value for item in items if " ".join(item.label.split()) == shown), None)
+        for item in setting.iter(_ITEM):
+            value = item.get(_ITEM_VALUE, "")
+            if " ".join(item.get(_ITEM_LABEL, value).split()) == shown:
+                return value
     return None
 
 

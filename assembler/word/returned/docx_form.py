@@ -14,7 +14,7 @@ from assembler.structs import replace
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_column_span
-from assembler.word.package.xml import parse, qn
+from assembler.word.package.xml import find_child, parse, qn
 from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, join_cells
 from assembler.word.returned.docx_cell import (
     Part,
@@ -86,7 +86,7 @@ def _read_table(table: etree._Element, part: Part) -> Table:
 
 def _is_deleted(row: etree._Element) -> bool:
     """Return whether the row was deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
-    return any(each.find(_DEL) is not None for each in row.iterchildren(_TR_PR))
+    return find_child(row, _TR_PR, _DEL) is not None
 
 
 def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
@@ -104,7 +104,8 @@ def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
     """Yield the cells of a row; a merged cell is followed by covered cells."""
     for cell in iter_within(row, _TC):
         continues, width = False, 1
-        for each in next(cell.iterchildren(_TC_PR), ()):
+        properties = find_child(cell, _TC_PR)
+        for each in () if properties is None else properties:
             if each.tag == _V_MERGE:
                 continues = each.get(_VAL, "continue") == "continue"
             elif each.tag == _GRID_SPAN:

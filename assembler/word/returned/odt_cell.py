@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from lxml import etree
 
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
+from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
@@ -305,32 +305,28 @@ _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] 
 
 def _read_control(element: etree._Element, text: str) -> ReturnedControl:
     """Read a control; its attributes, as written by LibreOffice, determine its kind."""
-    items = tuple(
-        ChoiceItem(item.get(odf("loext:value"), ""), item.get(odf("loext:display-text"), ""))
-        for item in element.iterfind(odf("loext:list-item"))
-    )
-    kind, value = _read_kind_and_value(element, items, text)
+    kind, value = _read_kind_and_value(element, text)
     return ReturnedControl(
         kind=kind,
         text=text,
         tag=element.get(odf("loext:tag"), ""),
         title=element.get(odf("loext:alias"), ""),
         value=value,
-        prompt=element.get(odf("loext:showing-place-holder")) == "true",
-        items=items,
     )
 
 
-def _read_kind_and_value(
-    element: etree._Element, items: tuple[ChoiceItem, ...], text: str
-) -> tuple[ControlKind, str | None]:
+def _read_kind_and_value(element: etree._Element, text: str) -> tuple[ControlKind, str | None]:
     if element.get(odf("loext:checkbox")) == "true":
         return ControlKind.CHECKBOX, element.get(odf("loext:checked"), "false")
     if element.get(odf("loext:date")) == "true":
         day = element.get(odf("loext:current-date"), "")[:10]
         return ControlKind.DATE, day or None
+    items = {
+        item.get(odf("loext:display-text"), ""): item.get(odf("loext:value"), "")
+        for item in reversed(element.findall(odf("loext:list-item")))
+    }
     if items:
-        return ControlKind.CHOICE, next((item.value for item in items if item.label == text.strip()), None)
+        return ControlKind.CHOICE, items.get(text.strip())
     plain = element.tag == odf("text:text-input") or element.get(odf("loext:plain-text")) == "true"
     return (ControlKind.TEXT if plain else ControlKind.RICH), None
 

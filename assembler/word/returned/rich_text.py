@@ -18,7 +18,7 @@ from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
-from assembler.word.package.xml import qn
+from assembler.word.package.xml import find_child, qn
 from assembler.word.returned.content import Note
 from assembler.word.returned.docx_styles import OFF, Sources, is_in_contents, read_value
 from assembler.word.returned.embedded_parts import HOLDERS
@@ -46,7 +46,7 @@ _P, _R, _T, _SYM, _TR, _TC = map(qn, ("w:p", "w:r", "w:t", "w:sym", "w:tr", "w:t
 _P_PR, _P_STYLE, _NUMBERING, _R_PR, _R_STYLE = map(qn, ("w:pPr", "w:pStyle", "w:numPr", "w:rPr", "w:rStyle"))
 _FONTS, _ASCII, _HIGH_ANSI = map(qn, ("w:rFonts", "w:ascii", "w:hAnsi"))
 _BOLD, _ITALIC, _HIDDEN, _VAL, _SPACE = map(qn, ("w:b", "w:i", "w:vanish", "w:val", "xml:space"))
-_FIELD_CHARACTER: Final = qn("w:fldChar")
+_FIELD_CHARACTER, _DEL = map(qn, ("w:fldChar", "w:del"))
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 Noted = dict[str, list[etree._Element]]
@@ -176,7 +176,7 @@ class _Reader(Struct):
                 level = parse_whole_number(read_value(each, "w:ilvl"))
             elif each.tag == _R_PR:
                 self.drop(each)
-                self.continues = each.find(qn("w:del")) is not None
+                self.continues = find_child(each, _DEL) is not None
         self.item = self.item or self.sources.list_item(style, number, level)
 
     def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
@@ -194,7 +194,8 @@ class _Reader(Struct):
         """Read a run in its own format; hidden text becomes a note."""
         before, font, self.font = self.look, self.font, ""
         style, switches = "", {}
-        for each in next(element.iterchildren(_R_PR), ()):
+        properties = find_child(element, _R_PR)
+        for each in () if properties is None else properties:
             if each.tag == _R_STYLE:
                 style = each.get(_VAL, "")
             elif each.tag in _SWITCHES:
@@ -317,7 +318,7 @@ _ACTS: Final[Mapping[Any, Callable[[_Reader, etree._Element], None] | None]] = M
     {
         **dict.fromkeys(NOTED, _Reader.note),
         **dict.fromkeys(_IGNORED),
-        **dict.fromkeys((qn("w:del"), qn("w:moveFrom"), f"{_MARKUP}Fallback"), _Reader.drop),
+        **dict.fromkeys((_DEL, qn("w:moveFrom"), f"{_MARKUP}Fallback"), _Reader.drop),
         _P: _Reader.read_paragraph,
         _P_PR: _Reader.read_paragraph_properties,
         _R: _Reader.read_run,
