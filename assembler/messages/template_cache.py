@@ -7,8 +7,9 @@ widths are also kept in the project's cache for the next process (``store.files.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import TypeVar
 
 from assembler.errors import AssemblyError
 from assembler.model.messages import markup
@@ -19,6 +20,7 @@ from assembler.structs import Struct, as_data, from_json, replace
 from assembler.word.messages.extract import TemplateTexts, collect_texts
 from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package, open_package
+from assembler.word.style import house_style
 from assembler.word.style.anonymise import remove_comments
 from assembler.word.style.cell_fit import CellMessage, CellText, find_cell_messages, measure_cells
 
@@ -29,6 +31,15 @@ class TemplateContent(Struct, frozen=True):
     texts: TemplateTexts
     cell_messages: tuple[CellMessage, ...]
     measured: tuple[CellText, ...]
+
+
+class MeasuredCells(Struct, frozen=True):
+    """The cells of a template in one house style."""
+
+    cells: tuple[CellText, ...]
+
+
+T = TypeVar("T", bound=Struct)
 
 
 class TemplateCache:
@@ -82,14 +93,30 @@ class TemplateCache:
         return self._contents[name]
 
     def _load_content(self, name: str) -> TemplateContent:
-        """Return the content of a template from the project's cache, or read the template."""
-        template, cache = self.open(name), self._project.cache
-        key = f"template content\n{name}\n{_compute_digest(template)}\n{program_digest()}"
+        template = self.open(name)
+        key = f"template content\n{name}\n{_compute_digest(template)}"
+        return self._load(key, TemplateContent, lambda: _read_content(template, name))
+
+    def measure_in_style(
+        self, name: str, style_name: str, messages: tuple[CellMessage, ...]
+    ) -> tuple[CellText, ...]:
+        """Return ``messages`` in cells of a template, measured in a house style.
+
+        The result is empty if the house style lacks a style that the template uses. Raises the same errors as
+        ``open``, ``open_style`` and ``apply_house_style``.
+        """
+        template, style = self.open(name), self.open_style(style_name)
+        key = f"cells\n{_compute_digest(template)}\n{_compute_digest(style)}\n{messages!r}"
+        return self._load(key, MeasuredCells, lambda: _measure_in_style(template, style, messages)).cells
+
+    def _load(self, key: str, kind: type[T], read: Callable[[], T]) -> T:
+        """Return what the project's cache has under ``key``, or the result of ``read``."""
+        cache, key = self._project.cache, f"{key}\n{program_digest()}"
         if cached := cache.get(key):
-            return from_json(cached, TemplateContent)
-        content = _read_content(template, name)
-        cache.put(key, json.dumps(as_data(content)).encode())
-        return content
+            return from_json(cached, kind)
+        result = read()
+        cache.put(key, json.dumps(as_data(result)).encode())
+        return result
 
     def open_style(self, name: str) -> Package:
         """Return the package of a house style; raise the same errors as ``open_house_style``."""
@@ -111,6 +138,12 @@ def _read_content(template: Package, name: str) -> TemplateContent:
     messages = find_cell_messages(found)
     texts = collect_texts(found.units, template.name, name)
     return TemplateContent(texts, messages, tuple(measure_cells(template, messages)))
+
+
+def _measure_in_style(template: Package, style: Package, messages: tuple[CellMessage, ...]) -> MeasuredCells:
+    if house_style.find_missing_styles(template, style):
+        return MeasuredCells(())
+    return MeasuredCells(tuple(measure_cells(house_style.apply_house_style(template, style), messages)))
 
 
 def open_template(project: Project, name: str) -> Package:

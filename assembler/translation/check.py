@@ -51,7 +51,6 @@ from assembler.word.forms.placement_scan import scan_template
 from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse
-from assembler.word.style import house_style
 from assembler.word.style.cell_fit import (  # fmt: skip
     CellMessage,
     CellText,
@@ -274,10 +273,9 @@ def _find_cells(project: Project, templates: TemplateCache) -> Iterator[tuple[st
     for name in project.document_types():
         template, declared = templates.open(name), project.document_type(name)
         messages = (*_find_messages(templates, name), *_find_choice_labels(template, declared))
-        for style_name, style in styles.items():
-            if not house_style.find_missing_styles(template, style):
-                styled = house_style.apply_house_style(template, style)
-                yield from ((f"{name}, {style_name}", cell) for cell in measure_cells(styled, messages))
+        for style_name in styles:
+            for cell in templates.measure_in_style(name, style_name, messages):
+                yield f"{name}, {style_name}", cell
 
 
 def _find_messages(templates: TemplateCache, name: str) -> Iterator[CellMessage]:

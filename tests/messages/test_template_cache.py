@@ -68,3 +68,15 @@ def test_a_template_that_changed_is_read_again(tmp_path: Path) -> None:
     (folder / "template.docx").write_bytes(package.with_parts({package.main: main}).to_bytes())
     after = TemplateCache(Project(tmp_path, share=shipped_folder()))
     assert "Signed for our cities" in [each.id for each in after.texts(name).messages]
+
+
+def test_cells_are_measured_once_in_each_house_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, name = Project(tmp_path, share=shipped_folder()), "charter-commitment"
+    first = TemplateCache(project)
+    messages = first.cell_messages(name)
+    narrow, wide = (first.measure_in_style(name, style, messages) for style in ("plain", "large-print"))
+    assert narrow and wide and narrow != wide
+    monkeypatch.delattr(template_cache, "measure_cells")
+    second = TemplateCache(project)
+    assert second.measure_in_style(name, "plain", messages) == narrow
+    assert second.measure_in_style(name, "large-print", messages) == wide
