@@ -227,8 +227,8 @@ MISPLACED_COLUMN = Rule(
     "misplaced-column",
     Level.ERROR,
     "`{name}` cannot be written under `{under}`",
-    "write only a link with a text control under another column, and name a column that has its own cell",
-    explanation="When the form is returned, an address can be told from the text above it.",
+    "put only links with a text control under another column; that column must have its own cell",
+    explanation="When the form is returned, an address can be distinguished from the text above it.",
     source=_OWN,
     bad="lists: {budgets: {path: baseline.supporting_documents, columns: "
     "{title: {heading: Title}, link: {heading: Address, control: text, under: titel}}}}",

@@ -91,9 +91,14 @@ def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Seq
     ]
     chosen = [each for each in standing if city is None or each.city == city.id]
     if not chosen:
-        who = city.name("en") if city else "any city"
+        tag = charter_round.charter
+        what = (
+            f"{city.name('en')} has not signed {tag}, or has withdrawn its signature"
+            if city
+            else f"no city has signed {tag}, or all signatures were withdrawn"
+        )
         raise DataError(
-            f"there is no signature of {who} under {charter_round.charter}, or it was withdrawn",
+            what,
             location=context.record.name,
             hint="choose a city of the round that signs this version",
         )

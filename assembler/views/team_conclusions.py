@@ -86,7 +86,7 @@ class _SectionBuilder:
     def build_others(self) -> list[Section]:
         """Return the findings and recommendations on no indicator, and the spare cards.
 
-        Recommendations come between the last indicator and the spare findings, which thus belong to none.
+        The recommendations come before the spare findings, so that the spare findings belong to no indicator.
         """
         others = _build_findings(self._log, self._findings.get("", ()), "")
         spare = _build_findings(self._log, islice(self._spare_findings, SPARE["findings"]), "")

@@ -319,7 +319,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The item that a block is about: the declared path, its own path, and its code; empty outside blocks."""
+    """The item of a block: its declared and its own path, and its code; all are empty outside blocks."""
 
     around: str
     item_path: str

@@ -208,8 +208,8 @@ def _check_new(project: Project, order: Order, begun: Record) -> None:
     about = f"a record for {order.city} and {benchmark}" if unnamed_round else "a record with this name"
     raise ProjectError(
         f"{about} already exists: {', '.join(existing)}",
-        hint=f"for its form with the answers so far, use --record {existing[-1]}; for an empty form of a new "
-        f"round, use --benchmark {benchmark} --city {order.city} --new-record {free}",
+        hint=f"to build its form with the answers so far, use --record {existing[-1]}; to build an empty "
+        f"form for a new round, use --benchmark {benchmark} --city {order.city} --new-record {free}",
     )
 
 

@@ -70,7 +70,7 @@ class _Writer(Struct):
     inside: int = 0
 
     def switch_to(self, run: Run) -> None:
-        """Write the stars and brackets between the current run and ``run``."""
+        """Write the stars and brackets that end the current format and begin that of ``run``."""
         old, new = _count_stars(self.current), _count_stars(run)
         flips, link_changes = old ^ new, self.current.link != run.link
         early = flips & old & self.inside if link_changes and self.current.link else 0
