@@ -188,7 +188,7 @@ def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> 
 
 def test_a_city_that_withdrew_gets_no_page(tmp_path: Path) -> None:
     project = project_with(tmp_path, [signature("havenstad"), signature("genoa", withdrawn="2027-01-01")])
-    with pytest.raises(DataError, match="Genoa has not signed .*, or has withdrawn"):
+    with pytest.raises(DataError, match="Genoa has not signed"):
         made(project, city="genoa")
 
 
