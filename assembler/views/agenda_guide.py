@@ -64,7 +64,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 def join_legend(signs: Iterable[tuple[str, str]]) -> str:
     """Return a line that explains each symbol, and breaks only between two of them."""
-    return EM_SPACE.join(f"{sign} {label}".replace(" ", NO_BREAK_SPACE) for sign, label in signs)
+    return f"{EM_SPACE} ".join(f"{sign} {label}".replace(" ", NO_BREAK_SPACE) for sign, label in signs)
 
 
 def _make_text_getter(context: ViewContext) -> TextGetter:

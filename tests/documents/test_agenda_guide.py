@@ -165,7 +165,7 @@ def test_the_types_of_contribution_are_explained_once_and_named_below_the_overvi
     assert [row.cells[0].text for row in legend.rows[1:]] == [SYMBOLS[each] for each in EffortNature]
     (foot,) = [each.text for each in english.paragraphs if each.style.name == "Source Line"]
     signs = [f"{SYMBOLS[nature]} {nature.label}".replace(" ", "\xa0") for nature in EffortNature]
-    assert foot.split("\N{EM SPACE}") == signs
+    assert foot.split("\N{EM SPACE} ") == signs
 
 
 def test_each_symbol_is_followed_by_its_name(english: Any) -> None:
