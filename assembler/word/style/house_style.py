@@ -13,7 +13,7 @@ margins, headers and footers of the first section that matches, or of the last s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from typing import Final
@@ -76,6 +76,8 @@ _BEFORE_HYPHENATION: Final = frozenset(qn(f"w:{name}") for name in (
 
 _Use = tuple[str, etree._Element]
 """A part of a template, and the element in it that refers to a style."""
+_Page = tuple[str, bool, etree._Element]
+"""The style name of the first paragraph of a section, whether its pages are landscape, and the section."""
 
 
 class Style(Struct, frozen=True):
@@ -91,12 +93,12 @@ def apply_house_style(template: Package, style: Package) -> Package:
 
     Raises TemplateError if ``style`` has no styles, or no section with a page layout.
     """
-    theirs = _read_styles(style)
-    if not theirs or _find_last_section(style) is None:
+    theirs, pages = _read_styles(style), list(_read_pages(style))
+    if not theirs or not pages:
         what = "this is not a house style, because it has no styles or no page layout"
         hint = "choose a Word document that has styles and a page layout"
         raise TemplateError(what, location=style.name, hint=hint)
-    look = _choose_section(template, style)
+    look = _choose_section(template, pages)
     graft = PartCopier(remove_related_parts(template, (*_LOOK, *_AROUND)), style)
     for kind in _LOOK:
         for part in style.related(kind)[:1]:
@@ -105,7 +107,8 @@ def apply_house_style(template: Package, style: Package) -> Package:
     _keep_ids(graft, _map_ids(_read_styles(template), theirs))
     _format_sections(graft, look, references)
     _transfer_lists(graft, template)
-    text_width = measure_text_width(_find_last_section(style))
+    _, _, last_section = pages[-1]
+    text_width = measure_text_width(last_section)
     return _copy_hyphenation(_move_right_tabs(graft.package, text_width), style)
 
 
@@ -202,23 +205,14 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
             graft.package = graft.package.with_parts({part: serialise(root)})
 
 
-def _find_last_section(package: Package) -> etree._Element | None:
-    """Return the last section of ``package``, which determines the page layout of a house style."""
-    sections = list(parse(package.parts[package.main]).iter(qn("w:sectPr")))
-    return sections[-1] if sections else None
-
-
-def _choose_section(template: Package, style: Package) -> etree._Element:
-    """Return the section of ``style`` for the kind of page that ``template`` begins with, or the last one."""
-    own, pages = next(_read_pages(template), None), list(_read_pages(style))
+def _choose_section(template: Package, pages: Sequence[_Page]) -> etree._Element:
+    """Return the section for the kind of page that ``template`` begins with, or the last one."""
+    own = next(_read_pages(template), None)
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 
 
-def _read_pages(package: Package) -> Iterator[tuple[str, bool, etree._Element]]:
-    """Yield the kind of page of each section, and the section.
-
-    The kind consists of the style name of the first paragraph and whether the page is in landscape format.
-    """
+def _read_pages(package: Package) -> Iterator[_Page]:
+    """Yield the kind of page of each section, and the section."""
     names = {style.id: style.name.lower() for style in _read_styles(package)}
     first = ""
     for element in parse(package.parts[package.main]).iter(qn("w:pStyle"), qn("w:sectPr")):
