@@ -292,6 +292,8 @@ class FieldMerge(Struct):
         return Location(self.form.name, code)
 
     def _merge_value(self, path: str, code: str, *, base: Any, answer: Any, now: Any) -> None:
+        if answer == now:
+            return  # the record has this value already, or the question is still without an answer
         spoken = find_language(self.record, path)
         found = decide(
             *(omit_language(value, spoken) for value in (base, answer, now)), sent=self.policy.sent

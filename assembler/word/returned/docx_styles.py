@@ -12,7 +12,7 @@ from assembler.model.types.rich_text import BlockKind
 from assembler.structs import Struct, field
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
-from assembler.word.package.xml import W, qn
+from assembler.word.package.xml import find_child, qn
 
 OFF: Final = frozenset(("0", "false", "off"))
 _LIST_STYLE: Final = re.compile(r"(?i)(?:list|response)\s*(bullet|number)\s*(\d?)$")
@@ -127,7 +127,7 @@ def is_heading(paragraph: etree._Element, sources: Sources) -> bool:
 
 def read_value(element: etree._Element | None, path: str) -> str | None:
     """Return the ``w:val`` of the element at ``path``; None if there is no such element."""
-    child = None if element is None else element.find(path, {"w": W})
+    child = None if element is None else find_child(element, *map(qn, path.split("/")))
     return None if child is None else child.get(qn("w:val"), "")
 
 
