@@ -155,6 +155,15 @@ def test_large_print_has_no_letter_under_16_points_and_no_tint_behind_text() -> 
     assert not any(b"<wps:wsp" in data for data in house_style("large-print").parts.values())
 
 
+def test_a_large_number_does_not_touch_the_text_of_the_next_column() -> None:
+    """The gap is at least a third of the letter size: 16 points, or 320 twentieths of a point."""
+    styles = {each.get(qn("w:styleId")): each for each in root("large-print", "styles")}
+    for name in ("PlainGrid", "FormTable", "ListTable"):
+        margins = f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/"
+        sides = (styles[name].find(f"{margins}{qn(f'w:{side}')}") for side in ("left", "right"))
+        assert sum(int(each.get(qn("w:w"), "0")) for each in sides if each is not None) * 3 >= 320, name
+
+
 @pytest.mark.validator
 @pytest.mark.parametrize("name", STYLES)
 def test_microsoft_finds_nothing_wrong_in_the_specimen(name: str, validator) -> None:  # type: ignore[no-untyped-def]
