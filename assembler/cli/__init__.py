@@ -23,8 +23,8 @@ def main(args: Sequence[str] | None = None, **settings: Any) -> None:
     """Run the command ``assembler`` and exit with its exit code.
 
     ``args`` are the command-line arguments; None means the arguments of this process. ``settings`` are passed
-    to click. When the process ends, its objects are exempted from garbage collection: otherwise, the last
-    collections would take a fifth of the time that a repeated build needs (tests/speed/speed_startup.py).
+    to click. At exit, all objects are exempted from garbage collection, which would otherwise take a fifth of
+    the time of a repeated build (tests/speed/speed_startup.py).
     """
     if args is None:
         wrap_streams()

@@ -23,9 +23,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Session:
-    """One run of the program, with the project's ``folder``, if given, and the output ``format``.
+    """One run of the program.
 
-    The format is ``text`` or ``json``.
+    ``folder`` is the folder of the project, if given, and ``format`` the output format, ``text`` or ``json``.
     """
 
     def __init__(self, folder: Path | None = None, format: str = "text") -> None:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers: unreadable ones, and those missing from ``record``.
+    """Diagnostics about a form's answers.
 
-    If an error prevented the check, ``diagnostics`` contains it.
+    ``unread`` are about unreadable answers, and ``incomplete`` about answers missing from ``record``. If an
+    error prevented the check, ``diagnostics`` contains it.
     """
 
     record: str = ""

@@ -54,7 +54,7 @@ def collect(
     project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """Merge a form into its record; ``dry_run`` locks and writes nothing.
+    """Merge a form into its record; a ``dry_run`` neither locks nor writes anything.
 
     ``form_file`` is the path of the form, or the document at that path if it has been read already.
     If ``record`` is given, the form must belong to that record. ``settle`` chooses the side to keep in a

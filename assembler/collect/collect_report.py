@@ -192,7 +192,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Record the source of each changed section; map the path of each change to the paths of its notes."""
+    """Record the source of each changed section; return the paths of the notes, by path of the change."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
 

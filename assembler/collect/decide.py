@@ -132,7 +132,7 @@ def list_choices(decision: Decision) -> Mapping[str, str]:
 def decide(
     project: Project, name: str, resolutions: Sequence[Resolution], *, moment: str = "", dry_run: bool = False
 ) -> DecideResult:
-    """Take decisions about the record ``name``; ``dry_run`` locks and writes nothing.
+    """Take decisions about the record ``name``; a ``dry_run`` neither locks nor writes anything.
 
     ``moment`` is the current time (ISO 8601). Raises DataError with all diagnostics if a decision cannot be
     taken, and OutputError if the files cannot be written; in each case, nothing is written.

@@ -42,7 +42,7 @@ _ROW_CELL = re.compile(r"[^\S\n]*([^:;\n]+?)\s*:\s*([^;\n]*)")
 
 
 class RefusedError(ValueError):
-    """Error for a decision that cannot be taken; ``variant`` and ``fields`` are for INVALID_DECISION."""
+    """Error for a decision that cannot be taken; ``variant`` and ``fields`` are those of INVALID_DECISION."""
 
     def __init__(self, variant: str, /, **fields: str) -> None:
         self.variant, self.fields = variant, fields
@@ -158,7 +158,7 @@ def load_manifest(project: Project, decision: Decision) -> FormManifest | None:
 
 
 def describe_answers(project: Project, record: Record, decision: Decision) -> str:
-    """Return the possible answers as text, separated by commas, if the question has a list of choices."""
+    """Return the choices of the question, separated by commas, or "" if it has none."""
     path, _, index = decision.path.partition("[")
     reader = _AnswerReader(project, record, decision)
     if not path or decision.column == WHOLE_ROW or (index and not decision.column):

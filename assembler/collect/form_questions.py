@@ -49,7 +49,7 @@ class Questions:
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and text of the question about ``path``; without one, ``path`` and ""."""
+        """Return the code and text of the question about ``path``, or ``path`` and "" if it has none."""
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]

@@ -269,9 +269,9 @@ DAMAGED_DECISIONS = Rule(
 MISPLACED_FILE = Rule(
     "misplaced-file",
     Level.ERROR,
-    "`{file}` does not belong to a record with {header}.yaml",
+    "a record with {header}.yaml cannot contain `{file}`",
     "move it to its own record",
-    explanation="The header file of a record decides which other files it can have.",
+    explanation="The header file of a record decides which other files it can contain.",
     source="the model of the data",
     bad="a record with agenda.yaml has a baseline.yaml",
     good="a record with review.yaml has a baseline.yaml",

@@ -148,7 +148,7 @@ STILL_FUZZY = Rule(
 LEFTOVER_TRANSLATION = Rule(
     "leftover-translation",
     Level.ERROR,
-    "the old translation follows the new one",
+    "the new translation is followed by the old one, which was not deleted",
     "delete the old text, and move its codes into the new one",
     explanation="Some tools replace only the text before the first inline code of a translation.",
     source="measured: translate-toolkit 3.20",

@@ -88,7 +88,10 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Map each colour, and ``unjudged``, to a letter, a label, and the numbers and names of its records."""
+    """Return the letter, the label and the records of each colour and of ``unjudged``.
+
+    Facts and opinions are counted and named; records that are neither are only counted, as ``open``.
+    """
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
     counted = Counter(map(attrgetter("colour", "nature"), log.records.values()))

@@ -15,7 +15,7 @@ OF_PROJECT = ("cities", "rounds")
 
 
 def require_record(what: str, record: str) -> None:
-    """Raise UsageError if ``record`` is missing for a sheet that needs one, or given for one without."""
+    """Raise UsageError if ``record`` is missing for a record's sheet, or given for a project's sheet."""
     if what in OF_PROJECT and record:
         raise click.UsageError(f"{what} do not belong to a record; omit --record")
     if what not in OF_PROJECT and not record:

@@ -100,7 +100,7 @@ class FieldMerge(Struct):
     read: dict[tuple[RowPosition, int], Any] = field(default_factory=dict)
     """Maps each cell that was read (row position, cell index) to its plain data."""
     moved: Mapping[str, str] = field(default_factory=dict)
-    """For each spare item that must move, maps its path in the form as sent to its new path."""
+    """Maps the path of each spare item that must move, as it was sent, to its new path."""
     language: str = ""
     """The language of the record."""
     ticked: frozenset[str] = frozenset()
@@ -255,7 +255,7 @@ class FieldMerge(Struct):
         return answer.value
 
     def _merge_further_names(self, each: FormField, typed: list[str]) -> None:
-        """Merge names that people typed next to check boxes: only names that they added or removed."""
+        """Add the names that people typed next to check boxes, and remove those that they deleted there."""
         kind, *inside = each.path.split(".")
         now, sent = data_at(self.read_data(kind), inside) or [], each.base or []
         removed = set(sent) - set(typed) if self.policy.sent else ()

@@ -62,7 +62,7 @@ def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """For each spare item that must move, map its path in the form as sent to its new path.
+    """Map the path of each spare item that must move, as it was sent, to its new path.
 
     An item is spare if the form was sent without values for it.
     """

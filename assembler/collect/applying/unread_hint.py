@@ -1,4 +1,4 @@
-"""Hints on how, and in which format, to enter an answer that could not be read."""
+"""Hints on how to enter an answer that could not be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Complete the hint of a diagnostic about a cell of ``listed``.
+    """Add to the diagnostic's hint how to enter a cell of ``listed``, and the allowed values.
 
     The diagnostic's location names the column.
     """

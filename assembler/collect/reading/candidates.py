@@ -52,7 +52,7 @@ def find_candidates(
     codes: Collection[str],
     earlier: Sequence[tuple[str, Any]] = (),
 ) -> Iterator[Candidate]:
-    """Yield a candidate for each group of passages, named by the next number.
+    """Yield a candidate for each group of passages, named with the next number.
 
     If one of ``findings`` has the same text, the candidate gets its name. ``earlier`` contains the names and
     texts of findings that earlier returns of this report added. If one of these texts, or its heading, is the

@@ -98,7 +98,7 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
     """Find each column by its heading if every heading occurs once, otherwise by its original position.
 
-    A column under another one is in the same cell.
+    A column declared under another one shares its cell.
     """
     own = form_list.cell_columns
     found = find_columns({column.name: column.heading for column in own}, header)

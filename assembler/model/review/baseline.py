@@ -85,7 +85,7 @@ class OwnRating(Choice):
 
 
 class Contribution(Frozen):
-    """A contribution to the drafting, by a position or body (S0:619-624)."""
+    """What one position or body contributed to drafting the report (S0:619-624)."""
 
     who: Text
     how: Text | None = None

@@ -26,7 +26,7 @@ _OPEN_FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", 
 
 
 class Cache(Protocol):
-    """Protocol for caches."""
+    """Protocol for caches that map keys to bytes."""
 
     def get(self, key: str) -> bytes | None:
         """Return the data stored under ``key``, or None."""

@@ -25,7 +25,7 @@ MAX_INPUT_BYTES = 32 * 1024 * 1024
 class InputFiles:
     """The files read so far, and the results of parsing them.
 
-    Pickling keeps neither.
+    Neither is pickled.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class InputFiles:
 
 
 def read_stamp(path: Path) -> Stamp | None:
-    """Return the stamp of a file, or None if there is no such file."""
+    """Return the size, timestamps and inode number of a file, or None if it does not exist."""
     try:
         state = path.stat()
     except (OSError, ValueError):

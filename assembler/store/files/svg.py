@@ -1,4 +1,4 @@
-"""Checks of SVG files: people draw them or find them on the web, and others open the documents they are in.
+"""Checks of SVG files, which may come from the web and are opened by every reader of a document.
 
 An SVG file is a program as much as a picture: it may run scripts, load other files and expand entities. Word
 and LibreOffice need none of this to show arms or a logo, so a file that has it is refused.
@@ -32,7 +32,7 @@ class _UnsafeError(Exception):
 
 
 def is_svg(file: str) -> bool:
-    """Return whether the name of a picture is that of an SVG file.
+    """Return whether the name of a picture ends in ``.svg``; case is ignored.
 
     >>> is_svg("arms.SVG"), is_svg("arms.png")
     (True, False)

@@ -92,10 +92,10 @@ def recover(folder: Path) -> None:
 
 
 class Replacement(Struct, frozen=True):
-    """Effect on one file of completing an interrupted transaction.
+    """Replacement of a file that an interrupted transaction has yet to complete.
 
-    ``target`` is the file that holds its final contents, or None if the file will be removed. The transaction
-    is over when ``journal`` no longer exists.
+    ``target`` contains the final contents of the file; it is None if the file will be removed. The
+    transaction is over when ``journal`` no longer exists.
     """
 
     journal: Path

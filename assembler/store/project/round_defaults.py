@@ -46,10 +46,10 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 
 
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
-    """Return the date on which the round's deadlines require a form to be returned, or None.
+    """Return the round's deadline for returning a form, or None.
 
-    Only desk reviews and the host's response have such a date; the deadline of the baseline report is set in
-    the review. A form about the feedback report is the host's response if it declares no due date of its own.
+    Only desk reviews and the host's response have one; the deadline of the baseline report is set in the
+    review. A form about the feedback report is the host's response if it declares no due date of its own.
     """
     is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
     each = find_review_round(project, record) if is_desk or is_response else None
@@ -62,6 +62,6 @@ def find_round_due(project: Project, record: Record, declared: DocumentType) -> 
 
 
 def find_report_due(project: Project, record: Record) -> date | None:
-    """Return the date on which the round's deadlines require the feedback report, or None."""
+    """Return the round's deadline for the feedback report, or None."""
     each, end = find_review_round(project, record), record.review.visit_end
     return end + timedelta(days=each.deadlines.report) if each and end else None

@@ -2,8 +2,8 @@
 
 ``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as built, so that
 its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` contains a line for
-each of these files, with the time when it was first built. ``sendings`` is the number of times that a form
-was sent.
+each of these files, with the time when it was first built. ``returns.form_logs`` describes the logs in
+the same folder.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def number_sending(
 
 
 def _is_sending(line: Mapping[str, Any]) -> bool:
-    """Return whether the line is valid and undamaged."""
+    """Return whether the line contains a positive number and the id of a form."""
     return type(line.get("number")) is int and line["number"] > 0 and isinstance(line.get("form"), str)
 
 

@@ -39,7 +39,10 @@ _OPTIONAL = (CONTEXT, PLACE, LIMIT, COMMENT)
 
 
 class TranslationSheet(Struct):
-    """A returned sheet: its language, its rows as units, its ``errors``, and ids without rows."""
+    """A returned sheet: its language, its rows as units, and the ``errors`` in it.
+
+    ``missing_ids`` are the ids of exported messages that have no row.
+    """
 
     language: str
     units: list[ReturnedUnit] = field(default_factory=list)

@@ -54,7 +54,7 @@ class _Parser(Struct):
         return self.pieces[-1]
 
     def add_emphasis(self, run: str, before: str, after: str) -> None:
-        """Add one to three stars or underscores as emphasis; a longer row of them is literal text."""
+        """Add one to three stars or underscores as emphasis; a longer run of them is literal text."""
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
