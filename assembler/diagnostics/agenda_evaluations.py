@@ -10,7 +10,10 @@ from assembler.diagnostics.rule import Rule, Wording
 
 _SOURCE = "evaluation of the Dutch integration agenda (2010)"
 _ASK = "compare with the source; the document shows the computed numbers, and lists this difference"
-_PRINTED = "If the record restates a source with this error, add `as_printed: true`: this is then a warning."
+_PRINTED = (
+    "If the record restates a source with this error, add `as_printed: true`; "
+    "the error then becomes a warning."
+)
 _TABLE = """
 evaluation:
   tables:

@@ -208,7 +208,7 @@ INVALID_FORMAT = Rule(
     Level.ERROR,
     "`{value}` does not have the form that the model requires",
     "compare it with an example record",
-    explanation="The text must have the form of such values, for instance that of a code.",
+    explanation="The text must have the format of its kind of value, such as a code or an address.",
     source=_MODEL,
     bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
     good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",

@@ -228,7 +228,7 @@ MISPLACED_COLUMN = Rule(
     Level.ERROR,
     "`{name}` cannot be written under `{under}`",
     "put only links with a text control under another column; that column must have its own cell",
-    explanation="When the form is returned, an address can be distinguished from the text above it.",
+    explanation="Only an address can be distinguished from the text above it when the form is returned.",
     source=_OWN,
     bad="lists: {budgets: {path: baseline.supporting_documents, columns: "
     "{title: {heading: Title}, link: {heading: Address, control: text, under: titel}}}}",

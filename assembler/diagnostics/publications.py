@@ -87,7 +87,7 @@ publication:
 """,
     variants={
         "refused": Wording(
-            "the city refuses publication", "remove the practice; the publication leaves it out"
+            "the city refuses publication", "remove the practice; the publication leaves it out in any case"
         ),
     },
 )

@@ -261,9 +261,9 @@ MISSING_LIST = Rule(
 MOVED_ITEM = Rule(
     "moved-item",
     Level.INFO,
-    "the record now has a different {old}, so the answers to this one were stored as {new}",
+    "the record now has a different {old}, so the one in the form was stored as {new}",
     "no action needed: the answers are in the record",
-    explanation="Before the form was returned, the number of its spare item was used in the record.",
+    explanation="The record gave the number of this item to another one before the form was returned.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has a different I3",
     good="the record has no I3 when the form is returned",

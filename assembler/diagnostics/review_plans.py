@@ -17,7 +17,7 @@ IMPOSSIBLE_PLAN = Rule(
     Level.ERROR,
     "the sessions do not fit into the visit: {reasons}",
     "do one of these: {ways}",
-    explanation="A plan must respect every limit. If none can, the message says what to change.",
+    explanation="A plan must respect every limit. If no plan can, the message says what to change.",
     source=f"{_GUIDE}, lines 779-799 (rules R10 to R12)",
     bad="""
 sessions:

@@ -366,7 +366,7 @@ def _has_control(cell: Cell, code: str) -> bool:
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Map ``path`` to the author of the last tracked change in ``cell``; empty without such a change."""
+    """Map ``path`` to the author of the last tracked change in ``cell``; empty if nothing was tracked."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

@@ -45,7 +45,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 def list_word_files(folder: Path) -> tuple[Path, ...]:
     """Return the files in ``folder`` that may be forms, sorted by name, without Word's lock files.
 
-    Raises FileError if there are none or the folder cannot be read.
+    Raises FileError if the folder contains none or cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)

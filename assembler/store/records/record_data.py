@@ -110,7 +110,7 @@ def plain_columns(form_list: FormList) -> tuple[str, ...]:
 
 
 def find_row_error(form_list: FormList, row: Data) -> str:
-    """Return the error that makes ``row`` invalid as an item of the list; "" if there is none.
+    """Return the error that makes ``row`` invalid as an item of the list; "" if the row is valid.
 
     >>> budgets = FormList("B7.2", "baseline.background.budgets", "Budgets", (), ())
     >>> find_row_error(budgets, {"line": "Language courses"}), find_row_error(budgets, {"year": 2009})

@@ -247,7 +247,7 @@ def _is_empty(event: Any) -> bool:
 
 
 def _find_variant(parser_message: str) -> str:
-    """Return the variant of the rule ``malformed-yaml`` for a parser message, or "" if there is none."""
+    """Return the variant of the rule ``malformed-yaml`` for a parser message, or "" if none fits."""
     return next((variant for part, variant in _VARIANTS.items() if part in parser_message), "")
 
 
