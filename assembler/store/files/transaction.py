@@ -1,11 +1,13 @@
 """Transactions that write either all of several files or none of them.
 
 First, a journal that lists the replacements is written. Then the new contents of each file are written next
-to it, and each old file gets a second name. Renaming the journal commits the transaction. If a process is
-killed before the commit, the old state remains; if it is killed later, the next process that writes completes
-the replacements (``recover``), and those that only read see them as completed (``find_replacements``). A file
-that someone edited in the meantime is copied before it is replaced. If a file cannot be replaced because it
-is open in Word, the journal is renamed again and all files are rolled back; this needs no disk space.
+to it, and each old file gets a second name. Renaming the journal commits the transaction.
+
+If a process is killed before the commit, the old state remains. If it is killed later, the next process that
+writes completes the replacements (``recover``). Until then, processes that only read see them as completed
+(``find_replacements``). A file that someone edited in the meantime is copied before it is replaced. If a file
+cannot be replaced because it is open in Word, the journal is renamed again and all files are rolled back;
+this needs no disk space.
 """
 
 from __future__ import annotations
