@@ -28,8 +28,8 @@ def command(session: Session, record: str, round_name: str, title: str, dry_run:
     RECORD contains the publication; --round begins a new one. Weaknesses on which the teams agree,
     recommendations and good practices are gathered. `assembler export gathered` lists them in a spreadsheet.
     Give each of them the number of a problem (P01), recommendation (R01) or practice (G01) of the
-    publication, or a reason for leaving it out; give the same number to those that belong together. Import the
-    spreadsheet and run `gather` again: it adds these problems, recommendations and practices to the
+    publication, or a reason for leaving it out; give the same number to those that belong together. Import
+    the spreadsheet and run `gather` again: it adds these problems, recommendations and practices to the
     publication, with their cities and sources. It never changes an existing text.
 
     \b

@@ -26,8 +26,8 @@ def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:
     """Return ``cell`` without the answer to the column ``below``, and a cell with that answer.
 
     The answer is the first of these that the cell has: the last paragraph that is an address; the last
-    paragraph, if it is in the control of ``below``; an address at the end of the text; the address of the only
-    link.
+    paragraph, if it is in the control of ``below``; an address at the end of the text; the address of the
+    only link.
     """
     blocks = tuple(_drop_prompts(cell, below.prompt))
     rest, last = blocks[:-1], blocks[-1:]
