@@ -324,8 +324,8 @@ class FieldMerge(Struct):
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
         ``row`` is the code of the row, for a conflict in a list. There is no conflict, and the record keeps
-        its value, if the answer was already merged from the same file. The same applies if ``settle`` chooses no
-        side, but a person has already decided on the answer.
+        its value, if the answer was already merged from the same file. The same applies if ``settle`` chooses
+        no side, but a person has already decided on the answer.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
