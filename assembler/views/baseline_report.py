@@ -16,8 +16,6 @@ from assembler.views.context import ViewContext
 
 _PILLARS = 4
 """Number of colours for groups of indicators (styles “Pillar 1” to “Pillar 4”)."""
-_OWN_PAGE = 13
-"""Minimum number of indicators in a group that gets a separate page for its shared work."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -82,7 +80,6 @@ def _build_group(context: ViewContext, dimension: Dimension, numbers: Iterator[i
         "name": context.translate_wording(dimension.name),
         "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
         "indicator_count": len(dimension.indicators),
-        "has_own_page": len(dimension.indicators) >= _OWN_PAGE,
         "assignments": [
             Block("assignment", each.code, label=context.translate(each.label))
             for each in dimension.indicators
