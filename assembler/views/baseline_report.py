@@ -35,6 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_heading(context),
         "groups": groups,
         "is_complete": not context.part,
+        "is_empty": context.record.baseline is None or not context.record.baseline.assessments,
         "indicator_count": sum(group["indicator_count"] for group in groups),
         "indicator_total": total,
         "page_count": _count_pages(context) or "",
