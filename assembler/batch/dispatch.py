@@ -33,7 +33,7 @@ TIME_SLICE = 1.0
 class BuildTask(Struct, frozen=True):
     """An order for a worker, with its key, its input digest and its earlier entry in the build log.
 
-    ``written`` is the digest of the file that was last written to the path in the entry ``before``.
+    ``before`` is that entry, and ``written`` the digest of the file that was last written to its path.
     """
 
     order: Order

@@ -36,7 +36,10 @@ class MergedForm(Struct, frozen=True):
 def merge_form(
     project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
 ) -> MergedForm:
-    """Merge the form."""
+    """Merge the answers of a form into its record in memory; nothing is written.
+
+    Raises DataError if the record would then have errors.
+    """
     manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}
     own = read_printed_content(project, manifest, identified.record, new=identified.new, file=form.name)

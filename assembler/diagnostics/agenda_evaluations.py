@@ -69,7 +69,7 @@ ATTENDANCE_GAP = Rule(
     "attendance-gap",
     Level.WARNING,
     "the categories add up to {sum} visitors, {difference} fewer than the total of {total}",
-    "compare with the list of visitors; some lists are incomplete",
+    "compare the numbers with the list of visitors, which may be incomplete",
     explanation="Categories should add up to the total. A missing number is not zero: nobody counted.",
     source=f"{_SOURCE}, lines 364-401 (rules R35 and R36)",
     bad=_MEETING.replace("NUMBER", "30"),

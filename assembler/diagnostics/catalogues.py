@@ -163,7 +163,7 @@ UNKNOWN_CATALOGUE_LANGUAGE = Rule(
     "unknown-catalogue-language",
     Level.ERROR,
     "there is no language “{folder}”",
-    "give the folder the code of its language, such as nl or fr-BE",
+    "rename the folder to its language code, such as nl or fr-BE",
     explanation="No document uses a catalogue whose folder is not named after a language.",
     source="BCP 47",
     bad="locales/dutch",
@@ -205,7 +205,7 @@ UNUSED_CONTEXT = Rule(
 GRAMMAR_BESIDE_FIELD = Rule(
     "grammar-beside-field",
     Level.WARNING,
-    "the word “{word}” is before the field {{{field}}}",
+    "the word “{word}” comes directly before the field {{{field}}}",
     _COMPLETE_PHRASE,
     explanation="Grammar next to a field cannot be translated: “of {city_name}” is “van Rotterdam” in Dutch"
     " but “Helsingin” in Finnish.",

@@ -273,7 +273,7 @@ DUPLICATE_PATH = Rule(
     "duplicate-path",
     Level.ERROR,
     "the path `{path}` is already declared on line {line}",
-    "give each field, list and section its own path, or remove one of them",
+    "give each field, list and section its own path, or remove one of the two",
     explanation="Two answers for the same value could contradict each other.",
     source=_OWN,
     bad="""

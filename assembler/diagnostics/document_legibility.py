@@ -133,7 +133,7 @@ BREAKABLE_SPACE = Rule(
 WRONG_LANGUAGE_TAG = Rule(
     "wrong-language-tag",
     Level.WARNING,
-    "text tagged as `{tag}` contains words of `{language}`; such paragraphs: {count}; this is the first",
+    "text tagged as `{tag}` appears to be in `{language}`; such paragraphs: {count}; this is the first",
     "select the text and set its language (Review, Language), or translate it",
     explanation="A screen reader reads text aloud in the voice of its language tag.",
     source="WCAG 2.1, 3.1.2 (EN 301 549, 10.3.1.2)",

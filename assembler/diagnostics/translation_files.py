@@ -149,7 +149,7 @@ LEFTOVER_TRANSLATION = Rule(
     "leftover-translation",
     Level.ERROR,
     "the new translation is followed by the old one, which was not deleted",
-    "delete the old text, and move its codes into the new one",
+    "move the codes of the old text into the new text, then delete the old text",
     explanation="Some tools replace only the text before the first inline code of a translation.",
     source="measured: translate-toolkit 3.20",
     bad="“Verslag {city_of}, p. <2/>” before the old “<1>{city_of}</1>, bladzijde <2/>”",

@@ -50,11 +50,11 @@ def leave_open(_conflict: Conflict) -> str:
 
 
 class KeptText(Struct, frozen=True):
-    """Text that could not become data; ``where`` is the code of its row, or the location in the form.
+    """Text that could not be stored as data; ``where`` is the code of its row, or the location in the form.
 
     ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person who
     wrote it, if the file names one. ``hint`` is the next step. In a list, ``column`` is the name of the
-    column, and ``row`` contains the readable values of the row.
+    column, and ``row`` contains the values that could be read.
     """
 
     where: str

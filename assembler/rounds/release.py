@@ -113,7 +113,7 @@ def _assemble_and_check(
 ) -> tuple[list[AssembledDocument], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """Return the documents, their diagnostics, and those about the rest of the record.
 
-    Raises DataError if a rule is broken, here or in a part of the record on which a report is based.
+    Raises DataError for errors in the documents, or in parts of the record on which a report is based.
     """
     try:
         documents = _assemble_documents(project, record, order, earlier)

@@ -172,7 +172,7 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Finder of the columns in the heading row ``head``; the mappings ``known`` are searched in order."""
+    """Lookup of the columns in the heading row ``head``; the mappings ``known`` are searched in order."""
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]

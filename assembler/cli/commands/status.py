@@ -49,7 +49,7 @@ def command(
 
     For a RECORD, its forms, reports, open decisions and next steps are shown; for a charter round, also the
     progress of each city towards signing; for an agenda, the forms of all municipalities; for an evaluation,
-    how many people returned the survey. Without RECORD, every record is listed on one line, longest
+    how many people returned the survey. Without RECORD, each record is listed on its own line, longest
     overdue first; --details shows all of them in full. Answered questions are counted by section and, in
     JSON and on the HTML page, by indicator. The page is always written, by default to build/status.html.
 

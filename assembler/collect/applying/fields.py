@@ -218,7 +218,7 @@ class FieldMerge(Struct):
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row without a marked answer that has more cells than when it was sent."""
+        """Report a row that has more cells than were sent, so the answer's cell cannot be determined."""
         diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
         self.diagnostics.append(diagnostic)
 

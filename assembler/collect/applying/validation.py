@@ -113,7 +113,7 @@ def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
 
 
 def _build_review(record: Record) -> dict[str, Any]:
-    """Return the keys that the review of a new record must contain."""
+    """Return the entries that the review of a new record must contain."""
     review = record.review
     entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**entries, "language": review.language, **({"example": True} if review.example else {})}

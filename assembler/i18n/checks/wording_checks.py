@@ -161,7 +161,7 @@ def check_grammar(entry: Entry, name: str) -> Iterator[Diagnostic]:
     with its own plural forms, because languages have two or three, or use a partitive (28 haastattelua).
 
     >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
-    ['the word “of” is before the field {city_name}']
+    ['the word “of” comes directly before the field {city_name}']
     """
     place = Location(file=name, position=next(iter(entry.comments), ""), context=entry.id)
     for found in _BEFORE.finditer(entry.id):

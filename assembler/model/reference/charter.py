@@ -86,7 +86,7 @@ class CharterVersion(Frozen):
         return date(int(year), int(month), 1)
 
     def find_official_language(self, languages: Iterable[str], benchmark: Benchmark) -> str:
-        """Return the first of ``languages`` with a complete official wording, or "" without one.
+        """Return the first of ``languages`` with a complete official wording; "" if there is none.
 
         The wording must include the commitments, because a page never mixes official wording with a
         restatement.

@@ -276,7 +276,7 @@ class Editor:
         return match.end()
 
     def _find_dash(self, node: Node, item: Node) -> int:
-        """Return the position of the dash before an item that begins its own line."""
+        """Return the position of the dash of ``item``; only spaces may precede it on its line."""
         position = item.start
         while position >= 0:
             line = self.text.rfind("\n", 0, position) + 1

@@ -59,7 +59,7 @@ def _find_definition(root: etree._Element, styles: etree._Element | None, style:
 
 
 def _add_definition(root: etree._Element, kind: str) -> str:
-    """Add our own definition and return its id; definitions must precede all numbers (17.9.16)."""
+    """Add our own ``w:abstractNum`` and return its id; it must precede every ``w:num`` (17.9.16)."""
     definitions = root.findall(qn("w:abstractNum"))
     ids = (parse_whole_number(element.get(qn("w:abstractNumId"))) or 0 for element in definitions)
     abstract = str(1 + max(ids, default=-1))

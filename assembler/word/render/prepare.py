@@ -72,7 +72,7 @@ def list_rendered_parts(package: Package) -> tuple[str, ...]:
 
 
 def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
-    """Return the data of a part without tags, with ids changed to be unique in the document."""
+    """Return the data of a part that contains no tags, with ids that are unique in the document."""
     xml = data.decode("utf-8")
     return "".join(str(piece) for piece in unique_ids.make_unique(xml, in_loop=False)).encode()
 

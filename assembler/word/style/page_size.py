@@ -79,7 +79,7 @@ def _iter_sections(root: etree._Element) -> Iterator[tuple[etree._Element, list[
 
 
 def _enlarge(block: etree._Element, *, text: float, page: float) -> None:
-    """Scale tables and tab stops in proportion to the width of the text, and frames to that of their page."""
+    """Scale tables, tab stops and frames by ``text``, but frames anchored to the page by ``page``."""
     for element in block.iter(*(qn(f"w:{name}") for name in _TEXT_SIZES)):
         if element.get(qn("w:type"), "dxa") == "dxa":
             _multiply(element, _TEXT_SIZES[etree.QName(element).localname], text)
