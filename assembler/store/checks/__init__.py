@@ -1,4 +1,4 @@
-"""Consistency checks between the files of a project.
+"""Checks that the files of a project are consistent with each other.
 
-Errors are reported with file and line; no file is changed.
+Errors are reported with file and line. No file is changed.
 """

@@ -34,7 +34,10 @@ def list_parts(record: Record) -> Parts:
 
 
 def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
-    """Yield errors for cities (host, home of a peer, signatory) that are not in ``data/cities.yaml``."""
+    """Yield errors for cities that are not in ``data/cities.yaml``.
+
+    Such a city may be a host, the home of a peer or a signatory.
+    """
     for path, part in _filter_parts("city", parts):
         city = getattr(part, "city", "")
         if isinstance(city, str) and city and city not in cities:
@@ -87,7 +90,7 @@ def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnosti
 
 
 def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield errors for amounts such as ``150.000 EUR``, in which the point may separate thousands."""
+    """Yield an error for each amount such as ``150.000 EUR``, whose point may separate thousands."""
     amounts = ((path, part) for path, part in parts if isinstance(part, Money))
     for path, money in amounts:
         written = record.data_at(path)

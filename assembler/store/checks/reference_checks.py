@@ -128,7 +128,7 @@ def _locate(record: Record, named: NamedReference) -> Location:
 
 
 def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield errors for charter versions that a round names but ``data/charters`` does not contain."""
+    """Yield errors for the charter versions that a round names but that are not in ``data/charters``."""
     if "charter" not in record.entities:
         return
     from assembler.model.reference.charter import CharterRound
@@ -145,7 +145,7 @@ def report_unknown_charters(record: Record, known: Collection[str]) -> Iterator[
 def report_unknown_commitments(
     record: Record, commitments: Mapping[str, Collection[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield errors for reports by cities that did not sign, and for commitments from other versions.
+    """Yield errors for cities that report without having signed, and for commitments that they did not sign.
 
     ``commitments`` maps each charter version to the codes of its commitments.
     """
@@ -168,7 +168,7 @@ def report_partial_wording(
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each language in which the official wording is incomplete.
 
-    Documents in that language use our restatement.
+    Documents in that language use the program's own restatement instead.
     """
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):

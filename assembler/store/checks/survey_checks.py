@@ -1,4 +1,4 @@
-"""Checks of a survey: the conditions and groups of its tables name only existing questions and answers."""
+"""Checks of a survey: the conditions and groups of its tables must name existing questions and answers."""
 
 from __future__ import annotations
 

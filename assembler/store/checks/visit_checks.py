@@ -1,4 +1,4 @@
-"""Check across reviews that nobody is in the teams of two visits on the same day."""
+"""Check that nobody belongs to two teams that visit cities on the same day."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each person in two teams whose visits share a day (S0:524-526; rule R56).
+    """Yield a diagnostic for each person in two teams whose visits overlap (S0:524-526; rule R56).
 
     Two members count as the same person if they have the same name or, where no names are given, the same
     initials, position and home city. Example records are skipped, because people copy them.

@@ -1,9 +1,9 @@
 """Caches for the results of expensive work, in memory or in a folder private to the user.
 
-A cache maps keys to bytes. A key includes everything that the bytes depend on, so an entry is never stale;
-any entry may be dropped at any time. Caches are passed to the code that uses them; there is no global
-cache. Because some entries are compiled code, a folder is used only if no other user can write to it, and
-it is never part of a project.
+A cache maps keys to bytes. A key includes everything that the bytes depend on, so an entry is never stale.
+Any entry may be dropped at any time. Caches are passed to the code that uses them; there is no global cache.
+Because some entries are compiled code, a folder is used only if no other user can write to it, and it is
+never part of a project.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class Cache(Protocol):
         """Return the data stored under ``key``, or None."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Store ``data`` under ``key``; failures are ignored."""
+        """Store ``data`` under ``key``, ignoring any failure."""
 
 
 class MemoryCache:
-    """Cache that lasts as long as the process and drops its oldest entries beyond ``max_bytes``.
+    """In-memory cache that drops its oldest entries when they exceed ``max_bytes`` in total.
 
     >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")
@@ -64,13 +64,13 @@ class MemoryCache:
 
 
 class FolderCache:
-    """Cache that keeps one file per key in ``folder``, and recent entries in memory as well.
+    """Cache that stores one file per key in ``folder``, and recent entries in memory as well.
 
     The folder can be emptied at any time. The folder and its files are private to the user (modes 0700 and
     0600). A folder that belongs to another user, is a link, or is accessible to others is neither read nor
     written; the cache then uses only memory. A file begins with the digest of its data, so a damaged file
-    counts as missing. If all files together exceed ``max_bytes``, the least recently used are removed; files
-    already open can still be read completely.
+    counts as missing. If all files together exceed ``max_bytes``, the least recently used are removed. A
+    process that has opened one of them can still read it completely.
     """
 
     def __init__(self, folder: Path, max_bytes: int = MAX_FOLDER_BYTES) -> None:
@@ -98,7 +98,7 @@ class FolderCache:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Store ``data`` under ``key``; file system errors are ignored."""
+        """Store ``data`` under ``key``, ignoring file system errors."""
         self._memory.put(key, data)
         with suppress(OSError):
             _write_private(self._file(key), sha256(data).hexdigest().encode() + b"\n" + data)
@@ -140,9 +140,10 @@ def _write_private(path: Path, data: bytes) -> None:
 
 
 def _check_private(status: os.stat_result, kind: int) -> None:
-    """Raise PermissionError unless the file is of ``kind``, belongs to this user and is closed to all others.
+    """Raise PermissionError unless the file or folder belongs to this user and is closed to all others.
 
-    Windows has no such modes, but the access lists of folders below LOCALAPPDATA exclude other users.
+    ``kind`` is its expected type, as in ``stat.S_IFMT``. Windows has no such modes, but the access lists of
+    folders below LOCALAPPDATA exclude other users.
     """
     if not hasattr(os, "geteuid"):
         return
@@ -151,9 +152,10 @@ def _check_private(status: os.stat_result, kind: int) -> None:
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:
-    """If the files exceed ``max_bytes``, remove the least recently used until a quarter is free again.
+    """Remove the least recently used files if together they exceed ``max_bytes``.
 
-    Processes do not wait for each other; a file that has vanished or cannot be removed is skipped.
+    Files are removed until a quarter of ``max_bytes`` is free again. Processes do not wait for each other, so
+    a file that has vanished or cannot be removed is skipped.
     """
     files: list[tuple[float, int, str]] = []
     with suppress(OSError), os.scandir(folder) as entries:

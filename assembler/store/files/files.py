@@ -98,7 +98,7 @@ def check_writable(folder: Path) -> None:
 
 
 def temporary_path(path: Path, kind: str) -> Path:
-    """Return a new path next to ``path`` whose name contains the ids of the machine and the process.
+    """Return a new path next to ``path`` whose name contains the ids of this machine and process.
 
     Each id has eight hexadecimal digits.
     """

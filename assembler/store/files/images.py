@@ -42,7 +42,10 @@ def find_record_image_error(
 def _find_svg_pair_error(
     read: Callable[[str], bytes], file: str, data: bytes, location: Location
 ) -> Diagnostic | None:
-    """Return the error in an SVG file or in the PNG file of the same name, or None if both are valid."""
+    """Return the error in an SVG file or in its PNG fallback, or None if both are valid.
+
+    The fallback is a file with the same name and the suffix ``.png``.
+    """
     if reason := find_svg_error(data):
         return UNREADABLE_IMAGE.at(location, "unsafe", file=file, reason=reason)
     fallback = name_fallback(file)

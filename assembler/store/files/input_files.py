@@ -2,7 +2,7 @@
 
 A command needs some files several times: cities, declarations, templates. Their contents are kept in memory
 and read again only if the size, timestamps or inode number of a file change. If a process was killed while it
-replaced files, a reader sees the files as they will be after the recovery, but does not write anything.
+replaced files, readers see the files as they will be after the recovery. Reading never writes anything.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_INPUT_BYTES = 32 * 1024 * 1024
 
 
 class InputFiles:
-    """The files read so far, and the results of parsing them.
+    """Cache of the files read so far and of the results of parsing them.
 
     Neither is pickled.
     """
@@ -39,7 +39,7 @@ class InputFiles:
         return InputFiles, ()
 
     def watch(self, folder: Path) -> None:
-        """Show files in ``folder`` as they will be once any interrupted transaction there is completed."""
+        """Read files in ``folder`` as they will be once any interrupted transaction there is completed."""
         self._replacements |= find_replacements(folder)
 
     def exists(self, path: Path) -> bool:
@@ -61,7 +61,7 @@ class InputFiles:
     def parse(self, path: Path, kind: str, parse: Callable[[bytes], T]) -> T:
         """Return the contents of the file at ``path``, parsed with ``parse``.
 
-        The result is kept for each ``kind`` until the contents change.
+        The result is cached for each ``kind`` of parsing until the contents change.
         """
         data = self.read(path)
         known = self._parsed.get((path, kind))
@@ -71,7 +71,10 @@ class InputFiles:
         return result
 
     def _find_target(self, path: Path) -> Path | None:
-        """Return the file that is, or will be, at ``path``; None if the file there will be removed."""
+        """Return the file with the contents that ``path`` has, or will have after the recovery.
+
+        The result is None if the recovery will remove the file.
+        """
         replacement = self._replacements.get(path.resolve()) if self._replacements else None
         return replacement.target if replacement and replacement.journal.is_file() else path
 

@@ -1,7 +1,7 @@
 """Checks of SVG files, which may come from the web and are opened by every reader of a document.
 
-An SVG file is a program as much as a picture: it may run scripts, load other files and expand entities. Word
-and LibreOffice need none of this to show arms or a logo, so a file that has it is refused.
+An SVG file can also be a program: it may run scripts, load other files and expand entities. Word and
+LibreOffice need none of this to show a coat of arms or a logo, so a file with any of it is rejected.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def is_svg(file: str) -> bool:
 
 
 def name_fallback(file: str) -> str:
-    """Return the name of the PNG file that programs show if they cannot show the SVG file.
+    """Return the name of the PNG file for programs that cannot show the SVG file ``file``.
 
     >>> name_fallback("marks/arms.svg")
     'marks/arms.png'
@@ -50,7 +50,7 @@ def name_fallback(file: str) -> str:
 
 
 def find_svg_error(data: bytes) -> str:
-    """Return what is wrong in an SVG file, as the end of a sentence about it; "" if it is safe.
+    """Return the error in an SVG file as the predicate of a sentence, or "" if the file is safe.
 
     >>> find_svg_error(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
     ''
@@ -78,7 +78,7 @@ def find_svg_error(data: bytes) -> str:
 
 
 def remove_doctype(data: bytes) -> bytes:
-    """Return an SVG file without its document type, which names a file on the web.
+    """Return an SVG file without its document type, which refers to a file on the web.
 
     >>> remove_doctype(b'<!DOCTYPE svg PUBLIC "x" "http://www.w3.org/svg11.dtd"><svg/>')
     b'<svg/>'

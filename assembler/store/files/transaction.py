@@ -1,7 +1,8 @@
 """Transactions that write either all of several files or none of them.
 
-First, a journal that lists the replacements is written. Then the new contents of each file are written next
-to it, and each old file gets a second name. Renaming the journal commits the transaction.
+First, a journal that lists the replacements is written. Then the new contents of each file are written to a
+temporary file in the same folder, and each old file gets a second name. Renaming the journal commits the
+transaction.
 
 If a process is killed before the commit, the old state remains. If it is killed later, the next process that
 writes completes the replacements (``recover``). Until then, processes that only read see them as completed
@@ -96,8 +97,8 @@ def recover(folder: Path) -> None:
 class Replacement(Struct, frozen=True):
     """Replacement of a file that an interrupted transaction has yet to complete.
 
-    ``target`` contains the final contents of the file; it is None if the file will be removed. The
-    transaction is over when ``journal`` no longer exists.
+    ``target`` is the file with the final contents, or None if the file will be removed. The transaction is
+    over when ``journal`` no longer exists.
     """
 
     journal: Path
@@ -105,7 +106,10 @@ class Replacement(Struct, frozen=True):
 
 
 def find_replacements(folder: Path) -> dict[Path, Replacement]:
-    """Map each file that ``recover(folder)`` would replace to its replacement, without writing anything."""
+    """Return the replacements that ``recover(folder)`` would make, by the path of the file.
+
+    Nothing is written.
+    """
     replacements: dict[Path, Replacement] = {}
     if (journal := folder / UNDOING).is_file():
         for move in _read_journal(journal):
@@ -122,7 +126,7 @@ def find_replacements(folder: Path) -> dict[Path, Replacement]:
 def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
     """Hold an exclusive lock on ``folder``, after completing any transaction that was interrupted there.
 
-    Other processes wait for the lock; the system releases it when a process is killed. Nothing is locked if
+    Other processes wait for the lock. The system releases it when a process is killed. Nothing is locked if
     the folder is missing (``make`` creates it) or the system has no such locks.
     """
     if make:
@@ -184,7 +188,10 @@ def _plan_move(path: Path, before: bytes | None) -> _Move:
 def _prepare(
     moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write the new contents next to each file; nothing changes if that fails or is interrupted."""
+    """Write the journal, and the new contents next to each file.
+
+    If that fails or is interrupted, no file has changed.
+    """
     preparing = journal and journal.with_name(PREPARING)
     try:
         if preparing:
@@ -254,7 +261,7 @@ def _replace_all(moves: Iterable[_Move]) -> None:
 
 
 def _undo(moves: Iterable[_Move]) -> None:
-    """Restore the old contents of each file; a file that still has them is not touched."""
+    """Restore the old contents of each file that was replaced."""
     for move in moves:
         if move.old is None:
             if not move.new.is_file():
@@ -287,7 +294,7 @@ def _format_journal(moves: Iterable[_Move]) -> bytes:
 
 
 def _read_journal(journal: Path) -> list[_Move]:
-    """Return the moves in a journal, ignoring entries with file names that this program never uses."""
+    """Return the moves in a journal, ignoring entries whose file names this program would never use."""
     try:
         entries = dict(json.loads(read_file(journal, max_bytes=MAX_JOURNAL_BYTES)))
     except (ValueError, TypeError):
@@ -296,7 +303,10 @@ def _read_journal(journal: Path) -> list[_Move]:
 
 
 def _parse_move(path: Path, beside: object) -> _Move | None:
-    """Parse one entry of a journal; earlier versions wrote no digest, or only the path of the new file."""
+    """Return the move that one entry of a journal describes, or None if the entry is invalid.
+
+    Earlier versions wrote no digest, or only the path of the new file.
+    """
     if isinstance(beside, str) and Path(beside).parent == path.parent:
         beside = [Path(beside).name, temporary_path(path, "old").name]
     if not (isinstance(beside, list) and len(beside) in (2, 3)):

@@ -42,7 +42,7 @@ class LayoutTask(Struct, frozen=True):
 class LayoutResult(Struct, frozen=True):
     """Result for one file: ``pages`` maps the bookmarks in its table of contents to page numbers.
 
-    ``error`` says why LibreOffice cannot lay out the file; empty if it can.
+    ``error`` is the reason why LibreOffice cannot lay out the file, or "" if it can.
     """
 
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Office(Struct, frozen=True):
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, reason)
 
     def _run_macro(self, home: Path, layouts: Sequence[LayoutTask], log: Path) -> str:
-        """Run LibreOffice on a list of tasks; return the reason why it ended."""
+        """Run LibreOffice on a list of tasks and return the reason why it ended."""
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [self.program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
         with start_process([*command, "--terminate_after_init"]) as process:
@@ -144,7 +144,7 @@ def find_office() -> Office:
 
 
 def find_office_path() -> str | None:
-    """Return the path of LibreOffice, from the search path or ``PROGRAM_FOLDERS``; None if it is not there.
+    """Return the path of LibreOffice, from the search path or ``PROGRAM_FOLDERS``; None if it is not found.
 
     A program in the working folder is ignored, although Windows (or a dot in PATH) would find it, because the
     folder may be a project from an untrusted source.

@@ -1,19 +1,20 @@
 """LibreOffice macro that lays out each document, reports its page numbers and exports it as PDF.
 
-Each document contains a marker for every page number of its table of contents
-(``word.content.contents``). A marker is inside a link to its heading, which distinguishes it from
-numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
-result, so each document is opened only once. A marker in a header stands for the chapter of the page
-(``word.content.print_copy``) and is replaced with a field.
+Each document contains a marker for every page number of its table of contents (``word.content.contents``). A
+marker is inside a link to its heading, which distinguishes it from numbers in the text. The macro replaces
+the markers with page numbers and checks whether headings moved as a result, so each document is opened only
+once. A marker in a header represents the chapter of the page (``word.content.print_copy``) and is replaced
+with a field.
 
-LibreOffice assigns 20 paragraphs to each page before it lays out any (``SwLayHelper``). A heading at such a
-boundary stays at the foot of its page, although it is to be kept with the next paragraph. LibreOffice checks
-this again only if the heading is laid out again while the next paragraph is not, so the macro changes the
-space above every second paragraph and restores it, and then does so with the others.
+LibreOffice assigns 20 paragraphs to each page before it lays out the first one (``SwLayHelper``). A heading
+at such a boundary stays at the foot of its page, although it is to be kept with the next paragraph.
+LibreOffice checks this again only if the heading is laid out again while the next paragraph is not. The macro
+therefore changes the space above every second paragraph and restores it, and then does the same for the
+others.
 
-A macro is needed because a conversion from the
-command line does not report page numbers. LibreOffice Basic requires nothing else (no Python, no server on a
-port). Every new profile contains ``Standard.Module1``, so replacing that module is enough.
+A macro is needed because a conversion from the command line does not report page numbers. LibreOffice Basic
+requires nothing else (no Python, no server on a port). Every new profile contains ``Standard.Module1``, so
+replacing that module is enough.
 """
 
 from __future__ import annotations

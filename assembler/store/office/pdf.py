@@ -27,9 +27,10 @@ from assembler.word.content.print_copy import (
 
 
 class PrintTask(Struct, frozen=True):
-    """A Word file to process.
+    """A Word file for which a PDF or page numbers are needed.
 
-    ``pdf`` is true if a PDF is wanted next to it, and ``pages`` if page numbers are wanted in the Word file.
+    ``pdf`` is true if a PDF is to be written next to it. ``pages`` is true if page numbers are to be written
+    into the Word file.
     """
 
     path: Path
@@ -38,7 +39,10 @@ class PrintTask(Struct, frozen=True):
 
 
 class PrintResult(Struct, frozen=True):
-    """The PDF, and the Word file with page numbers; or ``error``, which says why there are none."""
+    """Result for one Word file: its PDF, and the file itself with page numbers.
+
+    If there are none, ``error`` is the reason.
+    """
 
     pdf: PdfResult | None = None
     document: bytes | None = None
@@ -46,9 +50,9 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Return the results for the files, in the same order; the files themselves are not changed.
+    """Return the results of ``tasks`` in the same order; the Word files themselves are not changed.
 
-    Raises FileError if one cannot be read, and ToolError if LibreOffice does not start.
+    Raises FileError if a file cannot be read, and ToolError if LibreOffice does not start.
     """
     with TemporaryDirectory(prefix="assembler-") as name:
         layouts = [_prepare_task(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]
@@ -77,7 +81,7 @@ def measure_pages(office: Office, documents: Mapping[str, bytes]) -> dict[str, b
 
 
 def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
-    """Write the copy for LibreOffice and return its layout task."""
+    """Write the copy of a Word file for LibreOffice, and return its layout task."""
     data, name = read_file(task.path), str(task.path)
     if has_contents(data, name):
         data = add_page_markers(data, name)

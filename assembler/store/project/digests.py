@@ -1,4 +1,4 @@
-"""Digests for cache keys and for the build log: of the program, its libraries and the inputs of documents.
+"""Digests of the program, its libraries and the inputs of documents, for cache keys and the build log.
 
 A document depends on its record's folder, its template, house style and catalogues, and on the reference data
 of both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
@@ -65,10 +65,10 @@ def _iter_files(folder: str) -> Iterator[str]:
 
 @cache
 def library_versions() -> str:
-    """Return a line for Python, and one for each library that may affect the bytes of a document.
+    """Return the identity of Python and of each library that may affect the bytes of a document.
 
-    A library is identified by the size and time of its first file, which change with each installation;
-    reading its version takes twenty times as long.
+    Each has one line. A library is identified by the size and time of its first file, which change with each
+    installation. Reading its version would take twenty times as long.
     """
     return "\n".join((sys.version, *(f"{name} {_installation_id(name)}" for name in _LIBRARIES)))
 

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 
 class Entry(Struct, frozen=True):
-    """A built document: ``asked`` is its order as text, and ``inputs`` the digest of all its inputs.
+    """Entry of the build log for one document.
 
-    ``path`` is the path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest
-    when it was written. ``made`` is the completed order, and ``diagnostics`` contains what was reported, both
-    as plain data. ``form`` is the id of the stored manifest. ``pdf`` is the PDF of the file, and
-    ``pdf_digest`` its SHA-256 digest. ``conformant`` is true if it was made conformant to PDF/A-2a and
-    PDF/UA-1 as far as possible. ``pages`` is true if the table of contents contains LibreOffice's page
-    numbers.
+    ``asked`` is the document's order as text, and ``inputs`` the digest of all its inputs. ``path`` is the
+    path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest when it was
+    written. ``made`` is the completed order, and ``diagnostics`` contains what was reported, both as plain
+    data. ``form`` is the id of the stored manifest. ``pdf`` is the path of the PDF, and ``pdf_digest`` its
+    SHA-256 digest. ``conformant`` is true if it was made conformant to PDF/A-2a and PDF/UA-1 as far as
+    possible. ``pages`` is true if the table of contents contains LibreOffice's page numbers.
     """
 
     asked: str
@@ -129,7 +129,7 @@ class BuildLog:
         return len(lines)
 
     def _compact(self) -> None:
-        """Rewrite the file with only the current entries; errors are ignored.
+        """Rewrite the file with only the current entries, ignoring errors.
 
         The folder is locked, and lines that another batch has appended are read first.
         """
@@ -198,7 +198,7 @@ def back_up_changed(
 
 
 def refuse_input_as_output(path: Path, inputs: Iterable[Path]) -> None:
-    """Raise OutputError if the output ``path`` is one of its own ``inputs``."""
+    """Raise OutputError if the output ``path`` is also one of the ``inputs``."""
     for source in inputs:
         if path.resolve() == source.resolve() or (
             path.exists() and source.exists() and path.samefile(source)

@@ -118,7 +118,7 @@ class Project(Resources):
         return check_record(self, source)
 
     def read_city_picture(self, file: str) -> bytes:
-        """Return the bytes of a picture in the folder ``data``; raise ProjectError if it is not there."""
+        """Return the bytes of a picture in the folder ``data``; raise ProjectError if it does not exist."""
         path = self.layers.find_first(f"data/{file}") if ".." not in Path(file).parts else None
         if path is None:
             hint = "put the picture into the folder data, or correct `arms` in data/cities.yaml"
@@ -193,7 +193,10 @@ class Project(Resources):
         return forms.read_manifest(self.files, self.forms_folder, digest)
 
     def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-        """Return the files to write to ``data/forms`` in the same transaction as the form ``data``."""
+        """Map the path of each file to write in the same transaction as the form ``data`` to its contents.
+
+        The files are in ``data/forms`` (``sent_forms.with_sent``).
+        """
         return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 
     def sent_files(self, digest: str) -> Iterator[bytes]:

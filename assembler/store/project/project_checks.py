@@ -62,7 +62,7 @@ def _check_record_safely(project: Project, name: str, readable: list[Record]) ->
 
 
 def _check_charter(project: Project, tag: str) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a charter version, including those on its agreement with the benchmark."""
+    """Yield the diagnostics of a charter version, including any contradiction with its benchmark."""
     place = Location(f"data/charters/{tag.replace('@', '-')}.yaml")
     try:
         charter = project.charter(tag)

@@ -55,7 +55,7 @@ def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
 
 
 def check_references(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for references in ``record`` to missing targets, and for impossible values."""
+    """Yield errors for references in ``record`` that have no target, and for impossible values."""
     parts, names = checks.list_parts(record), references.list_names(record)
     yield from checks.report_unknown_languages(record, parts)
     yield from checks.report_unreadable_images(record, parts)
@@ -138,7 +138,7 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
 
 
 def _check_register(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each review that a register names but that does not exist."""
+    """Yield an error for each review that is named in a register but does not exist."""
     for index, name in enumerate(value_at(record.readable_entities, "register.reviews") or ()):
         if resources.layers.find_first(f"data/records/{name}/review.yaml") is None:
             known = _find_records(resources, "review.yaml")

@@ -42,9 +42,9 @@ SOURCE_LANGUAGE = "en"
 class Resources:
     """Access by name to the files from which documents are built and to which records refer.
 
-    ``root`` is the folder of the user's project, and ``start`` the folder that the user is in (the same if
-    there is no project yet). Files are read on demand. An unknown name raises ProjectError with suggestions;
-    a file with errors raises DataError with all of them.
+    ``root`` is the folder of the user's project. ``start`` is the user's current folder, or ``root`` if it is
+    omitted. Files are read on demand. An unknown name raises ProjectError with suggestions; a file with
+    errors raises DataError with all of them.
     """
 
     def __init__(
@@ -59,7 +59,10 @@ class Resources:
         self._start_prefix = f"{self.start.as_posix().rstrip('/')}/"
 
     def read_input_stamps(self) -> tuple[tuple[Path, Stamp | None], ...]:
-        """Return the stamps of all templates, catalogues and reference data, but not those of records."""
+        """Return the path and stamp of each template, catalogue and file of reference data.
+
+        A stamp changes with the file (``read_stamp``). Records are not included.
+        """
         tops = [path for each in self.layers.folders for path in (each / "templates", each / "locales")]
         for folder in self.layers.find_all("data"):
             tops += [path for path in folder.iterdir() if path.name not in OWN_FOLDERS]
@@ -111,7 +114,7 @@ class Resources:
         return tuple((self.display_path(path), self.files.read(path)) for path in paths)
 
     def benchmarks(self) -> tuple[str, ...]:
-        """Return the names of all benchmark files without suffix."""
+        """Return the names of all benchmark files, without suffix."""
         return self.layers.stems("data/benchmarks", ".yaml")
 
     def benchmark(self, name: str) -> Benchmark:
@@ -130,7 +133,7 @@ class Resources:
         return benchmark
 
     def agendas(self) -> tuple[str, ...]:
-        """Return the names of all policy agenda files without suffix."""
+        """Return the names of all policy agenda files, without suffix."""
         return self.layers.stems("data/agendas", ".yaml")
 
     def agenda(self, name: str) -> PolicyAgenda:
@@ -141,7 +144,7 @@ class Resources:
         return self._model(path, read_agenda)
 
     def toolkits(self) -> tuple[str, ...]:
-        """Return the names of all toolkit files without suffix."""
+        """Return the names of all toolkit files, without suffix."""
         return self.layers.stems("data/toolkits", ".yaml")
 
     def toolkit(self, name: str) -> Toolkit:
@@ -152,7 +155,7 @@ class Resources:
         return self._model(path, read_toolkit)
 
     def papers(self) -> tuple[str, ...]:
-        """Return the ids of all policy papers: the names of their files without suffix."""
+        """Return the ids of all policy papers, which are their file names without suffix."""
         return self.layers.stems("data/papers", ".yaml")
 
     def paper(self, name: str) -> PolicyPaper:
@@ -163,7 +166,7 @@ class Resources:
         return self._model(path, read_paper)
 
     def rounds(self) -> tuple[str, ...]:
-        """Return the names of all rounds of reviews: the names of their files without suffix."""
+        """Return the names of all rounds of reviews, which are their file names without suffix."""
         return self.layers.stems(ROUNDS, ".yaml")
 
     def round(self, name: str) -> ReviewRound:
@@ -181,7 +184,10 @@ class Resources:
         return tuple(map(charter_tag, self.layers.stems("data/charters", ".yaml")))
 
     def charter(self, tag: str) -> CharterVersion:
-        """Return the charter version with this tag, from ``data/charters/<id>-<version>.yaml``."""
+        """Return the charter version with this tag.
+
+        Its file is ``data/charters/<id>-<version>.yaml``.
+        """
         from assembler.store.yaml.declarations import read_charter
 
         below, stem = "data/charters", tag.replace("@", "-")
@@ -244,12 +250,12 @@ class Resources:
     def _model(self, path: Path, read: Callable[[YamlFile], T]) -> T:
         """Return what ``read`` builds from the YAML file at ``path``.
 
-        A file must always be read with the same function, because the result is kept for each path.
+        The result is cached by path, so a file must always be read with the same function.
         """
         return self.files.parse(path, "model", lambda _: read(self.yaml(path)))
 
     def display_path(self, path: Path) -> str:
-        """Return ``path`` for display: relative to the user's folder if inside it, otherwise absolute."""
+        """Return ``path`` for display: relative to the user's folder if it is inside, otherwise absolute."""
         absolute = path.as_posix()
         if absolute.startswith(self._start_prefix):
             return absolute[len(self._start_prefix) :]

@@ -31,7 +31,7 @@ def find_review_round(project: Project, record: Record) -> ReviewRound | None:
 
 
 def with_round_defaults(project: Project, record: Record) -> Record:
-    """Return ``record`` with its round's secretariat and deadline wherever the review has none."""
+    """Return ``record`` with the secretariat and deadline of its round, unless the review has its own."""
     each = find_review_round(project, record)
     if each is None:
         return record
@@ -46,10 +46,10 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 
 
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
-    """Return the round's deadline for returning a form, or None.
+    """Return the date by which the round expects a form back, or None.
 
-    Only desk reviews and the host's response have one; the deadline of the baseline report is set in the
-    review. A form about the feedback report is the host's response if it declares no due date of its own.
+    Only desk reviews and the host's response have such a date; the deadline of the baseline report is set in
+    the review. A form about the feedback report is the host's response if it declares no due date of its own.
     """
     is_desk, is_response = declared.record == "desk", declared.record == "feedback" and not declared.due
     each = find_review_round(project, record) if is_desk or is_response else None

@@ -2,8 +2,8 @@
 
 The project is the nearest folder, at or above the current one, that contains our ``templates/`` or ``data/``.
 The files of the program are in ``assembler/share`` in a wheel, and in the folder above the package in a
-checkout. The catalogue of a language is in a folder of ``locales``. Our name for the folder (``pt-BR``) and
-the name that Weblate, Poedit and msginit use (``pt_BR``) are both recognised.
+checkout. The catalogue of a language is in a folder of ``locales``. The folder may have our name for the
+language (``pt-BR``) or the name that Weblate, Poedit and msginit use (``pt_BR``).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CATALOGUE = "LC_MESSAGES/documents.po"
 
 
 def list_catalogue_folders(layers: Layers) -> tuple[str, ...]:
-    """Return the names of the folders with a catalogue, even names that are not language codes."""
+    """Return the names of all folders with a catalogue, including names that are not language codes."""
     return layers.names("locales", _CATALOGUE)
 
 
@@ -60,7 +60,9 @@ class Layers(Struct, frozen=True):
         return next((found for folder in self.folders if _exists(found := _join(folder, path))), None)
 
     def find_named(self, path: str, name: str) -> Path | None:
-        """Return ``find_first(path)``, or None if ``name``, the part of the path that a user gave, is unsafe.
+        """Return ``find_first(path)``, or None if ``name`` is unsafe.
+
+        ``name`` is the part of ``path`` that a user gave.
 
         >>> Layers((Path("."),)).find_named("templates/../document.yaml", "..") is None
         True
@@ -111,7 +113,7 @@ class Layers(Struct, frozen=True):
 
 
 def _exists(path: Path) -> bool:
-    """Return whether ``path`` exists; False if a name in it is too long."""
+    """Return whether ``path`` exists; a path that contains too long a name does not."""
     try:
         return path.exists()
     except OSError as error:
@@ -134,7 +136,7 @@ def _is_safe(name: str) -> bool:
 
 
 def is_project(folder: Path) -> bool:
-    """Return whether ``folder`` contains our templates or data (not just any folder ``data``)."""
+    """Return whether ``folder`` contains our templates or data; any other folder ``data`` does not count."""
     if any((folder / marker).exists() for marker in _MARKERS):
         return True
     return any(True for _ in (folder / "templates").glob("*/document.yaml"))

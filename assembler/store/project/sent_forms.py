@@ -2,8 +2,8 @@
 
 ``<digest>.json`` is the manifest as plain data. ``<digest>.<8 digits>.docx`` is the file as built, so that
 its text is known even if templates or translations change later. ``<digest>.sent.jsonl`` contains a line for
-each of these files, with the time when it was first built. ``returns.form_logs`` describes the logs in
-the same folder.
+each of these files, with the time when it was first built. The logs in the same folder are described in
+``returns.form_logs``.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
 
 
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-    """Return the files to store for the form ``digest``: the ``manifest`` (JSON), the form and its date.
+    """Map the paths of the files to store for the form ``digest`` to their contents.
 
-    They must be written in the same transaction as the form. ``moment`` (ISO 8601) is the date of a new file;
-    an existing file keeps its first date. Raises FileError if ``folder`` cannot be read.
+    The files are the ``manifest`` (JSON), the form ``data`` and the log of dates. They must be written in the
+    same transaction as the form. ``moment`` (ISO 8601) is the date of a new file; an existing file keeps its
+    first date. Raises FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"
@@ -45,7 +46,10 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
 
 
 def read_sent_files(files: InputFiles, folder: Path, digest: str) -> Iterator[bytes]:
-    """Yield the files of the form ``digest`` as built; none for early versions, which did not store them."""
+    """Yield the files of the form ``digest`` as built.
+
+    Early versions did not store these files.
+    """
     if _DIGEST.fullmatch(digest):
         yield from map(files.read, sorted(folder.glob(f"{digest}.*.docx")))
 

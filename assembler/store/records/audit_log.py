@@ -1,9 +1,9 @@
 """Audit log of a record: the append-only file ``audit.jsonl`` in its folder, with a line for each change.
 
 Each line is a JSON object with the author, the change, the time and the source file. The log is written in
-the same transaction as the record's files. The last line that a command writes contains,
-in ``files``, the digests of these files after the change. If a file differs later, someone edited it
-manually. The next command that writes to the record adds a line with ``by_hand`` for it.
+the same transaction as the record's files. The last line that a command writes contains, in ``files``, the
+digests of these files after the change. If a file differs later, someone edited it manually. The next command
+that writes to the record then adds a line about that edit, with the name of the file under ``by_hand``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ def read_changes(folder: Path, files: InputFiles | None = None) -> tuple[dict[st
 
 
 def read_audit_log(folder: Path, files: InputFiles) -> tuple[dict[str, Any], ...]:
-    """Return the changes, including manual edits of files between them and after the last one."""
+    """Return the changes to the record in ``folder``, including manual edits.
+
+    A manual edit is listed between the commands before and after it. Edits after the last command are listed
+    at the end.
+    """
     lines = read_json_lines(folder / AUDIT_LOG, files)
     changes = (_without_files(line) for line in lines if "path" in line or _BY_HAND in line)
     return (*changes, *_find_manual_edits(folder, lines, files))

@@ -76,7 +76,8 @@ class Record(Struct, frozen=True):
 
     The kind of a file is the first part of the paths of its values (``review``, ``baseline``; see
     ``model.paths``). ``entities`` maps the kind of each existing file to its model. ``files`` maps the same
-    kinds to plain data with line numbers, for locations and for editing. ``input_files`` reads its pictures.
+    kinds to plain data with line numbers, for locations and for editing. ``input_files`` is used to read its
+    pictures.
     """
 
     name: str
@@ -196,8 +197,8 @@ class LoadedRecord(Struct, frozen=True):
 def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
     """Load the record in ``source``, with all diagnostics of its files.
 
-    The record is None if its header file is missing or invalid; other files with errors are ``unreadable``.
-    ``project_checks`` checks the references.
+    The record is None if its header file is missing or invalid. Its ``unreadable`` maps the kinds of other
+    files with errors to their diagnostics. References are checked in ``project.record_validation``.
     """
     files = {kind: source.file(kind, cache) for kind in source.contents}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}

@@ -29,13 +29,13 @@ def current_value(record: Record, field: FormField) -> Any:
 
 
 def to_plain_value(kind: str, value: Any) -> Any:
-    """Return ``value`` as plain data, or None if it is missing or empty."""
+    """Return ``value``, of this ``kind`` of value, as plain data; None if it is missing or empty."""
     plain = None if value is None else KINDS[kind].to_data(value)
     return None if plain in ("", []) else plain
 
 
 def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """Return the record's rows of a list as plain data, with the columns of the form."""
+    """Return the rows of a list in the record as plain data, limited to the columns of the form."""
     items = value_at(record.entities, form_list.path) or ()
     return [_build_row(item, form_list.columns) for item in items]
 
@@ -110,7 +110,7 @@ def plain_columns(form_list: FormList) -> tuple[str, ...]:
 
 
 def find_row_error(form_list: FormList, row: Data) -> str:
-    """Return the error that makes ``row`` invalid as an item of the list; "" if the row is valid.
+    """Return the message of the first error in ``row`` as an item of the list, or "" if it is valid.
 
     >>> budgets = FormList("B7.2", "baseline.background.budgets", "Budgets", (), ())
     >>> find_row_error(budgets, {"line": "Language courses"}), find_row_error(budgets, {"year": 2009})
@@ -178,7 +178,7 @@ def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
 
 
 def content_digests(record: Record) -> dict[str, str]:
-    """Map each kind of file, except releases, to the SHA-256 digest of its data in hexadecimal.
+    """Return the SHA-256 digest of each file's data in hexadecimal, by kind; releases are excluded.
 
     What a host adds to a feedback report after its approval has a digest of its own, under ``ANSWERS``.
     """
@@ -190,7 +190,7 @@ def content_digests(record: Record) -> dict[str, str]:
 
 
 def find_changed_kinds(record: Record, released: Mapping[str, str]) -> list[str]:
-    """Return the kinds of file whose data has changed since a release with these digests.
+    """Return the kinds of file whose data has changed since a release with the digests ``released``.
 
     Early releases have a single digest for the whole feedback report.
     """

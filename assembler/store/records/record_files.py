@@ -115,7 +115,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
-    """Map the kind of each file that cannot be in a record with this header file to an error."""
+    """Return an error, by kind, for each file that does not belong in a record with this header file."""
     about = next((kind for kind in HEADERS if kind in source.contents), "")
     misplaced = [
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}

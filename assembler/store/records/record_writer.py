@@ -121,7 +121,7 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
 
 
 def _edit_yaml(text: str, changes: Sequence[Change]) -> tuple[str, Node | None]:
-    """Return the edited text and its tree, which has been checked against the data that it must contain."""
+    """Return the edited text and its tree, after checking that the tree contains the expected data."""
     windows = "\r\n" in text and "\n" not in text.replace("\r\n", "")
     body = (text.replace("\r\n", "\n") if windows else text).removeprefix(_BOM)
     root, diagnostics = compose(body, "")

@@ -44,17 +44,17 @@ def read_attachment(project: Project, record: str, name: str) -> bytes | None:
 
 
 class Decision(Struct, frozen=True):
-    """A decision; ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``.
+    """Entry for a piece of returned content on which a user must decide.
 
-    ``record`` is the full name of the record; ``form`` is the type of the document, ``part`` its part and
-    ``manifest`` the id of the form. ``code`` and ``question`` identify the question in the form, and ``path``
-    is the path of the answer in the record ("" if there is no question). ``typed`` is the answer as typed;
-    ``says`` is the value in the record when the form was collected, as plain data. ``who`` is the author of
-    the answer. ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256
-    digest is ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict
-    about a whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the
-    entry is open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their
-    remark.
+    ``kind`` is ``unread``, ``conflict``, ``agreed``, ``comment``, ``text`` or ``picture``. ``record`` is the
+    full name of the record; ``form`` is the type of the document, ``part`` its part and ``manifest`` the id
+    of the form. ``code`` and ``question`` identify the question in the form, and ``path`` is the path of the
+    answer in the record ("" if there is no question). ``typed`` is the answer as typed; ``says`` is the value
+    in the record when the form was collected, as plain data. ``who`` is the author of the answer.
+    ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest is
+    ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict about a
+    whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
+    open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their remark.
     """
 
     kind: str
@@ -134,9 +134,10 @@ def read_decisions(project: Project, record: str) -> tuple[Decision, ...]:
 def with_decisions(
     project: Project, record: str, new: Iterable[Decision], closed: Mapping[str, str], moment: str
 ) -> dict[Path, bytes]:
-    """Return the path and new contents of the decisions file, with the ``new`` entries that it lacks.
+    """Return the path and new contents of the decisions file.
 
-    ``closed`` maps the ids of entries to what was decided. The result is empty if nothing changes.
+    Those of the ``new`` entries that the file lacks are added. ``closed`` maps the ids of entries to what was
+    decided. The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}

@@ -2,8 +2,8 @@
 
 ``<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of its form. A
 form that is sent again therefore has a new id, even if its content is the same. No id depends on the clock or
-on random numbers. ``<id>.returned.jsonl`` has a line for each return of a form, which is written in the same
-transaction as the answers.
+on random numbers. ``<id>.returned.jsonl`` contains a line for each return of a form. The line is written in
+the same transaction as the answers.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _sendings_path(project: Project, manifest: FormManifest) -> Path:
 
 
 def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[Path, bytes]:
-    """Return the path and new contents of a form's log, with ``line`` appended."""
+    """Return the path and new contents of the log of a form's returns, with ``line`` appended."""
     path = _returns_path(project, digest)
     return {path: with_json_lines(path, [line])}
 
@@ -88,7 +88,8 @@ def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[
 def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
     """Return all returns of a form, in order.
 
-    The sent file itself is skipped, because earlier versions logged it if it was collected by mistake.
+    A return of the unchanged sent file is skipped; earlier versions logged one if that file was collected by
+    mistake.
     """
     path = _returns_path(project, digest)
     lines = (

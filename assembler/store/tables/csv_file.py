@@ -3,8 +3,8 @@
 All variants that spreadsheet programs write are accepted: a byte order mark, semicolons or tabs instead of
 commas, line breaks in quoted cells. The first row contains the names of the columns, which are fields of the
 row's model. The name of a nested field contains a dot (``statement.language``). An empty cell is a missing
-value. All errors are reported together, each with its line. An edit writes only the rows that change; the
-text of every other row is kept.
+value. All errors are reported together, each with its line. An edit writes only the rows that change and
+preserves the text of every other row.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
 
 
 def read_sheet(text: str, name: str) -> Sheet:
-    """Split a CSV text into a header and rows; blank rows are skipped."""
+    """Split a CSV text into a header and rows, skipping empty rows."""
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -106,7 +106,9 @@ class Column(Struct, frozen=True):
 
 
 def column_paths(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
-    """Return the path of each column; a text that has a language column is stored under ``text``.
+    """Return the path of each column in the row's data.
+
+    A text that has a language column is stored under ``text``.
 
     >>> from assembler.model.review.evidence import EvidenceRecord
     >>> column_paths(["session", "original", "original.language"], EvidenceRecord)
@@ -269,7 +271,7 @@ class _Writer:
 
 
 def _first_line(text: str, sheet: Sheet) -> str:
-    """Return the text before the first row: the header and any blank lines."""
+    """Return the header and any empty lines above the first row."""
     lines = list(io.StringIO(text, newline=""))
     return "".join(lines[: sheet.rows[0].line - 1] if sheet.rows else lines)
 
@@ -337,9 +339,10 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 
 
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` with values as texts; empty values and the row's own language are omitted.
+    """Return ``row`` with all values as texts, without empty values.
 
-    The original wording keeps its own language and never takes that of its row.
+    The row's own language is omitted too, except for the original wording, which need not be in that
+    language.
     """
     language = row.get("language")
     values = {

@@ -15,7 +15,7 @@ XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
 class UnreadableCell(Struct, frozen=True):
-    """A cell without a usable value: the name of the problem and, for a formula, its error value."""
+    """A cell without a usable value; ``problem`` is the reason, and ``value`` a formula's error value."""
 
     problem: str
     value: str = ""

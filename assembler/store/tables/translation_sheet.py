@@ -109,7 +109,7 @@ def _iter_cells(
 
 
 def _iter_locations(unit: TranslationUnit) -> Iterator[str]:
-    """Yield the first locations of a message, the number of its other locations, and its comments."""
+    """Yield the first locations of a message, the number of further locations, and its comments."""
     more = len(unit.places) - _MAX_LOCATIONS
     yield from unit.places[:_MAX_LOCATIONS]
     if more > 0:

@@ -62,7 +62,7 @@ def read_author(data: bytes) -> str:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether ``data`` begins like an .xlsx file, or like an old .xls file (rejected later)."""
+    """Return whether ``data`` begins like an .xlsx file or an old .xls file, which is rejected later."""
     return data.startswith((b"PK", XLS_SIGNATURE))
 
 
@@ -80,7 +80,7 @@ def _read_csv_rows(text: str, name: str) -> Iterator[RowData]:
 
 
 def _find_delimiter(text: str) -> str:
-    """Return the delimiter that each of the first rows contains equally often, or else the most frequent."""
+    """Return the delimiter that occurs equally often in each of the first rows, or else the most frequent."""
     start = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     return max(DELIMITERS, key=lambda delimiter: (_is_regular(text, delimiter), start.count(delimiter)))
 
@@ -123,7 +123,11 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield each merged cell below the first row of its range: row and column, and the range's first cell."""
+    """Yield the cells of merged ranges that have the value of the range's first cell.
+
+    These are the cells in the first column of a range, below the first row. Each is given by its row and
+    column, followed by that first cell.
+    """
     for merged in sheet.merged_cells.ranges:
         first = sheet.cell(merged.min_row, merged.min_col)
         for row in range(merged.min_row + 1, merged.max_row + 1):

@@ -68,7 +68,7 @@ def _drop_missing(data: Any) -> Any:
 
 
 def _drop_false_counts(errors: Iterable[Any]) -> list[Any]:
-    """Omit the error that a list has too few items if invalid items in the list were not counted."""
+    """Omit errors about too few items in lists that also contain invalid items, which were not counted."""
     listed = list(errors)
     invalid = {each["loc"][:end] for each in listed for end in range(len(each["loc"]))}
     return [each for each in listed if each["type"] != "too_short" or each["loc"] not in invalid]

@@ -126,7 +126,10 @@ class Editor:
             yield self._insert_lines(self._content_end(node), [line for lines in entries for line in lines])
 
     def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove entries from a mapping; if an entry follows a dash, the next one is moved to the dash."""
+        """Remove entries from a mapping.
+
+        If a removed entry follows a dash, the next entry is moved to that dash.
+        """
         for index in removed:
             start, end = spans[index]
             if self._begins_line(start):
@@ -252,14 +255,17 @@ class Editor:
         return self._content_end(node) if self._is_block(node) else node.end
 
     def _content_end(self, node: Node) -> int:
-        """Return the end of the last value inside a mapping or list."""
+        """Return the offset where the last value inside a mapping or list ends."""
         if node.kind == "mapping":
             key, value = node.entries[-1]
             return self.extent(value, self._colon_end(key))
         return self.extent(node.items[-1], node.items[-1].start)
 
     def _literal_end(self, node: Node) -> int:
-        """Return the end of a block scalar; trailing blank lines belong to it only if it keeps them."""
+        """Return the end of a block scalar.
+
+        Empty lines at its end are included only if the scalar keeps them (``|+``).
+        """
         head = self._line_end(node.start)
         if "+" in self.text[node.start : self._header_end(node)]:
             return max(head, node.end - 1 if self.text[: node.end].endswith("\n") else node.end)
@@ -318,7 +324,7 @@ class Editor:
 def _find_differences(now: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
     """Yield each difference as four positions: start and end in ``now``, then start and end in ``wanted``.
 
-    Equal items at both ends are skipped first, so that changing one item does not affect the others.
+    Equal items at both ends are skipped first, so that a change to one item does not affect the others.
 
     >>> list(_find_differences(["a", "b", "c"], ["a", "c", "d"]))
     [(1, 2, 1, 1), (3, 3, 2, 3)]

@@ -171,9 +171,9 @@ class _Composer:
                 node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a new scalar; otherwise, report it.
+        """Return whether ``key`` is a scalar that is not repeated; report an error if it is not.
 
-        The value of a scalar is set to its text as written.
+        The text of a scalar as written becomes its value.
         """
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
@@ -226,7 +226,7 @@ def _iter_events(text: str) -> Iterator[Any]:
     """Return the parser events of ``text``.
 
     libyaml is used where it agrees with ruamel.yaml, because it takes a tenth of the time. It accepts tabs
-    between words, knows more line breaks, places empty values elsewhere, and explains errors less well.
+    between words, recognises more line breaks, places empty values elsewhere, and explains errors less well.
     """
     if not _READ_DIFFERENTLY.search(text):
         import yaml
@@ -252,7 +252,7 @@ def _find_variant(parser_message: str) -> str:
 
 
 def _find_line_without_colon(before: str) -> int:
-    """Return the line (from 1) of a key that lacks its colon, near the end of ``before``, or 0.
+    """Return the line (from 1) of a key without a colon near the end of ``before``, or 0 if there is none.
 
     >>> _find_line_without_colon("turku:\\n  country FI\\n  own")
     2
@@ -279,5 +279,5 @@ def _has_colon(line: str) -> bool:
 
 
 def _depth(line: str) -> int:
-    """Return the column of the first character, counting a dash and the spaces after it as indentation."""
+    """Return the indentation of ``line``, including a dash and the spaces after it."""
     return len(line) - len(line.lstrip(" -"))

@@ -141,7 +141,7 @@ def _is_plain(value: str, in_flow: bool) -> bool:
 def _is_printable(value: str) -> bool:
     """Return whether all characters are allowed unescaped on one line (YAML 1.2, section 5.1).
 
-    The byte order mark and Unicode line separators are also allowed, but they are escaped because editors and
+    The result is False for the byte order mark and Unicode line separators. YAML allows them, but editors and
     parsers treat them differently.
     """
     return not re.search(
