@@ -62,7 +62,8 @@ def _needs_language(run: etree._Element) -> bool:
 def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
     """Check that each run with text has a language tag.
 
-    In each part, only the first run without a tag is reported, with the number of such runs.
+    Each part gets at most one diagnostic. It gives the location of the first untagged run and the number of
+    untagged runs.
     """
     for untagged in found.values():
         if untagged:
@@ -71,7 +72,7 @@ def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_each("wp:docPr")
 def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
-    """Check that a picture is decorative or has an alternative text that is not just a file name."""
+    """Check that each picture is decorative or has an alternative text that is not just a file name."""
     text = drawing.get("descr", "").strip()
     if not _is_decorative(drawing) and (not text or text.lower().endswith(_PICTURE_NAMES)):
         location = subject.locate(drawing)
@@ -80,7 +81,7 @@ def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterat
 
 @for_each("wp:anchor")
 def check_floating_pictures(subject: Subject, anchor: etree._Element) -> Iterator[Diagnostic]:
-    """Check that pictures are inline; a decorative one may float."""
+    """Check that no picture floats unless it is decorative."""
     if not _is_decorative(anchor):
         yield rules.FLOATING_PICTURE.at(subject.locate(anchor))
 
@@ -126,7 +127,10 @@ def check_headings(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 
 def read_outline_levels(styles: etree._Element | None) -> dict[str, int]:
-    """Return the outline level (0 to 8) of each style that sets one or inherits it through ``basedOn``."""
+    """Map each heading style to its outline level (0 to 8).
+
+    A style either sets its level or inherits it through ``basedOn``. Styles without a level are omitted.
+    """
     elements = styles.iter(qn("w:style")) if styles is not None else ()
     by_id = {element.get(qn("w:styleId"), ""): element for element in elements}
     levels = {}
@@ -150,7 +154,10 @@ def _read_outline_level(name: str, styles: dict[str, etree._Element]) -> int:
 
 @for_controls
 def check_control_titles(subject: Subject, controls: Sequence[Control]) -> Iterator[Diagnostic]:
-    """Check that a content control has a title, unless Word generates it."""
+    """Check that each content control has a title.
+
+    Controls that Word generates, such as the one around a table of contents, need none.
+    """
     for control in controls:
         if control.value(TITLE).strip() or _GENERATED in control.settings:
             continue

@@ -137,7 +137,7 @@ def read_document(data: bytes, name: str) -> ReadDocument:
 
 
 def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the .docx ``data``, errors first; empty if it is valid.
+    """Check the .docx ``data`` and return its diagnostics, errors first.
 
     Raises FileError, as ``read_document`` does.
     """
@@ -145,7 +145,10 @@ def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
 
 
 def check_read_document(document: ReadDocument) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``document``, errors first; empty if it is valid."""
+    """Check ``document`` and return its diagnostics, errors first.
+
+    They include the diagnostics found when the document was read.
+    """
     parts, trees, diagnostics = document.parts, document.trees, document.diagnostics
     unparsed = parts.keys() - trees.keys()
     if not parts or any(part.endswith(".rels") or part == CONTENT_TYPES_PART for part in unparsed):
@@ -168,6 +171,9 @@ def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) ->
 
 
 def _find_main_part(parts: Mapping[str, bytes]) -> str:
-    """Return the main part that the package relationships name, or its usual name if they name none."""
+    """Return the name of the main part according to the package relationships.
+
+    If they do not name an existing part, return the usual name.
+    """
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")

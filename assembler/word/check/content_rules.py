@@ -1,8 +1,8 @@
 """Rules for the content: leftover template tags, pictures, document properties and language tags.
 
 If a drawing in the body and one in a header have the same id, Word offers to "repair" the file, but no
-validator reports this. Word refuses a file with a duplicate core property or a date in a different format
-(OPC part 2, 11.2), and Microsoft's validator does not check ``docProps/core.xml``.
+validator reports this. Word refuses a file with a duplicate core property or with a date that is not in W3C
+format (OPC part 2, 11.2), and Microsoft's validator does not check ``docProps/core.xml``.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ _LANGUAGE_TAG: Final = re.compile(
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``, except in custom XML.
 
-    A delimiter that is split between two texts of one run is allowed, because a person typed it
-    (``word.render.literal_braces``).
+    Braces that a person typed are allowed. ``word.render.literal_braces`` has split their delimiters between
+    two texts of one run.
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
@@ -117,7 +117,7 @@ def check_drawing_ids(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_each("wp:extent")
 def check_picture_sizes(subject: Subject, extent: etree._Element) -> Iterator[Diagnostic]:
-    """Check that the width and height of a drawing are valid, and that a picture or chart has both.
+    """Check that the width and height of each drawing are valid.
 
     Only a shape, such as a line, may have a width or height of 0.
     """
@@ -157,7 +157,7 @@ def detect_picture_type(data: bytes) -> str:
 
 
 def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that there is only one core properties part, with unique properties and W3C dates."""
+    """Check that there is at most one core properties part, without repeated properties or invalid dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))
@@ -186,7 +186,7 @@ def is_w3c_date(text: str) -> bool:
 
 
 def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that custom properties have unique names and unique numbers, starting at 2."""
+    """Check that the names and numbers of custom properties are unique, and that no number is less than 2."""
     for part in subject.package.related("custom-properties", ""):
         tree = subject.trees.get(part)
         properties = list(tree.iterchildren(etree.Element)) if tree is not None else []
@@ -204,7 +204,9 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=256)
 def is_language_tag(tag: str) -> bool:
-    """Return whether ``tag`` is a well-formed language tag or an old numeric id ("0413"), as in Word.
+    """Return whether ``tag`` is a well-formed language tag.
+
+    Word also accepts an old numeric id, such as "0413", so this function does too.
 
     >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
     [True, True, False, False, False]

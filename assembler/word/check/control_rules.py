@@ -86,7 +86,7 @@ def check_control_properties(subject: Subject, controls: Sequence[Control]) -> I
 
 
 def _find_violations(control: Control) -> Iterator[tuple[Rule, dict[str, str | int]]]:
-    """Yield each rule that the properties of ``control`` violate, with the fields of its message."""
+    """Yield a pair for each rule that ``control`` violates: the rule and the fields of its message."""
     lock = control.value(_LOCK)
     if lock and lock not in LOCKS:
         yield rules.UNKNOWN_LOCK, {"lock": lock}

@@ -21,7 +21,10 @@ TITLE: Final = qn("w:alias")
 
 
 class Control(Struct, frozen=True, eq=False, gc=False):
-    """A content control; ``settings`` maps each tag to the first property with that tag."""
+    """A content control and its properties.
+
+    ``settings`` maps each tag in ``properties`` to the first property with that tag.
+    """
 
     element: etree._Element
     properties: Sequence[etree._Element]
@@ -29,7 +32,7 @@ class Control(Struct, frozen=True, eq=False, gc=False):
     content: etree._Element | None
 
     def value(self, tag: str) -> str:
-        """Return the ``w:val`` of the property ``tag``; empty if there is none."""
+        """Return the ``w:val`` of the property ``tag``, or "" if there is none."""
         setting = self.settings.get(tag)
         return "" if setting is None else setting.get(_VALUE, "")
 

@@ -1,7 +1,7 @@
-"""Words in the program's ten languages for rules about text: frequent words, months, links, labels.
+"""Frequent words, months, labels and link texts in the program's ten languages, for rules about text.
 
-A language is identified by its first subtag. A word counts as frequent only if no other language here uses
-it, so that a few of them identify the language of a sentence.
+A language is identified by its first subtag. A word that is frequent in several of the languages is left out.
+A few of the remaining words are therefore enough to identify the language of a sentence.
 """
 
 from __future__ import annotations

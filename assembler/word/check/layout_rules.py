@@ -1,4 +1,8 @@
-"""Layout rules: real headings, lists and spacing instead of typed ones; simple tables; no text boxes."""
+"""Rules for the layout: real headings, lists and spacing, simple tables, and no text boxes.
+
+Typed bullets, bold paragraphs and rows of spaces look like lists, headings and columns on the page, but a
+screen reader does not recognise them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,10 @@ _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)][\t \u00a0]+\S")
 def _report(
     subject: Subject, rule: Rule, found: Sequence[TextParagraph], variant: str = ""
 ) -> Iterator[Diagnostic]:
-    """Report ``rule`` once, at the first of the paragraphs ``found``, with the number of paragraphs."""
+    """Report ``rule`` once for all the paragraphs in ``found``.
+
+    The diagnostic gives the location of the first paragraph and the number of paragraphs.
+    """
     if found:
         yield rule.at(subject.locate(found[0].element), variant, count=len(found))
 
@@ -55,7 +62,11 @@ def check_faked_headings(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _looks_like_heading(paragraph: TextParagraph) -> bool:
-    """Return whether a paragraph is short, and all its runs are bolder or larger than its style."""
+    """Return whether ``paragraph`` looks like a heading but is not one.
+
+    Such a paragraph is short, does not end like a sentence, and all its runs are bolder or larger than its
+    style.
+    """
     text, format_ = paragraph.text.strip(), paragraph.format
     if format_.level < BODY_LEVEL or format_.is_listed or _OTHER_HEADINGS.search(format_.style):
         return False
@@ -127,17 +138,17 @@ def check_typed_lists(subject: Subject, paragraphs: Sequence[TextParagraph]) -> 
         for line in ("",) if listed else paragraph.text.split("\n"):
             match = _BULLET.match(line) or _NUMBER.match(line)
             own = next(filter(None, match.groups()), "") if match else ""
-            if own and mark and own == _count_up(mark) and (not found or found[-1] is not before):
+            if own and mark and own == _find_next_mark(mark) and (not found or found[-1] is not before):
                 found.append(paragraph)
             mark = own
         before = paragraph
     yield from _report(subject, rules.TYPED_LIST, found)
 
 
-def _count_up(mark: str) -> str:
-    """Return the bullet or number of the next item of a typed list.
+def _find_next_mark(mark: str) -> str:
+    """Return the bullet or number of the item that follows ``mark`` in a typed list.
 
-    >>> [_count_up(mark) for mark in ("-", "9", "b")]
+    >>> [_find_next_mark(mark) for mark in ("-", "9", "b")]
     ['-', '10', 'c']
     """
     if mark.isdecimal():
@@ -154,7 +165,11 @@ def check_text_boxes(subject: Subject, box: etree._Element) -> Iterator[Diagnost
 
 @for_table
 def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
-    """Check that only header rows and titles have merged cells, and that no table is nested."""
+    """Check that no table is nested, and that cells are merged only in header rows.
+
+    A row with only one cell is allowed, because it is a title. A cell may also span several columns if a
+    header cell above it spans them.
+    """
     if find_ancestor(table.element, TABLE) is not None:
         yield rules.NESTED_TABLE.at(subject.locate(table.element))
     merged, headings = [], list[tuple[int, int]]()
@@ -171,7 +186,9 @@ def check_simple_tables(subject: Subject, table: Table) -> Iterator[Diagnostic]:
 
 
 def _is_merged_across(columns: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a cell (its first column and its span) is wider than each heading above it.
+    """Return whether a cell spans columns that no header cell above it spans together.
+
+    ``columns`` and each item of ``headings`` consist of a first column and a number of columns.
 
     >>> _is_merged_across((1, 2), [(0, 1), (1, 2)]), _is_merged_across((1, 2), [(0, 1), (1, 1), (2, 1)])
     (False, True)

@@ -35,9 +35,10 @@ _REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
 
 @for_text
 def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check the contrast of text with its background; report each pair of colours once.
+    """Check that text has enough contrast with its background.
 
-    Text may be in front of a shape, such as the band of a cover.
+    The background may be a shape behind the text, such as the band of a cover. Each pair of colours is
+    reported once.
     """
     found: dict[tuple[str, str, float], list[TextRun]] = defaultdict(list)
     behind, page = _find_fills_behind(subject), _find_page_colour(subject)
@@ -47,7 +48,7 @@ def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
             colour, fill = run.format.colour, run.format.fill or paragraph.background
             key = colour, fill, _least_contrast(run)
             if key not in seen:
-                seen[key] = bool(colour) and _is_low(*key, page, behind)
+                seen[key] = bool(colour) and _has_low_contrast(*key, page, behind)
             if seen[key] and _has_letters(run.text):
                 found[colour, fill or page, key[2]].append(run)
     for (colour, background, least), runs in found.items():
@@ -69,11 +70,11 @@ def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _is_low(colour: str, fill: str, least: float, page: str, behind: Sequence[str]) -> bool:
-    """Return whether text contrasts too little with its ``fill`` or, if it has none, with the page.
+def _has_low_contrast(colour: str, fill: str, least: float, page: str, behind: Sequence[str]) -> bool:
+    """Return whether the contrast of text with its ``fill``, or else with the page, is lower than ``least``.
 
     Text without a fill also passes if it is legible on one of the shapes ``behind`` it. The colours of a
-    picture are unknown; text that would be invisible on the page is assumed to be on the picture.
+    picture are unknown. Text that would be invisible on the page is assumed to be on the picture.
     """
     ratio = contrast_ratio(colour, fill or page)
     if fill or ratio >= least:
@@ -83,7 +84,10 @@ def _is_low(colour: str, fill: str, least: float, page: str, behind: Sequence[st
 
 
 def _find_fills_behind(subject: Subject) -> list[str]:
-    """Return the fill colours of the shapes behind the text, with "" for a picture."""
+    """Return the fill colours of the shapes behind the text.
+
+    The colour of a picture is unknown and given as "".
+    """
     colours = Colours(subject.readable_package)
     fills = []
     for part in subject.list_stories():
@@ -95,7 +99,10 @@ def _find_fills_behind(subject: Subject) -> list[str]:
 
 
 def _find_page_colour(subject: Subject) -> str:
-    """Return the colour of the pages: white unless a colour is set and the settings show it."""
+    """Return the colour of the pages.
+
+    Pages are white unless the document sets another colour and its settings make Word show that colour.
+    """
     settings, main = subject.related_tree("settings"), subject.trees.get(subject.package.main)
     shown = settings is not None and find_child(settings, qn("w:displayBackgroundShape")) is not None
     background = find_child(main, qn("w:background")) if shown and main is not None else None
@@ -106,7 +113,11 @@ def _find_page_colour(subject: Subject) -> str:
 
 @for_text
 def check_sizes(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that letters are not too small; report each size once."""
+    """Check that no letters or digits are too small.
+
+    The minimum is 9 points, but 8 points for codes, and 7.5 points in a paragraph with a form number. Each
+    size is reported once.
+    """
     found: dict[float, list[TextRun]] = defaultdict(list)
     for paragraph in paragraphs:
         for run in paragraph.runs:
@@ -135,7 +146,10 @@ def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> It
 
 @for_text
 def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no two successive words of five or more letters are in capitals, typed or formatted."""
+    """Check that no two successive words of five or more letters are in capitals.
+
+    Capitals may be typed or result from the format.
+    """
     found = []
     for paragraph in paragraphs:
         text = "".join(
@@ -165,7 +179,7 @@ def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
 
 @for_text
 def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that words never differ from the preceding words on their line in colour alone."""
+    """Check that no words differ from the words before them on the same line only in colour."""
     found = []
     for paragraph in paragraphs:
         before: TextRun | None = None

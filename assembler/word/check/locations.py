@@ -23,7 +23,7 @@ _TEXTS: Final = (qn("w:t"), qn("w:tab"), qn("w:br"), PARAGRAPH)
 
 
 class Locations:
-    """Locations of the elements of a document, cached.
+    """Cache for the locations of elements in one document.
 
     The trees must not change while this object is in use.
     """
@@ -40,23 +40,23 @@ class Locations:
         return self._parts[element.getroottree().getroot()]
 
     def steps_to(self, element: etree._Element) -> list[str]:
-        """Return the path from the story to ``element``: tables, rows and cells, then the paragraph or note.
+        """Return the path from the story to ``element``, such as "table 2", "row 3", "cell 1", "paragraph 1".
 
-        Paragraphs and tables are numbered from 1 within the same cell or story. Enclosing controls are not
-        part of the path.
+        The path begins with the footnote, endnote or comment, if any. Paragraphs and tables are numbered from
+        1 within the same cell or story. Enclosing controls are not part of the path.
         """
         steps: list[str] = []
         current: etree._Element | None = element
         while current is not None:
             if current.tag in _NOTES:
                 steps.append(f"{_NOTES[current.tag]} {current.get(qn('w:id'), '?')}")
-            elif current.tag in _STEPS and not (current.tag == PARAGRAPH and _inside_paragraph(current)):
+            elif current.tag in _STEPS and not (current.tag == PARAGRAPH and _is_inside_paragraph(current)):
                 steps.append(f"{_STEPS[current.tag]} {self._number(current)}")
             current = current.getparent()
         return steps[::-1]
 
     def _number(self, element: etree._Element) -> int:
-        """Return the number of ``element`` among elements of its kind, starting from 1.
+        """Return the number of ``element`` among its siblings of the same kind, starting from 1.
 
         Elements inside controls and tracked changes are counted as if they were outside.
         """
@@ -70,52 +70,58 @@ class Locations:
         return self._numbers[parent][element]
 
     def text_near(self, element: etree._Element) -> str:
-        """Return the shortened text of ``element`` or, if it has none, of its closest ancestor with text."""
+        """Return the shortened text of ``element`` or, if it has none, of its closest ancestor with text.
+
+        The search stops at the table that contains the element.
+        """
         current: etree._Element | None = element
         while current is not None:
-            text = self._text_in(current)
+            text = self._read_text(current)
             if text:
                 return text if len(text) <= NEAR else f"{text[: NEAR - 1].rstrip()}…"
             current = current.getparent() if current.tag != TABLE else None
         return ""
 
-    def _text_in(self, element: etree._Element) -> str:
-        """Return the start of the text in ``element``, at most one character more than can be shown."""
+    def _read_text(self, element: etree._Element) -> str:
+        """Return the text of ``element``, or only its beginning if it is too long to be shown in full."""
         if element not in self._texts:
             self._texts[element] = text_of(element, NEAR + 1)
         return self._texts[element]
 
 
-def _inside_paragraph(paragraph: etree._Element) -> bool:
+def _is_inside_paragraph(paragraph: etree._Element) -> bool:
     """Return whether a paragraph is in a text box, and therefore inside another paragraph.
 
-    The outer paragraph is a better location.
+    The location then refers to the outer paragraph.
     """
     return find_ancestor(paragraph, PARAGRAPH) is not None
 
 
 def _number_children(parent: etree._Element) -> dict[etree._Element, int]:
-    """Number the paragraphs, tables, rows and cells in ``parent``; each kind starts from 1."""
+    """Map the paragraphs, tables, rows and cells in ``parent`` to their numbers.
+
+    Each kind is numbered separately, starting from 1.
+    """
     count: Counter[str] = Counter()
     numbers = {}
-    for child in _through_wrappers(parent):
+    for child in _iter_through_wrappers(parent):
         count[str(child.tag)] += 1
         numbers[child] = count[str(child.tag)]
     return numbers
 
 
-def _through_wrappers(parent: etree._Element) -> Iterator[etree._Element]:
+def _iter_through_wrappers(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag in _STEPS:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from _through_wrappers(child)
+            yield from _iter_through_wrappers(child)
 
 
 def text_of(element: etree._Element, enough: int | None = None) -> str:
     """Return the text of ``element``, with paragraphs separated by a space.
 
-    Reading may stop after ``enough`` characters.
+    If ``enough`` is given, reading stops after that number of characters, excluding spaces.
 
     >>> from assembler.word.package.xml import W, parse
     >>> text_of(parse(f'<w:p xmlns:w="{W}"><w:t>Dear </w:t><w:tab/><w:t>city</w:t></w:p>'.encode()))

@@ -38,7 +38,10 @@ _DECLARATION: Final = re.compile(rb'xmlns:\w+="([^"]*)"')
 def read_trees(
     parts: Mapping[str, bytes], name: str
 ) -> tuple[dict[str, etree._Element], tuple[Diagnostic, ...]]:
-    """Parse the XML parts of the file ``name``; return their trees, and diagnostics for invalid XML."""
+    """Parse the XML parts among ``parts`` and return their trees and the diagnostics.
+
+    A part that is not well-formed has a diagnostic and no tree. ``name`` is the path of the file.
+    """
     trees: dict[str, etree._Element] = {}
     diagnostics: list[Diagnostic] = []
     for part, data in parts.items():
@@ -71,9 +74,10 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_prefixed_elements(root: etree._Element, data: bytes) -> list[etree._Element]:
-    """Return the elements with lists of namespace prefixes; in most parts, only the root has one.
+    """Return the elements with attributes that list namespace prefixes.
 
-    ``data`` is the content of the part.
+    In most parts, only the root has such an attribute. The part's content, ``data``, shows whether a search
+    for others is needed.
     """
     if f"{{{MC}}}Ignorable" in root.attrib and sum(map(data.count, _PREFIXED)) == 1:
         return [root]
@@ -100,7 +104,10 @@ def _check_prefixes(subject: Subject, part: str, element: etree._Element) -> Ite
 
 
 def _is_complete(alternatives: etree._Element) -> bool:
-    """Return whether there are choices, each with ``Requires``, followed by at most one fallback."""
+    """Return whether ``alternatives`` contains choices, followed by at most one fallback.
+
+    Each choice must have the attribute ``Requires``.
+    """
     tags = [etree.QName(child).localname for child in alternatives.iterchildren(etree.Element)]
     needs = all(child.get("Requires") for child in alternatives.iterchildren(f"{{{MC}}}Choice"))
     choices = tags.count("Choice")
@@ -108,7 +115,10 @@ def _is_complete(alternatives: etree._Element) -> bool:
 
 
 def resolve_alternatives(root: etree._Element) -> etree._Element:
-    """Return ``root`` or, if it contains alternate content, a copy with the alternatives that Word reads."""
+    """Replace each ``mc:AlternateContent`` in ``root`` with the alternative that Word reads.
+
+    Return a copy, or ``root`` itself if it contains no alternate content.
+    """
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
     root = deepcopy(root)
@@ -132,7 +142,10 @@ def _choose_alternative(alternatives: etree._Element) -> etree._Element | None:
 
 
 def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that elements in unknown namespaces are ignorable; otherwise, Word reports a damaged file."""
+    """Check that elements in unknown namespaces are ignorable.
+
+    If they are not, Word reports a damaged file.
+    """
     for part in subject.list_stories():
         root = subject.trees[part]
         declared = map(bytes.decode, _DECLARATION.findall(subject.package.parts[part]))
@@ -142,11 +155,11 @@ def check_foreign_markup(subject: Subject) -> Iterator[Diagnostic]:
         for element in root.iter(etree.Element):
             space = etree.QName(element).namespace
             understood = not space or space in ignorable or space.startswith(UNDERSTOOD)
-            if not understood and not _in_extension(element):
+            if not understood and not _is_in_extension(element):
                 location, name = subject.locate(element), etree.QName(element).localname
                 yield rules.UNKNOWN_MARKUP.at(location, element=name, namespace=space or "")
 
 
-def _in_extension(element: etree._Element) -> bool:
+def _is_in_extension(element: etree._Element) -> bool:
     """Return whether ``element`` is in a drawing or an extension list, which may contain any markup."""
     return any(etree.QName(up).localname in {"graphicData", "ext"} for up in element.iterancestors())

@@ -51,9 +51,10 @@ _BY_REFERENCE: Final = {
 
 
 def read_container(data: bytes, name: str) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the parts of the zip file ``data`` or, if it is invalid, diagnostics and no parts.
+    """Unzip ``data`` and return its parts and the diagnostics.
 
-    Raises FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
+    If any member is duplicate or damaged, no parts are returned. ``name`` is the path of the file. Raises
+    FileError if ``data`` is not a zip file, contains unsafe names, is encrypted, or is a zip bomb.
     """
     twice = _find_duplicates(data)
     if twice:
@@ -85,7 +86,7 @@ def _find_duplicates(data: bytes) -> list[str]:
 def _find_damaged(data: bytes) -> str:
     """Return the name of the first member with a wrong checksum, or "" if there is none.
 
-    ``zip_reader`` has already checked the sizes.
+    Unpacking all members is safe here, because ``zip_reader`` has already checked their sizes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -115,7 +116,10 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def iter_relationships(subject: Subject) -> Iterator[tuple[str, tuple[Relationship, ...]]]:
-    """Yield the name and relationships of each part that has any; the package itself is the part ""."""
+    """Yield the name and relationships of each part that has any.
+
+    The package itself has the name "".
+    """
     for name in subject.trees:
         folder, base = posixpath.split(name)
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
@@ -136,7 +140,7 @@ def check_main_document(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that ids are unique, target parts exist and have the right type, and addresses are valid."""
+    """Check that relationships have unique ids, existing targets of the right type, and valid addresses."""
     for part, lines in iter_relationships(subject):
         location = subject.locate(part or "_rels/.rels")
         for name, count in Counter(line.id for line in lines).items():
@@ -151,7 +155,10 @@ def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that addresses are marked as external; otherwise Word looks for a part with that name."""
+    """Check that web and e-mail addresses are marked as external.
+
+    If they are not, Word looks for a part with that name.
+    """
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():
             target = line.get("Target", "")
@@ -162,7 +169,7 @@ def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
 def _is_address_path(target: str) -> bool:
     """Return whether ``target`` contains a web or e-mail address.
 
-    An address that was read as a path looks like ``word/http:/``.
+    An address that was resolved as if it were a path looks like ``word/http:/``.
     """
     return re.search(r"(^|/)(https?:/|mailto:)", target) is not None
 
@@ -196,7 +203,7 @@ def is_address(target: str) -> bool:
 
 
 def check_references(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each ``r:id``, ``r:embed`` etc. is the id of a relationship of the right type."""
+    """Check that ``r:id``, ``r:embed`` and similar attributes refer to relationships of the right type."""
     for part, root in subject.trees.items():
         if part.endswith(".rels") or R.encode() not in subject.package.parts[part]:
             continue
@@ -220,7 +227,10 @@ def _find_references(root: etree._Element) -> Iterator[tuple[etree._Element, str
 
 
 def check_empty_parts(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no XML part is empty; LibreOffice leaves empty custom XML parts behind."""
+    """Check that no XML part is empty.
+
+    LibreOffice leaves empty custom XML parts behind.
+    """
     for part, data in subject.package.parts.items():
         if not data.strip() and part.endswith((".xml", ".rels")):
             yield rules.EMPTY_PART.at(subject.locate(part), part=part)

@@ -35,7 +35,7 @@ _NOTES: Final = {
 
 @for_all("w:bookmarkStart", "w:bookmarkEnd")
 def check_bookmarks(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that bookmarks have a start, an end, a valid unique name, and a unique id within the part."""
+    """Check that bookmarks have a start, an end, a valid unique name, and an id unique in the part."""
     marks = [(part, each, each.get(qn("w:id"), "")) for part, elements in found.items() for each in elements]
     starts = [mark for mark in marks if mark[1].tag == qn("w:bookmarkStart")]
     names = Counter(each.get(qn("w:name"), "").lower() for _, each, _ in starts)
@@ -108,8 +108,8 @@ def check_contents(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 class _Field(Struct):
     """A field whose end has not been read yet.
 
-    ``contents`` lists the instructions in it that insert tables of contents. ``before`` is the length of the
-    text that precedes its result.
+    ``contents`` are the instructions for tables of contents in the field. ``before`` is the length of the
+    story's text before the field's result, or None if the result has not begun.
     """
 
     contents: list[etree._Element] = field(default_factory=list)
@@ -136,15 +136,18 @@ def _find_empty_contents(pieces: Iterable[etree._Element]) -> list[etree._Elemen
         elif kind == "separate":
             begun[-1].before = length
         elif kind == "end":
-            filled.update(_find_filled(begun.pop(), length))
+            filled.update(_find_filled_contents(begun.pop(), length))
             begun = begun or [_Field()]
     for unfinished in begun:
-        filled.update(_find_filled(unfinished, length))
+        filled.update(_find_filled_contents(unfinished, length))
     return [each for each in instructions if each not in filled]
 
 
-def _find_filled(ended: _Field, length: int) -> list[etree._Element]:
-    """Return the instructions in ``ended.contents`` if the result of that field contains text."""
+def _find_filled_contents(ended: _Field, length: int) -> list[etree._Element]:
+    """Return the instructions in ``ended.contents`` if the result of that field contains text.
+
+    ``length`` is the length of the story's text up to the end of the field.
+    """
     return ended.contents if ended.before is not None and ended.before < length else []
 
 
@@ -210,7 +213,10 @@ def _check_list_definitions(subject: Subject, part: str, tree: etree._Element) -
 
 @for_all(*(reference for _, reference in _NOTES.values()))
 def check_notes(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that each reference points to exactly one note or comment, and that notes have separators."""
+    """Check that each reference points to exactly one note or comment.
+
+    The parts for footnotes and endnotes must also contain their separators.
+    """
     references = list(chain.from_iterable(found.values()))
     for kind, (tag, reference) in _NOTES.items():
         tree, variant = subject.related_tree(kind), "" if kind == "footnotes" else kind

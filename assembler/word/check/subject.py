@@ -26,9 +26,10 @@ _VALUE: Final = qn("w:val")
 
 
 class Subject(Struct, frozen=True):
-    """A document to check; ``trees`` contains the well-formed XML parts of its package.
+    """A document to check.
 
-    The trees must not change while the subject is in use; create another ``Subject`` after a change.
+    ``trees`` contains the well-formed XML parts of its package. The trees must not change while the subject
+    is in use. After a change, create another ``Subject``.
     """
 
     package: Package
@@ -36,26 +37,29 @@ class Subject(Struct, frozen=True):
     _locations: Locations = field(default_factory=Locations)
 
     def list_stories(self, *others: str) -> tuple[str, ...]:
-        """Return the names of the well-formed stories, and of the related parts of kinds ``others`` (styles).
+        """Return the names of the well-formed stories: the body, headers, footers, notes and comments.
 
-        Stories are the body, headers, footers, notes and comments.
+        The names of related parts follow if their kinds, such as ``styles``, are given in ``others``.
         """
         related = (part for kind in (*STORIES, *others) for part in self.package.related(kind))
         return tuple(part for part in dict.fromkeys((self.package.main, *related)) if part in self.trees)
 
     def related_tree(self, kind: str) -> etree._Element | None:
-        """Return the tree of the related part of ``kind``, such as ``styles``; None if there is none."""
+        """Return the tree of the related part of ``kind``, such as ``styles``, or None if there is none."""
         parts = self.package.related(kind)
         return self.trees.get(parts[0]) if parts else None
 
     @property
     def readable_package(self) -> Package:
-        """The package without parts that are not well-formed."""
+        """The package, reduced to its well-formed XML parts."""
         parts = {part: data for part, data in self.package.parts.items() if part in self.trees}
         return replace(self.package, parts=parts, trees=self.trees)
 
     def locate(self, target: str | etree._Element) -> Location:
-        """Return the location of a part, or of an element ("body, table 2, row 3") with the text near it."""
+        """Return the location of ``target``, which is an element or the name of a part.
+
+        The location of an element consists of its path ("body, table 2, row 3") and the text near it.
+        """
         if isinstance(target, str):
             return Location(self.package.name, describe_part(target, self.package.main))
         part = self._locations.find_part(target, self.trees)
@@ -78,7 +82,10 @@ def describe_part(part: str, main: str = "word/document.xml") -> str:
 
 
 def value(element: etree._Element, path: str) -> str:
-    """Return the ``w:val`` of the descendant at ``path`` (``w:pPr/w:pStyle``); empty if there is none."""
+    """Return the ``w:val`` of the descendant at ``path``, or "" if there is none.
+
+    A path consists of qualified names, as in ``w:pPr/w:pStyle``.
+    """
     descendant = find_child(element, *_qualify_path(path))
     return descendant.get(_VALUE, "") if descendant is not None else ""
 

@@ -24,7 +24,10 @@ _BLOCKS: Final = tuple(qn(f"w:{name}") for name in _CONTENT)
 
 @for_each("w:tc")
 def check_cell_content(subject: Subject, cell: etree._Element) -> Iterator[Diagnostic]:
-    """Check that a cell is not empty, and that it ends in a paragraph (possibly inside a control)."""
+    """Check that a cell is not empty, and that it ends in a paragraph.
+
+    The last paragraph may be inside a control or a tracked change.
+    """
     if len(cell) and cell[-1].tag == qn("w:p"):
         return
     last = next((child for child in reversed(cell) if child.tag in _BLOCKS), None)

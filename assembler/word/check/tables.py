@@ -46,7 +46,10 @@ class Cell(Struct, frozen=True, eq=False, gc=False):
 
 
 class Row(Struct, frozen=True, eq=False, gc=False):
-    """A row; ``width`` is its number of columns, including those skipped at either end."""
+    """A row of a table, with its cells.
+
+    ``width`` is its number of columns, including those skipped at either end.
+    """
 
     element: etree._Element
     is_header: bool
@@ -55,7 +58,10 @@ class Row(Struct, frozen=True, eq=False, gc=False):
 
 
 class Table(Struct, frozen=True, eq=False, gc=False):
-    """A table; ``columns`` is the number of columns in its grid, or None if it has no grid."""
+    """A table of the document, with its rows.
+
+    ``columns`` is the number of columns in its grid, or None if it has no grid.
+    """
 
     element: etree._Element
     columns: int | None
@@ -63,7 +69,10 @@ class Table(Struct, frozen=True, eq=False, gc=False):
 
 
 def read_tables(subject: Subject) -> list[Table]:
-    """Return the tables of the stories, in document order; a nested table follows the table around it."""
+    """Return the tables of the stories, in document order.
+
+    A nested table follows the table that contains it.
+    """
     return [
         Table(table, _count_columns(table), [_read_row(row) for row in _iter_children(table, ROW)])
         for part in subject.list_stories() for table in subject.trees[part].iter(TABLE)
@@ -114,7 +123,10 @@ def _read_cell(element: etree._Element, column: int) -> Cell:
 
 
 def _read_properties(element: etree._Element, tag: str) -> dict[str, etree._Element]:
-    """Map the tags of the properties in the child ``tag`` of ``element`` to the first property of each."""
+    """Map the tag of each property of ``element`` to the first property with that tag.
+
+    ``tag`` is the tag of the child that contains the properties, such as ``w:trPr``.
+    """
     properties = find_child(element, tag)
     return {} if properties is None else {str(each.tag): each for each in reversed(properties)}
 

@@ -69,7 +69,10 @@ def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
 
 
 def read_header_texts(package: Package) -> dict[str, str]:
-    """Map the name of each header and footer part to its text; parts without text are left out."""
+    """Map the name of each header and footer part to its text.
+
+    Parts without text are omitted.
+    """
     parts = (part for kind in ("header", "footer") for part in package.related(kind))
     texts = {
         part: [paragraph_text(each) for each in parse(package.parts[part]).iter(qn("w:p"))] for part in parts

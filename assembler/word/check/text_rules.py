@@ -55,7 +55,10 @@ def _is_answer(run: etree._Element) -> bool:
 
 @for_text
 def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that captions are numbered by Word, and that the text refers to all of them or to none."""
+    """Check that captions are numbered by Word.
+
+    If the text refers to any numbered caption, it must refer to all of them.
+    """
     numbered, plain = [], []
     for paragraph in paragraphs:
         typed = _TYPED_CAPTION.match(paragraph.text.strip())
@@ -120,14 +123,18 @@ def _is_caption(paragraph: TextParagraph) -> bool:
 
 
 def _normalise(text: str) -> str:
-    """Return ``text`` in lower case, without a caption's label and number or a final full stop."""
+    """Return ``text`` in lower case, without a caption's label and number, and without a final full stop."""
     without = re.sub(rf"^(?:{words.LABEL})\s\d+\W*", "", text.strip(), flags=re.IGNORECASE)
     return " ".join(without.split()).rstrip(".").lower()
 
 
 @for_text
 def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no-break spaces join numbers to units, days to months, and French punctuation to words."""
+    """Check that words and numbers that belong together are joined by no-break spaces.
+
+    These are a day and its month, a number and its symbol ("5 %"), a label and its number ("Table 3"), and
+    French punctuation and the word beside it.
+    """
     found = []
     for paragraph in paragraphs:
         match = words.BREAKABLE.search(paragraph.text)
@@ -172,7 +179,10 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _find_script(text: str) -> str:
-    """Return the script of most letters in ``text``; empty if it is Latin or there are too few letters."""
+    """Return the script of most letters in ``text``, or "" if this is Latin.
+
+    A script with fewer than 8 letters does not count.
+    """
     if text.isascii():
         return ""
     letters = [character for character in text if character.isalpha()]
@@ -186,7 +196,8 @@ def _find_script(text: str) -> str:
 def _find_language(text: str, own: str) -> str:
     """Return the language that the frequent words in ``text`` indicate, or "" if they are inconclusive.
 
-    ``own`` is the language of its tag; only strong evidence overrides it.
+    ``own`` is the language according to the tag of the text. Another language must have four times as many
+    frequent words.
 
     >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
     'nl'

@@ -21,10 +21,11 @@ _ENCODINGS: Final = ("utf-8", "utf-16-le")
 def search_file(
     data: bytes, name: str, pattern: re.Pattern[str], phrases: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield a part name and a text for each distinct match of ``pattern`` in the .docx ``data``.
+    """Yield a part name and the matching text for each distinct match in the .docx ``data``.
 
-    The search includes attributes (alternative texts, authors, bookmarks) and embedded files. Pictures and
-    other parts that are not XML are searched for ``phrases``. ``name`` identifies the file in errors.
+    ``pattern`` is searched for in the XML parts, including their attributes (alternative texts, authors,
+    bookmarks), and in embedded files. ``phrases`` are searched for in pictures and other parts that are not
+    XML. ``name`` identifies the file in errors.
     """
     for part, content in read_members(data, name).items():
         if content.startswith(_ZIP):

@@ -41,13 +41,20 @@ _SPACE: Final = qn("xml:space")
 
 
 class Link(Struct, eq=False, gc=False):
-    """A link; ``address`` is empty if it leads to a location in the document."""
+    """A link in the text of a document.
+
+    ``address`` is empty if the link leads to a location in the document.
+    """
 
     address: str = ""
 
 
 class TextRun(Struct, frozen=True, eq=False, gc=False):
-    """The visible text of a run, with the link that contains it, if any, and the names of its fields."""
+    """A run with visible text.
+
+    ``link`` is the link that contains the run, if any. ``fields`` are the names of the fields that contain
+    it.
+    """
 
     element: etree._Element
     text: str
@@ -57,10 +64,11 @@ class TextRun(Struct, frozen=True, eq=False, gc=False):
 
 
 class TextParagraph(Struct, frozen=True, eq=False, gc=False):
-    """A paragraph with its visible ``text``; ``cell`` is the innermost table cell that contains it.
+    """A paragraph with its visible text.
 
     ``style_format`` is the format of text without direct formatting. ``fields`` are the names of the fields
-    whose results are in the paragraph, such as ``SEQ``.
+    whose results are in the paragraph, such as ``SEQ``. ``cell`` is the innermost table cell that contains
+    the paragraph.
     """
 
     element: etree._Element
@@ -80,7 +88,10 @@ class TextParagraph(Struct, frozen=True, eq=False, gc=False):
 
 
 class _OpenField(Struct):
-    """A field that has begun but not ended; its instruction is complete when its result starts."""
+    """A field whose end has not been read yet.
+
+    Its instruction is complete when its result starts.
+    """
 
     instruction: str = ""
     link: Link | None = None
@@ -101,7 +112,7 @@ _NO_CONTEXT: Final = _Context()
 
 
 class _Story(Struct):
-    """Reader of the paragraphs of one part, including fields that extend over several of them."""
+    """Reader for the paragraphs of one part, including fields that extend over several paragraphs."""
 
     part: str
     formats: TextFormats
@@ -109,7 +120,10 @@ class _Story(Struct):
     open_fields: list[_OpenField] = field(default_factory=list)
 
     def read_paragraph(self, element: etree._Element) -> TextParagraph:
-        """Return the paragraph ``element``; the fields that it opens may end in a later one."""
+        """Return the text and format of the paragraph ``element``.
+
+        A field that begins in this paragraph may end in a later one, so paragraphs must be read in order.
+        """
         formats, properties = self.formats, find_child(element, _PARAGRAPH_PROPERTIES)
         around = find_ancestor(element, *AROUND)
         cell = around if around is None or around.tag == CELL else find_ancestor(around, CELL)
@@ -134,7 +148,7 @@ class _Story(Struct):
     ) -> None:
         """Add the visible runs in ``around`` to ``found``.
 
-        ``around`` is a paragraph with ``style``, or an element inside it.
+        ``around`` is a paragraph or an element inside it. ``style`` is the style of the paragraph.
         """
         for child in around:
             tag = child.tag

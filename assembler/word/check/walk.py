@@ -9,11 +9,12 @@ decides what it receives:
   that numbers are unique or pairs are complete
 - ``for_attributes``: the attributes of an element, as in ``check_colours(name, attributes)``
 - ``for_children``: the tags of an element's children, as in ``check_order(children)``
-- ``for_records``: all records of one kind: texts, tables or controls.
+- ``for_records``: all paragraphs, tables or controls of the document, as in ``check_captions``.
 
-The walk covers the stories, and the related parts whose kinds (``styles``) a decorator names. An element that
-no rule keeps is released immediately: an index of all elements would take twice the time. The same attributes
-and children recur throughout a document, so each combination is checked once per part, unless it is invalid.
+The walk covers the stories. It also covers related parts, such as the styles, if a decorator names their
+kind. Elements that no rule collects are released immediately, because an index of all elements would take
+twice the time. The same attributes and children recur throughout a document, so each valid combination is
+checked only once per part.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ WRAPPERS: Final = frozenset(
 
 
 class Children(Struct, frozen=True):
-    """The tags of an element (``parent``) and of its children; the tag of a comment is not a string.
+    """The tags of an element and of its children.
 
-    ``container`` is the tag of the parent or, for a wrapper, of the element around it; empty for a wrapper
-    that is the root.
+    ``parent`` is the tag of the element, and ``tags`` are those of its children. The tag of an XML comment is
+    not a string. ``container`` is the same as ``parent``, unless the element is a wrapper. It is then the tag
+    of the nearest ancestor that is not a wrapper, or "" if there is none.
     """
 
     parent: str
@@ -65,7 +67,10 @@ ChildrenRule = Callable[[Children], Iterator[Violation]]
 
 
 class ElementRule(Struct, frozen=True):
-    """A rule for elements with one of ``tags``, in the stories and in parts of the kinds ``also``."""
+    """A rule for elements with one of ``tags``.
+
+    The elements are in the stories and in the related parts whose kinds are listed in ``also``.
+    """
 
     tags: tuple[str, ...]
     also: tuple[str, ...]
@@ -94,7 +99,7 @@ Rule = DocumentRule | ElementRule | RecordRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
-    """Make the decorated function a rule that receives each element with one of ``tags`` (``w:tc``)."""
+    """Make the decorated function a rule that receives each element with one of ``tags``."""
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
@@ -129,7 +134,10 @@ def for_records(
 
 
 class _Handlers(Struct):
-    """The rules for one tag, each with its list of diagnostics, and the lists that collect elements."""
+    """The rules that apply to elements with one tag.
+
+    Each rule has a list for its diagnostics. ``lists`` are for rules that need all elements together.
+    """
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)
     lists: list[tuple[Condition | None, list[etree._Element]]] = field(default_factory=list)
@@ -138,7 +146,10 @@ class _Handlers(Struct):
 
 
 class _Walk(Struct):
-    """A walk over one part; ``valid`` contains the attributes and children that break no rule."""
+    """A walk over one part.
+
+    ``valid`` contains the combinations of attributes, and those of children, that break no rule.
+    """
 
     subject: Subject
     handlers: Mapping[object, _Handlers]
@@ -171,7 +182,7 @@ class _Walk(Struct):
     def _report(
         self, element: etree._Element, violations: list[tuple[list[Diagnostic], list[Violation]]], key: object
     ) -> None:
-        """Add a diagnostic for each violation; if there is none, add ``key`` to ``valid``."""
+        """Add a diagnostic for each violation, or add ``key`` to ``valid`` if there is none."""
         if not any(own for _, own in violations):
             self.valid.add(key)
         for diagnostics, own in violations:
@@ -180,13 +191,13 @@ class _Walk(Struct):
 
 
 def _find_container(wrapper: etree._Element) -> str:
-    """Return the tag of the nearest ancestor that is not a wrapper; empty if there is none."""
+    """Return the tag of the nearest ancestor that is not a wrapper, or "" if there is none."""
     outside = (str(each.tag) for each in wrapper.iterancestors() if each.tag not in WRAPPERS)
     return next(outside, "")
 
 
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of all ``rules``, in the order of ``rules``."""
+    """Apply ``rules`` to the document and return the diagnostics, in the order of ``rules``."""
     reported: dict[Rule, list[Diagnostic]] = {rule: [] for rule in rules}
     found: dict[Rule, dict[str, list[etree._Element]]] = {rule: {} for rule in rules}
     parts = {rule.also: rule.list_parts(subject) for rule in rules if isinstance(rule, ElementRule)}
