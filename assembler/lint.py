@@ -14,12 +14,12 @@ from typing import Any
 from assembler.assembly.assemble import assemble, build_names
 from assembler.assembly.checks.declarations import check_declaration
 from assembler.assembly.checks.house_styles import HouseStyles
+from assembler.assembly.declared_name_checks import check_view
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.assembly.orders.templates import build_names_hint
 from assembler.assembly.template_context import resolve_order
-from assembler.assembly.view_checks import check_view
 from assembler.diagnostics import Diagnostic, Level
 from assembler.diagnostics.catalogue_texts import TOO_WIDE_WORD
 from assembler.diagnostics.data_files import UNUSED_NOTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from assembler.word.content.contents import MARKER, HeadingStyle
+from assembler.word.content.table_of_contents import MARKER, HeadingStyle
 
 STYLES: Final = (
     HeadingStyle("Heading1", 1, "%1"),

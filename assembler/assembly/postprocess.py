@@ -9,14 +9,14 @@ from functools import partial
 from assembler.assembly.orders.templates import CompiledTemplate
 from assembler.model.documents.document_type import DocumentType
 from assembler.word.content import footnotes
-from assembler.word.content.contents import (
+from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
+from assembler.word.content.table_of_contents import (
     MARKER,
     HeadedParagraph,
     build_contents_edits,
     find_headed_paragraphs,
     read_headings,
 )
-from assembler.word.content.numbered_fields import Kinds, build_caption_edits, find_kinds, update_fields
 from assembler.word.package.markup_edits import Edit, apply_edits, bytes_as_text, text_as_bytes
 from assembler.word.render.literal_braces import may_contain_tags, split_typed_tags
 from assembler.word.render.prepared import Finish

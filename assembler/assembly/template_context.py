@@ -11,7 +11,6 @@ from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.section_translations import apply_translations, find_text_path
 from assembler.assembly.content.sections import SectionRenderer
 from assembler.assembly.content.text_rendering import TextRenderer, substitute
-from assembler.assembly.house_style_names import build_page_names
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import (
@@ -23,6 +22,7 @@ from assembler.assembly.orders.resolve import (
     resolve_edition,
     resolve_part,
 )
+from assembler.assembly.page_and_cover_values import build_page_names
 from assembler.assembly.released import is_released
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
@@ -39,8 +39,8 @@ from assembler.values.plural_phrase import format_count
 from assembler.views import build_view
 from assembler.views.context import ViewContext
 from assembler.views.document_parts import is_city_part
-from assembler.word.content.contents import MARKER
 from assembler.word.content.references import CodeLinks
+from assembler.word.content.table_of_contents import MARKER
 
 if TYPE_CHECKING:
     from assembler.model.reference.benchmark import Benchmark

@@ -18,7 +18,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.round_sheets import DECISIONS
 from assembler.model.documents.sheet_kind import SheetColumn
-from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage
 from assembler.sheets.export_sheet import SUFFIXES, load_sheet_language
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, find_sheet_file, load_translators

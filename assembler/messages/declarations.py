@@ -18,7 +18,7 @@ from assembler.model.documents.document_type import (
 )
 from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.documents.round_sheets import RecordDate
-from assembler.model.documents.sheets import OTHER_SHEETS, SHEETS
+from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
@@ -32,7 +32,7 @@ from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.tracking.promise_register import PROMISE_TEXTS
 from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
-from assembler.rules.draft_notices import DRAFT, DRAFT_NOTICES
+from assembler.rules.draft_cover_texts import DRAFT, DRAFT_NOTICES
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE
 

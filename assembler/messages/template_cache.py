@@ -21,8 +21,8 @@ from assembler.word.messages.extract import TemplateTexts, collect_texts
 from assembler.word.messages.units import read_units
 from assembler.word.package.package import Package, open_package
 from assembler.word.style import house_style
-from assembler.word.style.anonymise import remove_comments
 from assembler.word.style.cell_fit import CellMessage, CellText, find_cell_messages, measure_cells
+from assembler.word.style.hidden_personal_data import remove_comments
 
 
 class TemplateContent(Struct, frozen=True):

@@ -14,7 +14,7 @@ from assembler.merging.result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.visit import Session, Visit, session_label
-from assembler.planning.explain import explain_problem
+from assembler.planning.impossible_plans import explain_problem
 from assembler.planning.problem import Meeting, Problem, build_problem
 from assembler.planning.solve import Freedom, Placement, find_plan
 from assembler.rules import VISIT_RULES, run_readable_rules

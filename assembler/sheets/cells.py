@@ -13,7 +13,6 @@ from typing import Any
 from assembler.i18n.languages.languages import SOURCE
 from assembler.model.documents.form_declaration import ChoiceItem
 from assembler.model.documents.sheet_kind import SheetColumn
-from assembler.model.documents.sheets import EARLIER_LABELS
 from assembler.model.review.availability import Window
 from assembler.model.review.visit import LABELS
 from assembler.model.types.content import Text
@@ -28,6 +27,21 @@ _TIME = re.compile(r"(\d{1,2})[.:h](\d{2})(?::\d{2})?")
 _HOURS = re.compile(r"(.+?)\s+(\d{1,2}[.:h]\d{2})?\s*[-–]\s*(\d{1,2}[.:h]\d{2})?")
 """A day with a start and an end time, one of which may be missing."""
 _SEPARATORS = re.compile(r"[,;&+\n]| / ")
+_EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "above": ("por encima del marco de referencia",),
+    "below": ("por debajo del marco de referencia",),
+    "discussion": ("bespreking van het team",),
+    "does-not-meet": ("erfüllt nicht",),
+    "fact": ("γεγονός",),
+    "immigrant-group": ("gruppo di immigranti",),
+    "meets": ("erfüllt oder übertrifft",),
+    "politician": ("élu(e)",),
+    "service-user": ("tjänsteanvändare", "persona usuària"),
+    "session": ("altra entrevista",),
+    "staff": ("kommunal personal",),
+    "well-above": ("muy por encima del marco de referencia",),
+})  # fmt: skip
+"""Former labels of choices in sheets, by value; they are still accepted."""
 
 
 class SheetLanguage(Struct, frozen=True):
@@ -149,7 +163,7 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
         return values[0]
     text = " ".join(str(cell).split()).casefold()
     for each in column.choice or ():
-        if text in map(str.casefold, EARLIER_LABELS.get(each.value, ())):
+        if text in map(str.casefold, _EARLIER_LABELS.get(each.value, ())):
             return str(each.value)
     labels = ", ".join(item.label for item in language.list_choices(column, language.labels[0]))
     raise UnreadableError("not a choice", text=f"“{cell}”", labels=labels)

@@ -17,7 +17,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.result import ValueChange
 from assembler.model.documents.round_sheets import CITIES
-from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City
 from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, read_headed_sheets

@@ -14,7 +14,7 @@ from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.agenda_sheets import CHOICES
 from assembler.model.documents.progress_sheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.documents.tracking_sheets import PROMISES
 from assembler.model.documents.visit_sheets import AVAILABILITY

@@ -19,7 +19,7 @@ from assembler.errors import DataError
 from assembler.i18n.catalogue.catalogue import load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.project.project import Project
 from assembler.store.tables.sheet import CellValue, RowData, SheetData, column_letters

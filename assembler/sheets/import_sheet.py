@@ -16,7 +16,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
 from assembler.merging.result import ValueChange
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.documents.sheets import SHEETS
+from assembler.model.documents.sheet_registry import SHEETS
 from assembler.model.paths import ROOTS, TABLES
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
 from assembler.rules.record_rules import check_record_rules

@@ -21,7 +21,7 @@ from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.result import ValueChange
 from assembler.model.documents.round_sheets import ROUND_SHEET
 from assembler.model.documents.sheet_kind import SheetColumn
-from assembler.model.documents.sheets import SHEETS_FOLDER
+from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.paths import value_at
 from assembler.model.review.review_round import ReviewRound, RoundDeadlines
 from assembler.sheets.cells import SheetLanguage, format_cell

@@ -37,7 +37,7 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "language": "language:KIND",
         "image": "image:KIND",
         "texts": "texts:KIND",
-        "names": "names:KIND",
+        "names": "name_list:KIND",
     },
 )
 """The kinds by name. Each is imported on first use; a test compares the names with the modules."""

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from assembler.assembly.postprocess import CONTENTS_IDS, _finish_body
-from assembler.word.content.contents import (
+from assembler.word.content.numbered_fields import update_fields
+from assembler.word.content.table_of_contents import (
     MARKER,
     build_contents_edits,
     find_headed_paragraphs,
     read_headings,
 )
-from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.markup_edits import apply_edits, bytes_as_text, text_as_bytes
 from drawn_fields import STYLES, body
 

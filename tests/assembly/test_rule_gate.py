@@ -10,7 +10,7 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.visit import Session, Visit
-from assembler.rules.draft_notices import DRAFT_NOTICES
+from assembler.rules.draft_cover_texts import DRAFT_NOTICES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import replace

@@ -75,7 +75,7 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(project: Proj
     }  # fmt: skip
     compilers = {
         "word.template.compiler", "word.template.codegen", "word.template.cursor",
-        "word.template.unique_ids", "word.render.missing_names",
+        "word.template.unique_ids", "word.render.name_analysis",
     }  # fmt: skip
     assert sorted(ours & (others | readers | forms | compilers)) == []
     assert [name for name in ours if name.startswith("batch")] == []

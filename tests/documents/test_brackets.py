@@ -28,7 +28,7 @@ from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity
-from assembler.rules.draft_notices import DRAFT_NOTICES
+from assembler.rules.draft_cover_texts import DRAFT_NOTICES
 from assembler.store.project.agenda_records import find_guide, iter_choices
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

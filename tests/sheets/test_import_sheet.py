@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
 from assembler.merging.audit_entries import read_trail
-from assembler.model.documents.sheets import SHEETS
+from assembler.model.documents.sheet_registry import SHEETS
 from assembler.model.review.evidence import EvidenceLog
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.headings import load_translators

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.documents.sheets import SHEETS
+from assembler.model.documents.sheet_registry import SHEETS
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project

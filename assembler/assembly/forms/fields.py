@@ -216,13 +216,13 @@ def _collect_blocks(seen: Any, blocks: list[Block]) -> None:
             _collect_blocks(value, blocks)
 
 
-def collect_ticked(fields: Iterable[FormField]) -> dict[str, frozenset[str]]:
+def map_checkbox_names(fields: Iterable[FormField]) -> dict[str, frozenset[str]]:
     """Map the path of each list of names to the names that have a check box in ``fields``."""
-    ticked: dict[str, set[str]] = {}
+    boxes: dict[str, set[str]] = {}
     for each in fields:
         if each.kind == "flag" and (names := names_path(each.path)):
-            ticked.setdefault(names, set()).add(each.path.removeprefix(f"{names}."))
-    return {names: frozenset(boxes) for names, boxes in ticked.items()}
+            boxes.setdefault(names, set()).add(each.path.removeprefix(f"{names}."))
+    return {names: frozenset(inside) for names, inside in boxes.items()}
 
 
 def add_id(manifest: FormManifest) -> FormManifest:

@@ -59,7 +59,7 @@ class _FormFiller(Struct):
     ids: FormIds
     fields: list[FormField]
     json: list[bytes]
-    ticked: Mapping[str, frozenset[str]]
+    checkbox_names: Mapping[str, frozenset[str]]
     lists: list[RenderedList] = field(default_factory=list)
     _spilled: int = SPILL_IDS
 
@@ -82,7 +82,7 @@ class _FormFiller(Struct):
         answers = {}
         for name, shell in shells.items():
             value = value_below(item, shell.names)
-            if boxes := self.ticked.get(shell.blank.path):
+            if boxes := self.checkbox_names.get(shell.blank.path):
                 value = tuple(name for name in value or () if name not in boxes)
             if not is_unanswered(value):
                 answers[name] = self._fill_field(shell, value)
@@ -140,7 +140,7 @@ def fill_form(
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations
     filler = _FormFiller(draft, FormTags.of(draft), FormIds(), list(shell.empty_fields), list(shell.json),
-                         shell.ticked)  # fmt: skip
+                         shell.checkbox_names)  # fmt: skip
     filler.ids.lists = lists
     for each, into in zip(shell.parts, parts, strict=True):
         filler.fill_part(each, into)

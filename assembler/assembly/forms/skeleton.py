@@ -17,7 +17,7 @@ from assembler.assembly.forms.fields import (
     build_columns,
     build_empty_cell,
     build_empty_field,
-    collect_ticked,
+    map_checkbox_names,
 )
 from assembler.assembly.forms.language_tags import FormTags
 from assembler.assembly.orders.context import BuildContext
@@ -156,7 +156,7 @@ class FormSkeleton(Struct, frozen=True):
     """Maps each kind of reference that the form uses to its choices."""
     prompts: tuple[str, ...] | None = None
     """All prompts of the form, or None if they depend on which lists have rows."""
-    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    checkbox_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Maps the path of each list of names to the names that have a check box in the form."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
@@ -180,7 +180,7 @@ def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: 
         tuple(catalogue.messages),
         names.used,
         _collect_prompts(parts, empty_fields),
-        collect_ticked(empty_fields),
+        map_checkbox_names(empty_fields),
     )
 
 

@@ -17,8 +17,8 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.chart import CHART_FONT_SIZE
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
-from assembler.word.content.contents import HeadingStyle, read_heading_styles
 from assembler.word.content.drawings import BODY_RELATIONSHIPS
+from assembler.word.content.table_of_contents import HeadingStyle, read_heading_styles
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 from assembler.word.render.prepared import PreparedTemplate
@@ -159,7 +159,7 @@ def _build_package(
     from assembler.word.forms.placement import place_fields
     from assembler.word.package.package import open_package
     from assembler.word.style import house_style
-    from assembler.word.style.anonymise import remove_comments, remove_traces
+    from assembler.word.style.hidden_personal_data import remove_comments, remove_traces
     from assembler.word.style.keep_together import keep_lists_with_introductions
     from assembler.word.style.row_headers import mark_row_headers
 

@@ -103,12 +103,13 @@ class FieldMerge(Struct):
     """Maps the path of each spare item that must move, as it was sent, to its new path."""
     language: str = ""
     """The language of the record."""
-    ticked: frozenset[str] = frozenset()
+    checkbox_lists: frozenset[str] = frozenset()
     """The paths of names that the form offers as check boxes."""
 
     def __post_init__(self) -> None:
         self.language = self.record.about.language
-        self.ticked = frozenset(names_path(each.path) for each in self.manifest.fields if each.kind == "flag")
+        flags = (each for each in self.manifest.fields if each.kind == "flag")
+        self.checkbox_lists = frozenset(names_path(each.path) for each in flags)
 
     def merge_all(self) -> None:
         """Merge every field, and set the language of new table rows."""
@@ -245,7 +246,7 @@ class FieldMerge(Struct):
             if answer.value is not None and answer.value != each.base:
                 self.typed.append(each.path)
             base = None if each.base == "" else each.base
-            if sent.path in self.ticked:
+            if sent.path in self.checkbox_lists:
                 self._merge_further_names(each, answer.value or [])
             else:
                 now, given = current_value(self.record, each), answer.value

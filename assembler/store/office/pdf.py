@@ -16,7 +16,6 @@ from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
 from assembler.store.office.layout import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
-from assembler.word.content.contents import add_page_markers, has_contents, set_pages
 from assembler.word.content.print_copy import (
     DECORATION,
     add_chapter_markers,
@@ -24,6 +23,7 @@ from assembler.word.content.print_copy import (
     list_chart_texts,
     list_row_headers,
 )
+from assembler.word.content.table_of_contents import add_page_markers, has_contents, set_pages
 
 
 class PrintTask(Struct, frozen=True):

@@ -13,8 +13,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from assembler.word.content.contents import HeadingStyle, find_headed_paragraphs, format_number, read_headings
 from assembler.word.content.fields import Field, find_fields
+from assembler.word.content.table_of_contents import (
+    HeadingStyle,
+    find_headed_paragraphs,
+    format_number,
+    read_headings,
+)
 from assembler.word.package.markup_edits import Edit, apply_edits
 from assembler.word.package.whole_numbers import parse_whole_number
 

@@ -30,7 +30,7 @@ from assembler.word.template.output_repair import OutputChecks
 from assembler.word.template.tags import Source, Tag
 
 if TYPE_CHECKING:
-    from assembler.word.render.missing_names import NameWalker
+    from assembler.word.render.name_analysis import NameWalker
     from assembler.word.template.names import MissingName, NameUse
 
 MissingNames = Literal["error", "blank", "keep"]
@@ -218,7 +218,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return deflate_chunks(name, (new_part or b"",))
 
     def _walk_names(self, context: Mapping[str, Any] | None) -> list[NameWalker]:
-        from assembler.word.render.missing_names import NameWalker  # late: needed only if a name is missing
+        from assembler.word.render.name_analysis import NameWalker  # late: needed only if a name is missing
 
         environment = Environment()
         walks = []

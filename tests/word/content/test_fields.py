@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from assembler.word.content.contents import format_number
 from assembler.word.content.numbered_fields import update_fields
+from assembler.word.content.table_of_contents import format_number
 from drawn_fields import body, character
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assembler.store.office.office_macro import BASIC
-from assembler.word.content.contents import (
+from assembler.word.content.table_of_contents import (
     MARKER,
     PAGE_MARKER,
     HeadingStyle,

@@ -9,7 +9,7 @@ from assembler.word.check.check import check_document
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import W, parse
 from assembler.word.package.zip_writer import pack
-from assembler.word.style.anonymise import remove_traces
+from assembler.word.style.hidden_personal_data import remove_traces
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

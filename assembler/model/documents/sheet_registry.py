@@ -1,4 +1,4 @@
-"""Kinds of spreadsheet by name, and former labels of choices."""
+"""Kinds of spreadsheet by name."""
 
 from __future__ import annotations
 
@@ -82,18 +82,3 @@ OTHER_SHEETS: Mapping[str, SheetKind] = MappingProxyType(
 """Kinds of sheet that belong to the project, not to a record."""
 SHEETS_FOLDER = "data/sheets"
 """Default folder for sheets, relative to the project."""
-EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "above": ("por encima del marco de referencia",),
-    "below": ("por debajo del marco de referencia",),
-    "discussion": ("bespreking van het team",),
-    "does-not-meet": ("erfüllt nicht",),
-    "fact": ("γεγονός",),
-    "immigrant-group": ("gruppo di immigranti",),
-    "meets": ("erfüllt oder übertrifft",),
-    "politician": ("élu(e)",),
-    "service-user": ("tjänsteanvändare", "persona usuària"),
-    "session": ("altra entrevista",),
-    "staff": ("kommunal personal",),
-    "well-above": ("muy por encima del marco de referencia",),
-})  # fmt: skip
-"""Former labels of choices in sheets, by value; they are still accepted."""

@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 
 from assembler.assembly.assemble import assemble
-from assembler.assembly.house_style_names import build_page_names
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.assembly.page_and_cover_values import build_page_names
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.reference.benchmark import Benchmark, Dimension, DimensionKind, Wording
