@@ -1,6 +1,6 @@
 """Paths in a record (``baseline.provenance.drafting``): the kind of value at a path, and the value itself.
 
-The model defines types, units and choices; a declaration names only a path, which this module resolves.
+The model defines types, units and choices. A declaration names only a path, which this module resolves.
 
 >>> ROOTS["visit"].__name__, "visits" in ROOTS
 ('Visit', False)
@@ -305,5 +305,8 @@ def value_below(entity: Any, names: Iterable[str]) -> Any:
 
 @lru_cache(maxsize=256)
 def _is_mapping(kind: type) -> bool:
-    """Return whether ``kind`` is a mapping; cached because each form needs the result thousands of times."""
+    """Return whether ``kind`` is a mapping.
+
+    The result is cached, because each form needs it thousands of times.
+    """
     return issubclass(kind, Mapping)

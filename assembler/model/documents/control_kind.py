@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 
 class ControlKind(StrEnum):
-    """Kind of inline content control that both Word and LibreOffice preserve; a cell has at most one.
+    """Kind of content control inside a paragraph, preserved by both Word and LibreOffice.
 
-    ``NONE`` is a plain cell without a control.
+    A cell has at most one control. ``NONE`` is a cell without a control.
     """
 
     TEXT = "text"
@@ -43,11 +43,11 @@ _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number",
 
 
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
-    """Return the controls allowed for a ``kind`` of value, default first.
+    """Return the controls allowed for a ``kind`` of value, starting with the default one.
 
-    The result is empty if no cell can contain such a value. A value that ``refers`` to something else
-    may use a
-    drop-down list. ``in_list`` also allows a cell without a control, for most kinds.
+    The result is empty if no cell can contain such a value. ``refers`` is true for a value that refers to
+    something else, which may use a drop-down list. ``in_list`` also allows a cell without a control, for most
+    kinds.
 
     >>> controls_for("text", refers=True), controls_for("image")
     ((<ControlKind.TEXT: 'text'>, <ControlKind.CHOICE: 'choice'>), ())

@@ -72,10 +72,11 @@ class FieldDeclaration(Declaration):
 
 
 class ColumnDeclaration(Declaration):
-    """A column of a list; ``heading`` must match the English text in the template's header row.
+    """A column of a list.
 
-    ``under`` names the column in whose cell a link is written, in a paragraph below the text. The heading is
-    then the prompt of its control.
+    ``heading`` must match the English text in the template's header row. A link may instead be written below
+    the text of another column, which ``under`` names. The link then has no cell of its own, and ``heading``
+    is the prompt of its control.
     """
 
     heading: str
@@ -94,9 +95,10 @@ class ListDeclaration(Declaration):
 
 
 class CellDeclaration(Declaration):
-    """A cell of a grid; ``heading`` must match the English text above it in the template's header row.
+    """A cell of a grid.
 
-    ``prompt`` may be omitted where the heading is clear; the empty control then shows an ellipsis.
+    ``heading`` must match the English text above it in the template's header row. ``prompt`` may be omitted
+    where the heading is clear; the empty control then shows an ellipsis.
     """
 
     path: str = ""
@@ -119,10 +121,10 @@ class GridDeclaration(Declaration):
 
 
 class NarrativeDeclaration(Declaration):
-    """A section of running text that people write; it extends from its heading to the next bookmark.
+    """A section of running text that people write.
 
-    The template shows the code in the heading (``{{ summary.code }}``) and the text below the heading
-    (``{{p summary.text }}``).
+    It extends from its heading to the next bookmark. The template shows the code in the heading (``{{
+    summary.code }}``) and the text below the heading (``{{p summary.text }}``).
     """
 
     code: str = ""
@@ -174,7 +176,10 @@ EditionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 class CountedPhrase(Declaration):
-    """A phrase that contains a number; ``one`` and ``other`` are its English forms, with ``{n}``."""
+    """A phrase that contains a number.
+
+    ``one`` and ``other`` are its English forms, in which ``{n}`` represents the number.
+    """
 
     one: str
     other: str

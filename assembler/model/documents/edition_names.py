@@ -1,6 +1,6 @@
 """Names of editions, and the names that earlier versions used for them.
 
-Releases, plans, commands and forms already sent may contain an earlier name; it is still accepted.
+Releases, plans, commands and sent forms may contain an earlier name, which is still accepted.
 """
 
 from __future__ import annotations

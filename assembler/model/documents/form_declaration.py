@@ -44,7 +44,10 @@ class ChoiceItem(Struct, frozen=True, gc=False):
 
     @property
     def coded_label(self) -> str:
-        """Text of the item with its value, as earlier versions showed every item."""
+        """Text of the item with its value first.
+
+        Earlier versions showed every item in this way.
+        """
         return self._add_sign(f"{self.value} – {self.label}" if self.label != self.value else self.value)
 
     def _add_sign(self, text: str) -> str:
@@ -52,13 +55,13 @@ class ChoiceItem(Struct, frozen=True, gc=False):
 
 
 class FormField(Struct, frozen=True, gc=False):
-    """A field of a form, identified by ``code``; its answer is stored at ``path`` in the record.
+    """A field of a form, identified by ``code``.
 
-    ``kind`` names a kind of value (a module in ``values/``). ``base`` is the value that the record had when
-    the form was built, as JSON data, or None. ``shown`` is the text of this value in the cell; it is empty if
-    the cell shows the prompt. ``language`` is the language of that text. ``row`` is the code of the grid row
-    that contains the field, and ``title`` is then the heading of its column. ``row`` is empty for a field
-    outside grids.
+    Its answer is stored at ``path`` in the record. ``kind`` names a kind of value (a module in ``values/``).
+    ``base`` is the value that the record had when the form was built, as JSON data, or None. ``shown`` is the
+    text of this value in the cell, or "" if the cell shows the prompt. ``language`` is the language of that
+    text. ``row`` is the code of the grid row that contains the field, and ``title`` is then the heading of
+    its column. ``row`` is empty for a field outside grids.
     """
 
     code: str
@@ -132,11 +135,12 @@ class Line(Struct, frozen=True):
 
 
 class FormManifest(Struct, frozen=True):
-    """Manifest of a form as built, including the base values; stored in the form and in ``data/forms/``.
+    """Manifest of a form as built, including the base values.
 
-    ``id`` is the digest of all other fields. ``benchmark`` has the format ``inti-cities@2009b``. ``language``
-    is the language of the form, and ``content_language`` that of the answers. ``engine`` is the version of
-    this program. ``part`` is the document part (a peer, an interview), or "" for the whole record.
+    It is stored in the form and in ``data/forms/``. ``id`` is the digest of all other fields. ``benchmark``
+    has the format ``inti-cities@2009b``. ``language`` is the language of the form, and ``content_language``
+    that of the answers. ``engine`` is the version of this program. ``part`` is the document part (a peer, an
+    interview), or "" for the whole record.
 
     A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
     people write. ``number`` is the number of times that the form was sent, and ``round`` gives the name and

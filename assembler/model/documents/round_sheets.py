@@ -8,7 +8,7 @@ from assembler.model.types.content import Choice
 
 
 class RecordDate(Choice):
-    """Dates of a review; each value is the path of the date in the record."""
+    """Dates of a review, each represented by its path in the record."""
 
     CYCLE_START = "review.cycle.start", "Start of the round"
     CYCLE_END = "review.cycle.end", "End of the round"

@@ -1,7 +1,7 @@
 """Layout of a record's spreadsheets: their columns, and the data in their rows.
 
-A sheet has one item of the record per row; a session with several guests has one row for each guest. The
-``path`` of a column is relative to the item; its heading is an English message.
+A sheet has one item of the record per row. A session with several guests has one row for each guest. The
+``path`` of a column is relative to the item. Its heading is an English message.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from assembler.structs import Struct
 
 
 class SheetColumn(Struct, frozen=True):
-    """A column of a sheet: ``kind`` determines how its cells are read; ``width`` is in characters.
+    """A column of a sheet.
 
-    ``earlier`` contains former headings in any language, which are still accepted. A ``shared`` column has
-    one value for all rows; its path is relative to the record's file.
+    ``kind`` determines how its cells are read. ``width`` is in characters. ``earlier`` contains former
+    headings in any language, which are still accepted. A ``shared`` column has one value for all rows, and
+    its path is relative to the record's file.
     """
 
     path: str
@@ -35,15 +36,15 @@ class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, and the path ``rows`` of its data in the ``record`` file.
 
     The data at ``rows`` is a list, or a mapping whose names are in the columns ``key``. If ``rows`` contains
-    ``*``, there are two key columns: ``*`` stands for the value in the first, and the second contains the
+    ``*``, there are two key columns: ``*`` represents the value in the first, and the second contains the
     names in the mapping below it. Without ``rows`` and ``key``, the sheet has one row of shared columns.
     ``needed`` contains the paths of the columns that every sheet of this kind must have.
 
     A row without a name is matched with the existing row that has the same values at one of the groups of
-    paths in ``same``. Without a match, the row is new; its name is then ``prefix`` and the next number.
+    paths in ``same``. Without a match, the row is new, and its name is ``prefix`` and the next number.
 
     ``each`` names the list whose items may have their own rows (the guests of a session), or is "" if there
-    is no such list; an item is identified by its value at ``each_name``.
+    is no such list. An item is identified by its value at ``each_name``.
     """
 
     title: str
@@ -81,7 +82,7 @@ class SheetKind(Struct, frozen=True):
         return (*(outer if part == "*" else part for part in self.rows.split(".")), inner)
 
     def is_item_column(self, column: SheetColumn) -> bool:
-        """Return whether the column belongs to the items that may have their own rows."""
+        """Return whether the column belongs to the items of ``each``, which may have rows of their own."""
         return bool(self.each) and column.path.startswith(f"{self.each}.")
 
     def own_columns(self) -> tuple[SheetColumn, ...]:

@@ -13,7 +13,7 @@ from assembler.structs import Struct
 
 
 class State(StrEnum):
-    """State of a translation; ``fuzzy`` marks an unchecked guess."""
+    """State of a translation; a ``fuzzy`` translation is a guess that nobody has checked."""
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"
@@ -60,8 +60,8 @@ def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
 class Bundle(Struct, frozen=True):
     """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
-    ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"); ``one`` contains the indexes of
-    the forms used for a single number.
+    ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"). ``one`` contains the index of
+    each plural form that is used for only one number.
     """
 
     language: str

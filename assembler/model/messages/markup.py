@@ -31,8 +31,9 @@ _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 
 
 class MarkupProblem(Struct, frozen=True):
-    """A problem with fields or inline tags: a variant of the rule ``fields-and-tags``, with its message
-    fields.
+    """A problem with the fields or inline tags of a message.
+
+    It consists of a variant of the rule ``fields-and-tags`` and the fields of that variant's wording.
     """
 
     variant: str
@@ -47,7 +48,7 @@ class MarkupProblem(Struct, frozen=True):
 
 
 class MarkupError(ValueError):
-    """Invalid markup in a message; the text of the error is written for translators."""
+    """Error for invalid markup in a message, with a text that is written for translators."""
 
     def __init__(self, variant: str, **fields: str | int) -> None:
         self.problem = MarkupProblem(variant, tuple(fields.items()))
@@ -158,7 +159,7 @@ def _check_nesting(tokens: Iterable[Token]) -> None:
 
 
 def compose(tokens: Iterable[Token]) -> str:
-    """Return ``tokens`` as a message; the inverse of ``parse``.
+    """Return the message that consists of ``tokens``, the inverse of ``parse``.
 
     >>> compose([LiteralText("1 < 2 "), OpenTag(1), Field("who"), CloseTag(1), EmptyTag(2)])
     '1 << 2 <1>{who}</1><2/>'
@@ -240,8 +241,8 @@ def find_differences(
     """Return the differences in fields and inline tags between a message and its translation.
 
     Every field must appear in the translation, except those in ``optional``, and may appear more than once.
-    Formatted text may be split in two, because German separates its verbs. A ``<2/>`` must appear
-    exactly once, because a Word file cannot contain the same bookmark or note twice.
+    Formatted text may be split in two, because German separates its verbs. A ``<2/>`` must appear exactly
+    once, because a Word file cannot contain the same bookmark or note twice.
 
     >>> [str(each) for each in find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")]
     ['the field {city_of} is missing', 'the field {city} is not in the English text']

@@ -9,11 +9,10 @@ from assembler.structs import Struct
 
 
 class MessagePlace(Struct, frozen=True):
-    """Surroundings of a message: the ``kind`` of element ("heading", "cell") and the heading of its
-    ``section``.
+    """The surroundings of a message in a template.
 
-    ``width`` is the approximate number of characters per line in a narrow cell, or None if the cell is wide
-    enough.
+    ``kind`` is the kind of element ("heading", "cell"), and ``section`` the heading of its section. ``width``
+    is the approximate number of characters per line in a narrow cell, or None if the cell is wide enough.
     """
 
     kind: str
@@ -22,13 +21,14 @@ class MessagePlace(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A translatable text; ``id`` is the English text with tags and fields: ``Report <1>{city_of}</1>``.
+    """A translatable text, identified by its English text with tags and fields.
 
-    Tags: ``<1>...</1>`` is text with its own formatting, ``<2/>`` an element without text (a tab, a line
-    break, a page number, a picture). Fields: ``{name}`` is a value from the record. Literal braces and
-    less-than signs are doubled (see ``model.messages.markup``). ``plural`` is set for counted phrases.
-    ``places`` are locations ("baseline-report: table 3, row 2, cell 1"), ``comments`` help translators,
-    ``spots`` describe the surroundings at each location, and ``longest`` is the maximum number of characters.
+    This ``id`` has the form ``Report <1>{city_of}</1>``: ``<1>...</1>`` is text with its own formatting,
+    ``<2/>`` an element without text (a tab, a line break, a page number, a picture), and ``{name}`` a value
+    from the record. Literal braces and less-than signs are doubled (see ``model.messages.markup``).
+    ``plural`` is set for counted phrases. ``places`` are locations ("baseline-report: table 3, row 2, cell
+    1"), ``comments`` help translators, ``spots`` describe the surroundings at each location, and ``longest``
+    is the maximum number of characters.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Editions of a joint policy agenda: the guide that the State and the municipalities publish together.
 
-An edition is stored in ``data/records/<name>/agenda.yaml``. The agenda (``policy_agenda``) defines the areas
-and their names; the edition contains the text on each area. Source lines refer to the interim evaluation
+An edition is stored in ``data/records/<name>/agenda.yaml`` and contains the text on each area. The areas and
+their names are defined in the agenda itself (``policy_agenda``). Source lines refer to the interim evaluation
 (S3), which describes the guide without quoting it.
 """
 
@@ -56,7 +56,10 @@ class LocalChoice(Frozen):
 
 
 class Effort(Frozen):
-    """An effort by one side in a policy area; ``agreement`` names the agreement on which it is based."""
+    """An effort by one side in a policy area.
+
+    ``agreement`` names the agreement on which it is based.
+    """
 
     id: EffortId | None = None
     """Id of the effort in all editions; None in files from earlier versions of the program (see
@@ -76,7 +79,10 @@ class Effort(Frozen):
 
 
 class Instrument(Frozen):
-    """A supporting instrument: a law, funding, a knowledge centre, a website; ``body`` runs or issues it."""
+    """An instrument that supports an effort: a law, funding, a knowledge centre or a website.
+
+    ``body`` is the organisation that runs or issues it.
+    """
 
     kind: InstrumentKind
     title: LocalText
@@ -112,7 +118,7 @@ class WorkingGroupMember(Frozen):
 
 
 class AgendaEdition(RecordHeader):
-    """An edition of the guide; ``entries`` is keyed by area code."""
+    """An edition of the guide, with its entries by area code."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     """Id of the policy agenda in ``data/agendas``."""
@@ -128,7 +134,9 @@ class AgendaEdition(RecordHeader):
     entries: dict[AreaCode, AreaEntry] = Field(default_factory=dict)
 
     def efforts_of(self, area: str) -> dict[str, Effort]:
-        """Return the efforts of an area by id; an effort without an id is numbered by its position.
+        """Return the efforts of an area by id.
+
+        An effort without an id gets one from its position.
 
         >>> effort = Effort(side="state", nature="state-activity", text="Pays.")
         >>> entries = {"GIA/01": AreaEntry(efforts=(effort, effort))}

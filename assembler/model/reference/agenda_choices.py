@@ -47,7 +47,7 @@ class AreaRelevance(Choice):
 
 
 class RemarkStatus(Choice):
-    """State of a remark to the State: whether it was answered or passed on (S3:693-708)."""
+    """Status of a remark to the State: open, being examined, answered or passed on (S3:693-708)."""
 
     OPEN = "open", "no reply yet"
     ANSWERED = "answered", "answered"
@@ -84,7 +84,10 @@ class AreaAnswer(Frozen):
 
 
 class AgendaChoices(RecordHeader):
-    """A municipality's choices; ``guide`` names the record that contains the edition (``agenda.yaml``)."""
+    """A municipality's choices from an edition.
+
+    ``guide`` names the record that contains the edition (``agenda.yaml``).
+    """
 
     guide: str
     city: str = ""
@@ -103,7 +106,7 @@ class AgendaChoices(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality; empty for a guide that belongs to none."""
+        """Id of the municipality; empty if the choices belong to no municipality."""
         return (self.city,) if self.city else ()
 
     def iter_choices(self) -> Iterator[tuple[str, EffortChoice]]:
@@ -113,7 +116,10 @@ class AgendaChoices(RecordHeader):
 
     @property
     def has_answers(self) -> bool:
-        """True if the municipality has answered; choices carried over count only once it gives a date."""
+        """True if the municipality has answered.
+
+        Choices carried over from an earlier edition count only if the municipality has entered a date.
+        """
         return self.answered is not None or bool(not self.carried_from and (self.areas or self.efforts))
 
 

@@ -59,7 +59,10 @@ class Agreement(Frozen):
 
 
 class AgendaMeeting(RecordHeader):
-    """A meeting about the policy agenda with the id ``agenda`` in ``data/agendas``; times are local."""
+    """A meeting about the policy agenda with the id ``agenda`` in ``data/agendas``.
+
+    Times are local.
+    """
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: Text
@@ -99,7 +102,8 @@ class AgendaMeeting(RecordHeader):
     def count_visitors(self) -> Meeting:
         """Return the meeting with its visitors counted by category.
 
-        A category without visitors is 0 if the list is complete; otherwise the number is unknown and omitted.
+        If the list of visitors is complete, a category without visitors is 0. Otherwise, the number is
+        unknown and therefore omitted.
         """
         counts = Counter(each.category for each in self.visitors if each.category)
         status = self.list or (ListStatus.INCOMPLETE if self.visitors else ListStatus.MISSING)

@@ -1,8 +1,8 @@
 """Benchmarks against which cities are reviewed, with their dimensions, values and indicators.
 
 A version is stored in ``data/benchmarks/<id>.yaml``. Every text is our own restatement with its source line.
-An official wording may be given for each language; it takes precedence over the catalogue. Counts are
-computed.
+An official wording may be given for each language. It takes precedence over the catalogue. Numbers of
+indicators are computed, never stored.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Wording(Frozen):
 
 
 class Indicator(Frozen):
-    """An indicator of a city's practice; ``code`` is unique only within the benchmark version."""
+    """An indicator of a city's practice, whose ``code`` is unique only within the benchmark version."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}(/[A-Z])?/\d+$")]
     label: str
@@ -88,7 +88,7 @@ class Theme(Frozen):
 
 
 class Replaced(Frozen):
-    """A code from an older version, with its replacement."""
+    """A code from an older version of a benchmark, with its replacement."""
 
     code: str
     version: str
@@ -125,7 +125,10 @@ class Benchmark(Frozen):
 
     @property
     def count(self) -> int:
-        """Number of indicators; the printed guide says 75 but lists 73 (domain 2.5)."""
+        """Number of indicators.
+
+        The printed guide says 75 but lists 73 (domain 2.5), so the number is computed.
+        """
         return sum(self.count_by_dimension.values())
 
     @property

@@ -1,8 +1,9 @@
 """Charters that cities sign: their versions, and the rounds in which cities sign one of them.
 
-A version is stored in ``data/charters/<id>-<version>.yaml``, with the texts around the commitments and the
-source of each. The commitments themselves are only in the benchmark that the version names. If a version has
-no wording, all that is known is that it exists. A round is stored in ``data/records/<name>/charter.yaml``.
+A version is stored in ``data/charters/<id>-<version>.yaml``. The file contains the texts around the
+commitments, each with its source. The commitments themselves are only in the benchmark that the version
+names. If a version has no wording, all that is known is that it exists. A round is stored in
+``data/records/<name>/charter.yaml``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class CharterRole(Frozen):
-    """A role of cities in the charter; ``code`` is also the code of a dimension of the benchmark."""
+    """A role of cities in the charter, with the same ``code`` as a dimension of the benchmark."""
 
     code: RoleCode
     heading: Wording
@@ -86,7 +87,7 @@ class CharterVersion(Frozen):
         return date(int(year), int(month), 1)
 
     def find_official_language(self, languages: Iterable[str], benchmark: Benchmark) -> str:
-        """Return the first of ``languages`` with a complete official wording; "" if there is none.
+        """Return the first of ``languages`` with a complete official wording, or "" if there is none.
 
         The wording must include the commitments, because a page never mixes official wording with a
         restatement.
@@ -134,10 +135,10 @@ class CouncilDecision(Frozen):
 
 
 class Signature(Frozen):
-    """The steps by which one city signs the charter; steps not yet taken are omitted (rule R28).
+    """The steps by which one city signs the charter (rule R28).
 
-    The steps follow the public page on becoming a signatory: council decision, ceremony, signature by the
-    mayor or equivalent, signed copy returned to the network, public list.
+    They follow the public page on becoming a signatory: council decision, ceremony, signature by the mayor or
+    equivalent, signed copy returned to the network, public list. Steps not yet taken are omitted.
     """
 
     city: str
@@ -206,14 +207,15 @@ class CharterRound(RecordHeader):
         return {each.city: each for each in sorted(standing, key=lambda each: each.signed or date.min)}
 
     def version_signed(self, city: str) -> str:
-        """Return the tag of the version that ``city`` has signed or, without a valid signature, the round's
-        tag.
+        """Return the tag of the version that ``city`` has signed.
+
+        If the city has no valid signature, this is the version of the round.
         """
         signature = self.standing_signatures().get(city)
         return (signature.version if signature else None) or self.charter
 
     @property
     def latest_day(self) -> date | None:
-        """Latest date of a signature or withdrawal; None if no city has signed yet."""
+        """Latest date of a signature or withdrawal, or None if no city has signed yet."""
         days = [day for each in self.signatures for day in (each.signed, each.withdrawn) if day]
         return max(days, default=None)

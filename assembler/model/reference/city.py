@@ -36,7 +36,7 @@ class CityRole(Choice):
 
 
 class CityPart(Frozen):
-    """A city's role in one project, with its source line."""
+    """The role of a city in one project, with its source line."""
 
     project: str
     role: CityRole
@@ -54,7 +54,10 @@ class CityForms(Frozen):
 
 
 class City(Frozen):
-    """A city. ``languages`` lists its official languages in order, and ``own`` its name in each of them."""
+    """A city, with its names and phrases in each language.
+
+    ``languages`` lists its official languages in order, and ``own`` its name in each of them.
+    """
 
     id: CityId
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
@@ -89,7 +92,8 @@ class City(Frozen):
     def find_name_language(self, language: str) -> str:
         """Return the language of the name that is shown in texts in ``language``.
 
-        This is the language itself, the same language without its region, or else English.
+        This is the language itself if there is a name in it, or else the same language without its region, or
+        else English.
 
         >>> example_city().find_name_language("nl-BE"), example_city().find_name_language("lv")
         ('nl', 'en')

@@ -83,10 +83,11 @@ class ListStatus(Choice):
 
 
 class ResultRow(Frozen):
-    """A row of a table; a count of None means unknown, not zero.
+    """A row of a table of survey results.
 
-    ``printed`` are the percentages in the source. ``rebuilt`` marks counts that the source does not print but
-    that follow from its percentages. ``base`` is set if it differs from the table's.
+    A count of None is unknown, not zero. ``printed`` are the percentages in the source. ``rebuilt`` marks
+    counts that the source does not print but that follow from its percentages. ``base`` is given only if it
+    differs from the table's.
     """
 
     label: LocalText
@@ -156,8 +157,9 @@ class ResultTable(Frozen):
         return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
 
     def compute_share(self, row: int, column: int) -> int | None:
-        """Return a cell's percentage, or None if its count is unknown, its base is 0 or the table has no
-        shares.
+        """Return a cell's percentage, or None if there is none.
+
+        There is none if the cell's count is unknown, its base is 0 or the table has no shares.
         """
         counts = self.rows[row].counts
         if self.shares == "none" or not counts or counts[column] is None:
@@ -166,7 +168,10 @@ class ResultTable(Frozen):
 
 
 class Meeting(Frozen):
-    """A meeting about the agenda; categories missing from ``visitors`` were not counted."""
+    """A meeting about the agenda.
+
+    Categories of people that are missing from ``visitors`` were not counted.
+    """
 
     region: str
     day: date
@@ -192,10 +197,10 @@ class Reach(Frozen):
 
 
 class Claim(Frozen):
-    """A number in the text of the source, with what is known about it.
+    """A number in the text of a source, with the data that supports or contradicts it.
 
-    ``counts`` are the counts behind it, out of ``base`` people. ``printed`` is the percentage in the text.
-    ``contradiction`` is a passage that gives a different number.
+    ``printed`` is the percentage in the text, and ``counts`` are the counts behind it, out of ``base``
+    people. ``contradiction`` is a passage that gives a different number.
     """
 
     text: LocalText
@@ -230,9 +235,10 @@ class InformationSource(Frozen):
 
 
 class Statement(Frozen):
-    """A statement by a participant, restated in our own words; the speaker is identified only by role.
+    """A statement by a participant, restated in our own words.
 
-    ``group`` is the heading of the group of statements that begins here.
+    The speaker is identified only by role. ``group`` is the heading of the group of statements that begins
+    here.
     """
 
     chapter: Chapter
@@ -295,7 +301,9 @@ class Evaluation(RecordHeader):
 
 
 def compute_percentage(count: int, base: int) -> int | None:
-    """Return ``count`` as a percentage of ``base``, rounded half up as in the sources; None if ``base`` is 0.
+    """Return ``count`` as a percentage of ``base``, or None if ``base`` is 0.
+
+    The percentage is rounded half up, as in the sources.
 
     >>> compute_percentage(6, 48), compute_percentage(30, 48), compute_percentage(0, 0)
     (13, 63, None)

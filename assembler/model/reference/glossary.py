@@ -10,7 +10,10 @@ from assembler.model.types.invalid_value import InvalidValueError
 
 
 class Term(BaseModel):
-    """A term. Words are compared by stem; ``*`` in a word matches any letters (``kotouttami*``)."""
+    """A term with its approved and forbidden translations.
+
+    Words are compared by stem. ``*`` in a word matches any letters (``kotouttami*``).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

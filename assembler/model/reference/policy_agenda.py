@@ -1,9 +1,9 @@
 """Joint policy agenda of the State and the municipalities: the data shared by all its editions.
 
-Stored in ``data/agendas/<id>.yaml``: the guiding notions, the ministries, and the policy areas, which are
-versioned. The first edition of the Dutch agenda had eight areas and the second nine, and a later one was to
-merge two of them (S3:88, S3:245-247). The number of areas is therefore never stored but computed for each
-edition.
+An agenda is stored in ``data/agendas/<id>.yaml``: the guiding notions, the ministries, and the policy areas,
+which are versioned. The first edition of the Dutch agenda had eight areas and the second nine, and a later
+one was to merge two of them (S3:88, S3:245-247). The number of areas is therefore never stored but computed
+for each edition.
 """
 
 from __future__ import annotations
@@ -132,7 +132,10 @@ class PolicyArea(Frozen):
 
 
 class EditionFacts(Frozen):
-    """An edition as described in the sources; ``month`` is the first day of its month."""
+    """An edition as described in the sources.
+
+    ``month`` is the first day of the month in which it appeared.
+    """
 
     number: EditionNumber
     month: date
@@ -142,7 +145,7 @@ class EditionFacts(Frozen):
 
 
 class PolicyAgenda(Frozen):
-    """Data shared by all editions; ``notions``, ``areas`` and ``editions`` are ordered."""
+    """Data shared by all editions of an agenda, with ``notions``, ``areas`` and ``editions`` in order."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     name: Wording

@@ -69,7 +69,10 @@ class CommitmentReport(Frozen):
 
 
 class ReportPerson(Frozen):
-    """Author or contact of a report, identified by position; the name is given only with their consent."""
+    """Author or contact of a report, identified by position.
+
+    The name is given only if the person has consented.
+    """
 
     office: Text | None = None
     name: str = ""
@@ -93,7 +96,7 @@ class CityProgress(Frozen):
 
 
 class ProgressRound(Frozen):
-    """One edition of the progress reports; ``reports`` is keyed by city."""
+    """One edition of the progress reports, by city."""
 
     edition: Text | None = None
     """Name or number of the edition."""

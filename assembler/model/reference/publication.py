@@ -55,7 +55,7 @@ class Section(Frozen):
 
 
 class GlossaryTerm(Frozen):
-    """A term as the project uses it; ``sources`` are the bodies or laws that define it."""
+    """A term as the project uses it, and the bodies or laws that define it (``sources``)."""
 
     term: Text
     definition: RichText
@@ -70,7 +70,7 @@ class Glossary(Frozen):
 
 
 class Comparison(Frozen):
-    """A comparison of cities within a chapter; cities are never ranked."""
+    """A comparison of cities within a chapter, which never ranks them."""
 
     title: Text
     introduction: RichText | None = None
@@ -78,9 +78,10 @@ class Comparison(Frozen):
 
 
 class PublicationChapter(Frozen):
-    """A chapter; ``pillar`` is the role or group within which it is numbered.
+    """A chapter of a publication.
 
-    ``indicators`` are those whose findings and practices belong to the chapter.
+    ``pillar`` is the role or group within which the chapter is numbered. The findings and practices about its
+    ``indicators`` belong to the chapter.
     """
 
     title: Text
@@ -132,7 +133,7 @@ class PublicationPractice(Frozen):
 
     @property
     def is_publishable(self) -> bool:
-        """Whether the cities of the practice agree to its publication, or it was published before."""
+        """True if the cities of the practice agree to its publication, or if it was published before."""
         return self.consent in (Consent.GIVEN, Consent.PUBLISHED)
 
 
@@ -155,7 +156,10 @@ class GatheredItem(Frozen):
 
 
 class Publication(RecordHeader):
-    """A findings publication; ``cities`` were reviewed, ``partners`` only sent reviewers."""
+    """A findings publication.
+
+    ``cities`` are the cities that were reviewed. ``partners`` are cities that only sent reviewers.
+    """
 
     layout: Layout = "paired"
     benchmark: BenchmarkTag

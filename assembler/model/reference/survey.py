@@ -1,7 +1,7 @@
 """Answers to the survey of an evaluation, and the counts of these answers.
 
-They are stored in ``survey.yaml`` next to the evaluation: for each respondent, an answer to each question.
-The questions and their options are those of the tables of the evaluation. Respondents have no names.
+Each respondent's answer to each question is stored in ``survey.yaml`` next to the evaluation. The questions
+and their options are those of the tables of the evaluation. Respondents have no names.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ Answers = Mapping[str, Mapping[str, str]]
 
 
 class Survey(Frozen):
-    """Each respondent's answers, by the code of the question, and the remarks that they added."""
+    """Each respondent's answers, by the code of the question, and their remarks."""
 
     answers: dict[str, dict[str, OptionCode]] = Field(default_factory=dict)
     remarks: dict[str, RichText] = Field(default_factory=dict)
 
 
 class SurveyQuestion(Struct, frozen=True):
-    """A question of the survey; ``options`` are the codes and labels of its answers.
+    """A question of the survey.
 
-    ``stem`` is the beginning of a sentence that ``text`` completes, or None. Only questions that share a
-    table have one. ``asked_if`` are the answers to other questions that a respondent must have given.
+    ``options`` are the codes and labels of its answers. ``stem`` is the beginning of a sentence that ``text``
+    completes, or None. Only questions that share a table have one. ``asked_if`` are the answers to other
+    questions that a respondent must have given.
     """
 
     chapter: Chapter
@@ -51,7 +52,10 @@ class SurveyQuestion(Struct, frozen=True):
 
 
 def list_questions(tables: tuple[ResultTable, ...]) -> tuple[SurveyQuestion, ...]:
-    """Return the questions whose answers the tables count, each once, in the order of the tables."""
+    """Return the questions whose answers the tables count, in the order of the tables.
+
+    A question that several tables count is returned once.
+    """
     questions: dict[str, SurveyQuestion] = {}
     for table in tables:
         for each in _list_table_questions(table):
@@ -78,9 +82,9 @@ def _meets(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
     """Return ``table`` with ``answers`` counted in the rows that are questions or options.
 
-    Other rows keep their counts, and so do all rows until somebody has answered. Each respondent counts once.
-    An answer is not counted if the table does not offer it, or if the respondent does not meet ``asked_if``.
-    The base is the number of people who gave an answer that the table offers.
+    All other rows are unchanged, as are all rows with counts if nobody has answered yet. Each respondent
+    counts once. An answer is not counted if the table does not offer it, or if the respondent does not meet
+    ``asked_if``. The base is the number of people who gave an answer that the table offers.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:

@@ -38,7 +38,7 @@ class ContextFactor(Frozen):
 
 
 class GuidingQuestion(Frozen):
-    """A question that a city asks itself; ``aspects`` are its sub-items (S2:131-133)."""
+    """A question that a city asks itself, with ``aspects`` of it as sub-items (S2:131-133)."""
 
     code: QuestionCode
     text: Wording
@@ -46,7 +46,10 @@ class GuidingQuestion(Frozen):
 
 
 class ExamplePractice(Frozen):
-    """An example of good practice; ``corrected`` is true if its address was broken in the printed toolkit."""
+    """An example of good practice.
+
+    ``corrected`` is true if its web address was broken in the printed toolkit.
+    """
 
     text: Wording
     city: str
@@ -68,7 +71,10 @@ class KeyFactor(Frozen):
 
 
 class Toolkit(Frozen):
-    """A thematic toolkit; ``titles`` are those of all toolkits of the series, including its own."""
+    """A thematic toolkit.
+
+    ``titles`` are the titles of all toolkits in the series, including its own.
+    """
 
     id: ToolkitId
     series: str

@@ -13,7 +13,10 @@ from assembler.model.types.record_header import LanguageTag
 
 
 class Window(Frozen):
-    """A period on one day; without ``start`` or ``end``, it begins or ends with the day."""
+    """A period on one day.
+
+    If ``start`` or ``end`` is missing, the period begins or ends with the day.
+    """
 
     day: date
     start: time | None = None
@@ -27,20 +30,23 @@ class Window(Frozen):
 
 
 class Availability(Frozen):
-    """Periods when somebody is available; an empty list means at any time."""
+    """Periods when somebody is available, or none if they are always available."""
 
     available: tuple[Window, ...] = ()
 
 
 class Room(Availability):
-    """A room; ``seats`` is the number of guests that it can hold, or None if that does not matter."""
+    """A room for sessions.
+
+    ``seats`` is the number of guests that it can hold, or None if that does not matter.
+    """
 
     name: Text
     seats: Annotated[int, Field(ge=1)] | None = None
 
 
 class Interpreter(Availability):
-    """An interpreter; ``languages`` are the guests' languages that they interpret."""
+    """An interpreter, with the ``languages`` of guests for whom they can interpret."""
 
     name: Text
     """Name of the interpreter, or the agency with its reference."""

@@ -1,7 +1,7 @@
 """Baseline report of a host city (domain section 1a): provenance, background and self-assessment.
 
-Every part may be empty, so that empty forms can be built; rules report missing data. Source lines refer to
-the INTI-CITIES guide (S0) and the DIVE report (S1).
+Every part may be empty, so that empty forms can be built. Missing data is reported by rules. Source lines
+refer to the INTI-CITIES guide (S0) and the DIVE report (S1).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class StrategyStatus(Choice):
 
 
 class Rating(Choice):
-    """Rating against an indicator (domain 2.4, desk rating; optional)."""
+    """Optional rating against an indicator, on the scale of desk reviews (domain 2.4)."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"
@@ -100,7 +100,10 @@ class Partner(Frozen):
 
 
 class SupportingDocument(Frozen):
-    """A document supplied with the report; its pages matter because peers have little time (S0:593-597)."""
+    """A document supplied with the report.
+
+    The number of pages matters because peers have little time (S0:593-597).
+    """
 
     title: Text
     kind: DocumentKind | None = None
@@ -229,7 +232,7 @@ class Responsible(Frozen):
 class Statistic(Frozen):
     """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another base.
 
-    ``count`` and ``base`` are stored, and the share is computed from them (law 9).
+    Only ``count`` and ``base`` are stored. The share is computed from them (law 9).
     """
 
     subject: Text
@@ -281,7 +284,7 @@ class Release(Frozen):
 
 
 class BaselineReport(Frozen):
-    """The complete baseline report; ``assessments`` and ``work`` are keyed by indicator code."""
+    """The complete baseline report, with ``assessments`` and ``work`` by indicator code."""
 
     provenance: Provenance = Provenance()
     supporting_documents: tuple[SupportingDocument, ...] = ()

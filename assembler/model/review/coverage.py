@@ -35,7 +35,7 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the ``codes`` that lack two sessions with different guests, mapped to their planned sessions."""
+    """Return each code that does not have two sessions with different guests, and its planned sessions."""
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {
         code: names

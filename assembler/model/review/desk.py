@@ -44,7 +44,7 @@ class DeskEntry(Frozen):
 
 
 class DeskReview(WithDefaultLanguage):
-    """A peer's grid; ``entries`` is keyed by indicator code."""
+    """A peer's grid, with its entries by indicator code."""
 
     reviewed: date | None = None
     baseline_read: Text | None = None
@@ -61,7 +61,7 @@ class DeskReviews(Frozen):
 class TeamDeskEntry(Frozen):
     """The team's agreement on one indicator.
 
-    ``rating`` is None until the team agrees (S0:749-750); ``questions`` and ``meet`` are the team's additions
+    ``rating`` is None until the team agrees (S0:749-750). ``questions`` and ``meet`` are the team's additions
     to the peers' own.
     """
 
@@ -84,14 +84,17 @@ class TeamDeskReview(WithDefaultLanguage):
 
 
 class AttributedText(Struct, frozen=True):
-    """A text with the initials of its authors, which are empty if the team wrote it."""
+    """A text with the initials of its authors; there are none if the team wrote it."""
 
     text: Text
     by: tuple[str, ...] = ()
 
 
 class MergedRow(Struct, frozen=True):
-    """All peers' entries on one indicator; ``ratings`` includes peers whose entry has no rating."""
+    """All peers' entries on one indicator.
+
+    ``ratings`` includes peers whose entry has no rating.
+    """
 
     code: str
     ratings: tuple[tuple[str, Rating | None], ...] = ()
@@ -116,7 +119,9 @@ class MergedRow(Struct, frozen=True):
 
     @property
     def distribution(self) -> dict[Rating, tuple[str, ...]]:
-        """Peers who gave each rating, in the order of the scale; unused ratings are omitted.
+        """Peers who gave each rating, in the order of the scale.
+
+        Ratings that nobody gave are omitted.
 
         >>> MergedRow("GG/A/1", (("JB", Rating.ABOVE), ("FC", Rating.ABOVE))).distribution
         {<Rating.ABOVE: 'above'>: ('JB', 'FC')}
@@ -164,7 +169,10 @@ def comparison_key(text: str) -> str:
 
 
 def merge_row(code: str, desk: DeskReviews, team: TeamDeskReview | None = None) -> MergedRow:
-    """Merge all peers' entries on the indicator ``code``; add the team's questions and people to meet."""
+    """Merge all peers' entries on the indicator ``code``.
+
+    The questions and people to meet that the team entered in its own grid are added.
+    """
     entries = [(who, review.entries[code]) for who, review in desk.peers.items() if code in review.entries]
     own = team.entries.get(code, TeamDeskEntry()) if team else TeamDeskEntry()
     return MergedRow(

@@ -1,7 +1,7 @@
 """Evidence records (domain section 1d): statements heard in one session about one indicator.
 
 They are stored in ``evidence.csv``, one per row, because there are hundreds of them. A record is named after
-its session and its number within the session (``I17-2``); its label is generated, never typed (rule R14).
+its session and its number within the session (``I17-2``). Its label is generated, never typed (rule R14).
 ``evidence_log`` analyses all records together.
 """
 
@@ -22,14 +22,20 @@ from assembler.model.types.references import EvidenceKey, IndicatorCode, Member,
 
 
 class Nature(Choice):
-    """Nature of a statement: a fact can support a finding, an opinion alone cannot (S0:958-965; rule R15)."""
+    """Nature of a statement: fact or opinion (S0:958-965; rule R15).
+
+    A fact can support a finding. An opinion alone cannot.
+    """
 
     FACT = "fact", "fact"
     OPINION = "opinion", "opinion"
 
 
 class Colour(Choice):
-    """Judgement of a record against its indicator (S0:861-864); black-and-white print shows the letter."""
+    """Judgement of a record against its indicator (S0:861-864).
+
+    Black-and-white print shows the letter instead of the colour.
+    """
 
     MEETS = "meets", "meets or exceeds"
     FAILS = "does-not-meet", "does not meet"
@@ -90,7 +96,7 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact; False for an opinion or an unrecorded nature."""
+        """True for a fact; False for an opinion, and if the nature was not recorded."""
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")
@@ -143,7 +149,9 @@ def _add_name(key: str, record: Any) -> Any:
 
 
 class EvidenceLabel(NamedTuple):
-    """Components of a label; ``rank`` numbers the records of one session on one indicator, from 1.
+    """Components of the label of an evidence record.
+
+    ``rank`` is the number of the record, from 1, among those of one session on one indicator.
 
     >>> str(EvidenceLabel("GG/I/3", "I17", ("JB", "FC")))
     'GG/I/3 – Interview 17 – JB & FC'
@@ -159,7 +167,7 @@ class EvidenceLabel(NamedTuple):
     """Set if the record has a code from an older version; ``code`` is then its replacement."""
 
     def format(self, session: str) -> str:
-        """Return the label; ``session`` is the translated name of the session (S0:922)."""
+        """Return the label with ``session``, the translated name of the session (S0:922)."""
         parts = " – ".join(filter(None, (self.code, session, " & ".join(self.initials))))
         return f"{parts} #{self.rank}" if self.rank > 1 else parts
 
@@ -170,10 +178,11 @@ class EvidenceLabel(NamedTuple):
 def build_labels(
     records: Mapping[str, EvidenceRecord], visit: Visit, benchmark: Benchmark
 ) -> dict[str, EvidenceLabel]:
-    """Map the name of each record to its label; ``records`` must include all records of their sessions.
+    """Return the label of each record, by name.
 
-    A code from an older version of the benchmark, such as the printed example AC/I/3 (domain 1d), is replaced
-    and reported in ``replaced``. Raises ProjectError for an unknown code.
+    ``records`` must include all records of their sessions. A code from an older version of the benchmark,
+    such as the printed example AC/I/3 (domain 1d), is replaced and reported in ``replaced``. Raises
+    ProjectError for an unknown code.
     """
     return dict(_iter_labels(records, visit, benchmark))
 

@@ -1,8 +1,8 @@
 """Analysis of an evidence log (domain section 1e): groups, coverage and independent confirmation.
 
-Every function takes the records by name and returns names or records in the same order; none modifies them.
-A record *confirms* another if both are facts about the same indicator, with the same colour, from different
-sessions. Two peers who note the same statement in one session do not confirm each other.
+Every function takes the records by name and returns names or records in the same order. The records are never
+modified. A record *confirms* another if both are facts about the same indicator, with the same colour, from
+different sessions. Two peers who note the same statement in one session do not confirm each other.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.
 
 
 def group_by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
-    """Group records by indicator, in the order of ``codes`` (the benchmark's); empty groups are omitted."""
+    """Group records by indicator, in the order of ``codes``, which is that of the benchmark.
+
+    Empty groups are omitted.
+    """
     groups = _group_by(records, "indicator")
     return {code: groups[code] for code in codes if code in groups}
 
@@ -120,12 +123,15 @@ def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
 
 
 def find_unused(records: Records, used: Collection[str]) -> dict[str, EvidenceRecord]:
-    """Return the records that no finding cites; ``used`` contains the names cited in findings."""
+    """Return the records whose names are not in ``used``, the names that findings cite."""
     return {key: each for key, each in records.items() if key not in used}
 
 
 class Coverage(Struct, frozen=True):
-    """Number of records for each indicator and session; rows and columns without records are included."""
+    """Number of records for each indicator and session.
+
+    Indicators and sessions without records are included.
+    """
 
     indicators: tuple[str, ...]
     sessions: tuple[str, ...]

@@ -1,8 +1,8 @@
 """Feedback report (domain section 1f): findings, recommendations, approval and the host's response.
 
-Stored in ``feedback.yaml``. Findings are numbered F01, F02 ..., recommendations R01 ... and good practices
-G01 ...; a finding names its evidence records and a recommendation its findings, so that nothing is typed
-twice. ``finding_support`` assesses the evidence for a finding.
+The report is stored in ``feedback.yaml``. Findings are numbered F01, F02 ..., recommendations R01 ... and
+good practices G01 .... A finding names its evidence records and a recommendation its findings, so that
+nothing is typed twice. ``finding_support`` assesses the evidence for a finding.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class FindingKind(Choice):
 
 
 class FindingState(Choice):
-    """State of a finding (domain 2.4); only agreed findings are included in a report."""
+    """State of a finding (domain 2.4).
+
+    Only agreed findings are included in a report.
+    """
 
     CANDIDATE = "candidate", "candidate"
     CORROBORATED = "corroborated", "corroborated"
@@ -225,7 +228,10 @@ class Commitment(Frozen):
 
 
 class FeedbackReport(WithDefaultLanguage):
-    """The complete report, with its ``status`` and ``version``; ``dated`` is the date printed on it."""
+    """The complete report, with its ``status`` and ``version``.
+
+    ``dated`` is the date printed on it.
+    """
 
     status: ReportStatus = ReportStatus.DRAFT
     version: str = ""
@@ -263,7 +269,9 @@ def filter_corroborated(findings: Mapping[str, ReviewFinding]) -> dict[str, Revi
 
 
 def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Map each cited evidence record to the findings that cite it; rejected findings are ignored.
+    """Return the findings that cite each evidence record, by the name of the record.
+
+    Rejected findings are ignored.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "strength", "text": "Asked.", "evidence": ["I1-1"]}
     >>> map_to_findings(FeedbackReport.model_validate({"findings": {"F01": finding}}))
@@ -278,7 +286,10 @@ def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
 
 
 def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
-    """Map each evidence record to the recommendations based on findings that cite it."""
+    """Return the recommendations that are based on each evidence record, by the name of the record.
+
+    A recommendation is based on the evidence that its findings cite.
+    """
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():
         for finding in each.findings:
@@ -309,7 +320,7 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
 
 
 def pillar_of(entity: ReviewFinding | GoodPractice) -> str:
-    """Return the code of the first indicator's pillar or group, or "" without indicators.
+    """Return the code of the first indicator's pillar or group, or "" if there are no indicators.
 
     The code of an indicator begins with the code of its pillar (domain 2.2).
     """

@@ -188,7 +188,7 @@ class Section(Struct, frozen=True):
 
     @property
     def lacks_praise(self) -> bool:
-        """Whether the section has weaknesses but no praise (S0:885-888; rule R20).
+        """True if the section has weaknesses but no praise (S0:885-888; rule R20).
 
         Mixed findings count as praise.
         """

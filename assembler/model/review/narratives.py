@@ -1,8 +1,8 @@
 """Report sections as peers wrote them in Word, by section and by language of the report.
 
-Stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a section in the
-language in which it was first written; texts for reports in other languages are stored here. ``form``
-identifies the report in which the text was returned, and therefore the data behind that report.
+They are stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a
+section in the language in which it was first written. Texts for reports in other languages are stored here.
+``form`` identifies the report in which the text was returned, and therefore the data behind that report.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def record_path(section: str) -> str:
 
 
 def original_path(path: str) -> str:
-    """Return the path of a section in the record itself; ``path`` may be a path in ``narratives``.
+    """Return the path of a section in the record itself, even if ``path`` is its path in ``narratives``.
 
     >>> original_path("narratives.sections.feedback/summary.nl.text"), original_path("feedback.summary")
     ('feedback.summary', 'feedback.summary')

@@ -1,7 +1,7 @@
 """Releases of documents: their files, dates and approvals (rules R44, R19: S0:894-896).
 
-Stored in ``releases.yaml`` in the record's folder, which only ``assembler release`` writes; the documents are
-in ``releases/<version>/``. A release never changes; a changed document needs a new version.
+They are stored in ``releases.yaml`` in the record's folder, which only ``assembler release`` writes. The
+documents are in ``releases/<version>/``. A release never changes, so a changed document needs a new version.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class ReleasedDocument(Frozen):
 class Release(Frozen):
     """A released version of a document.
 
-    ``record`` maps each file of the record to the digest of its contents; ``approvals`` maps the initials of
+    ``record`` maps each file of the record to the digest of its contents. ``approvals`` maps the initials of
     each team member to the date of their approval.
     """
 
@@ -78,7 +78,7 @@ def is_version(text: str) -> bool:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Return the sort key of a version; trailing zeros are ignored.
+    """Return the sort key of a version, ignoring trailing zeros.
 
     >>> version_key("1.10") > version_key("1.9"), version_key("1.0") == version_key("1")
     (True, True)

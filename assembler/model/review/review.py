@@ -28,7 +28,10 @@ class PersonRole(Choice):
 
 
 class Person(Frozen):
-    """A person, identified by position; the name is given only with their consent."""
+    """A person, identified by position.
+
+    The name is given only if the person has consented.
+    """
 
     office: Text
     name: str = ""
@@ -57,8 +60,8 @@ class Team(Frozen):
 class Limits(Frozen):
     """Limits that the rules of the method apply to a review.
 
-    The defaults are those of the guide, except for the number of days allowed for reading a report, which
-    the guide does not specify (S0:628-633); that default is ours.
+    The defaults are those of the guide, except for the number of days allowed for reading a report. The guide
+    does not specify it (S0:628-633), so that default is ours.
     """
 
     days_to_read: Annotated[int, Field(ge=0)] = 28

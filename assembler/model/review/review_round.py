@@ -1,7 +1,7 @@
 """Rounds: the reviews of several cities against one benchmark, stored in ``data/rounds/<name>.yaml``.
 
-A round names its cities and the records of their reviews. Visits and teams are in these records; what the
-secretariat decides once for all cities is here.
+A round names its cities and the records of their reviews. Visits and teams are in these records. The round
+contains only what the secretariat decides once for all cities.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Self-assessment of a city with a thematic toolkit, stored in ``self_assessment.yaml`` of a review.
 
-The toolkit says that its benchmark is for evaluating oneself and setting goals (S2:34-35); the answers and
-their choices are our reading of that (inferred).
+According to the toolkit, its benchmark is for evaluating oneself and setting goals (S2:34-35). The answers
+and their choices are our interpretation of that (inferred).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class FactorState(Choice):
 
 
 class ContextEffect(Choice):
-    """Effect of a context factor on the city’s chances of meeting the benchmark."""
+    """Effect of a context factor on the city's chances of meeting the benchmark."""
 
     HELPS = "helps", "helps"
     HINDERS = "hinders", "hinders"
@@ -53,7 +53,10 @@ class FactorAssessment(Frozen):
 
 
 class SelfAssessment(Frozen):
-    """A city's answers to a toolkit, by the toolkit's codes; ``answers`` is keyed by guiding question."""
+    """A city's answers to a toolkit, by the toolkit's codes.
+
+    The codes in ``answers`` are those of the guiding questions.
+    """
 
     toolkit: ToolkitId = "inclucities-2"
     assessed: date | None = None

@@ -3,9 +3,9 @@
 A session without a day is still to be planned. A plan is limited by ``hours``, ``rooms``, ``availability``
 and ``interpreters`` (or ``interpreter_people``).
 
-Stored in ``visit.yaml`` by session: I1 to I28 are interviews, WA and WB workshops. P, H, D, F and T are the
-prefixes for preparation, the host's presentation, team discussions, feedback and travel. The number or letter
-is part of the name and is never typed separately.
+The sessions are stored in ``visit.yaml`` by name: I1 to I28 are interviews, WA and WB workshops. P, H, D, F
+and T are the prefixes for preparation, the host's presentation, team discussions, feedback and travel. The
+number or letter is part of the name and is never typed separately.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class SessionKind(Choice):
 
 
 class IntervieweeCategory(Choice):
-    """Category of interviewees (domain 2.4); the timetable balances them (S0:766-777)."""
+    """Category of interviewees (domain 2.4), of which a timetable needs a balance (S0:766-777)."""
 
     STAFF = "staff", "municipal staff"
     POLITICIAN = "politician", "politician"
@@ -73,7 +73,10 @@ class RecordingConsent(Choice):
 
 
 class Interviewee(Frozen):
-    """A person or group that the team meets, identified by position, with a name only if they consent."""
+    """A person or group that the team meets, identified by position.
+
+    The name is given only if the person has consented.
+    """
 
     office: Text
     category: IntervieweeCategory
@@ -91,7 +94,10 @@ class Interviewee(Frozen):
 
 
 class Session(Frozen):
-    """A session; times are local, and ``minutes`` is its duration."""
+    """A session of a visit.
+
+    Times are local, and ``minutes`` is the duration.
+    """
 
     kind: SessionKind
     title: Text | None = None
@@ -209,7 +215,9 @@ def session_number(name: str) -> str:
 
 
 def session_label(name: str) -> str:
-    """Return the English name of a session; for another language, translate and fill ``LABELS``.
+    """Return the English name of a session.
+
+    For another language, translate and fill one of ``LABELS``.
 
     >>> session_label("I17"), session_label("WA"), session_label("D2")
     ('Interview 17', 'Workshop A', 'team discussion 2')
@@ -221,7 +229,7 @@ def session_label(name: str) -> str:
 def list_own_sessions(visit: Visit, member: str) -> list[tuple[str, Session, datetime]]:
     """Return the name, data and start of each scheduled session of ``member``, in chronological order.
 
-    These are the member's own sessions and those of the whole team; cancelled ones are included.
+    These are the member's own sessions and those of the whole team, including cancelled ones.
 
     >>> talk = {"kind": "discussion", "day": "2026-10-06", "start": "09:00"}
     >>> [name for name, _, _ in list_own_sessions(Visit(sessions={"D1": talk}), "HK")]
@@ -264,7 +272,9 @@ def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str,
 
 
 def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
-    """Return the name (or position) and unit of each guest, to identify people interviewed in two sessions.
+    """Return the name (or position) and unit of each guest.
+
+    They identify a person who is interviewed in two sessions.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
     >>> identify_guests(Session(kind="interview", interviewees=[mayor]))
@@ -310,7 +320,7 @@ def find_guest(session: Session, guest: str) -> Interviewee | None:
 def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
     """Return the guests whose missing consent rules out a statement, or None if ``guest`` is unknown.
 
-    A statement by a named ``guest`` needs only their consent; any other statement needs the consent of all
+    A statement by a named ``guest`` needs only their consent. Any other statement needs the consent of all
     guests.
     """
     named = find_guest(session, guest) if guest else None

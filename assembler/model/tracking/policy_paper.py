@@ -37,7 +37,7 @@ class PaperArea(Frozen):
 
 
 class PaperItem(Frozen):
-    """A recommendation; recommendations are numbered throughout the paper."""
+    """A recommendation, with its number in the paper."""
 
     number: Annotated[int, Field(ge=1, le=99)]
     text: Wording
@@ -53,7 +53,10 @@ class PaperGroup(Frozen):
 
 
 class PolicyPaper(Frozen):
-    """A policy paper; the code of a recommendation is the prefix and its number (``EU/12``)."""
+    """A policy paper.
+
+    The code of a recommendation is the ``prefix`` and the recommendation's number (``EU/12``).
+    """
 
     id: PaperId
     prefix: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

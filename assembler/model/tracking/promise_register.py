@@ -1,9 +1,9 @@
 """Register of promises, stored in ``promises.yaml`` of a review or of a register of several reviews.
 
 Promises come from three sources: the host's answers to recommendations, the commitments of a charter, and the
-recommendations of a policy paper. Their texts are stored where they come from; the register adds what was
-agreed about each. A follow-up asks about the open promises every half-year. Its answers are added to those of
-earlier follow-ups and never replace them, so that the register shows who reported what, and when.
+recommendations of a policy paper. Their texts are stored with these sources. The register adds what was
+agreed about each promise. A follow-up asks about the open promises every half-year. Its answers are added to
+those of earlier follow-ups and never replace them, so that the register shows who reported what, and when.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ HalfYear = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-[12]$")]
 
 
 class PromiseStatus(Choice):
-    """State of a promise (domain 2.4); whether it is overdue is computed."""
+    """State of a promise (domain 2.4).
+
+    Whether a promise is overdue is not stored but computed.
+    """
 
     OPEN = "open", "open"
     PLANNED = "planned", "planned"
@@ -101,7 +104,10 @@ class FollowUpAnswer(Frozen):
 
 
 class FollowUp(Frozen):
-    """The report on the open promises after a half-year, by a person in the position ``office``."""
+    """The report on the open promises after a half-year.
+
+    ``office`` is the position of the person who reports.
+    """
 
     due: date | None = None
     """Date by which the form must be returned."""
@@ -111,7 +117,10 @@ class FollowUp(Frozen):
 
 
 class PromiseRegister(Frozen):
-    """Agreements and reports about promises; ``charter`` and ``paper`` name two of their sources."""
+    """Agreements and reports about promises.
+
+    ``charter`` and ``paper`` name two of the sources of promises.
+    """
 
     charter: CharterTag | None = None
     """Version of the charter that the city has signed."""
@@ -139,7 +148,7 @@ class PromiseReport(Struct, frozen=True):
 
 
 class PromiseState(Struct, frozen=True):
-    """State of a promise; ``history`` contains the reports on it, oldest first."""
+    """State of a promise, with the reports on it (``history``), oldest first."""
 
     status: PromiseStatus
     deadline: date | None
@@ -147,11 +156,14 @@ class PromiseState(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether anything remains to be done."""
+        """True if anything remains to be done."""
         return self.status not in CLOSED_STATES
 
     def count_days_overdue(self, day: date) -> int:
-        """Return the number of days by which an open promise is overdue; 0 until the deadline."""
+        """Return the number of days by which an open promise is overdue on ``day``.
+
+        The number is 0 until the deadline has passed, and for a promise that is not open.
+        """
         if self.deadline is None or not self.is_open:
             return 0
         return max((day - self.deadline).days, 0)

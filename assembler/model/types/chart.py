@@ -40,7 +40,7 @@ class Series(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """A chart with a horizontal bar, or a group of bars, for each category.
 
-    - ``alt``: the alternative text, which says what the chart shows
+    - ``alt``: the alternative text, which describes the chart
     - ``number_format``: format of the numbers in Excel's notation, such as ``0" %"``
     - ``colours``: hexadecimal RGB values, one for each category; without them, each series has its own colour
     - ``width``: in centimetres
@@ -56,7 +56,7 @@ class Chart(Struct, frozen=True):
 
     @property
     def is_stacked(self) -> bool:
-        """Whether all series are stacked in one bar for each category."""
+        """True if all series are stacked in one bar for each category."""
         return self.bars is not Bars.SIDE_BY_SIDE
 
 

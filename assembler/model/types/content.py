@@ -35,7 +35,9 @@ class Frozen(BaseModel):
 
 
 class Text(Frozen):
-    """Text in a language; an empty ``language`` means the language of the record.
+    """Text in a language.
+
+    If ``language`` is empty, the text is in the language of the record.
 
     >>> Text.model_validate("Stadsplan").text
     'Stadsplan'
@@ -77,7 +79,7 @@ Year = Annotated[int, Field(ge=1800, le=2200), "year"]
 
 
 class Period(Frozen):
-    """A span of years; ``end`` is None if it is open-ended.
+    """A period of years; ``end`` is None if the period is open-ended.
 
     >>> Period.model_validate("2006-2010").end
     2010
@@ -103,20 +105,26 @@ class Period(Frozen):
 
 
 class Image(Frozen):
-    """A picture file in the record's folder; ``alt`` is its alternative text."""
+    """A picture in the record's folder, with its file name and alternative text (``alt``)."""
 
     file: str
     alt: Text
 
 
 class Choice(StrEnum):
-    """Base class of enumerated values; ``label`` is the English message shown for a value."""
+    """Base class of enumerated values.
+
+    ``label`` is the English message that is shown for a value.
+    """
 
     label: str
 
     @property
     def letter(self) -> str:
-        """Letter used where a label is too long, the same in every language; "" for most values."""
+        """Letter that is used where a label is too long, or "" if there is none.
+
+        It is the same in every language.
+        """
         return ""
 
     def __new__(cls, value: str, label: str = "") -> Self:

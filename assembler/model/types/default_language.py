@@ -15,9 +15,10 @@ from assembler.model.types.record_header import LanguageTag
 
 
 class WithDefaultLanguage(Frozen):
-    """Base class of entities with a default ``language`` for their texts; None means the record's language.
+    """Base class of entities that have a default ``language`` for their texts.
 
-    Peers write in the team's language, which may differ from the city's, so their file declares it once.
+    If the language is None, the default is the record's language. Peers write in the team's language, which
+    may differ from the city's, so their file declares it once.
     """
 
     language: LanguageTag | None = None

@@ -1,6 +1,6 @@
 """Introspection of the model: types, keys, choices and patterns expected at a path below an entity.
 
-``paths`` determines the kinds of values for forms; this module supplies the alternatives that diagnostics
+``paths`` determines the kinds of values for forms. This module supplies the alternatives that diagnostics
 suggest for a value in a file.
 """
 
@@ -38,7 +38,9 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
 
 
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the keys that the model allows at ``path``; empty if any key, or no mapping, is allowed.
+    """Return the keys that the model allows at ``path``.
+
+    The result is empty if any key is allowed, or if no mapping is.
 
     >>> from assembler.model.types.content import Money
     >>> keys_at(Money, ())
@@ -62,7 +64,7 @@ def required_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 
 def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the values that the model allows at ``path``; empty if it does not list them."""
+    """Return the values that the model allows at ``path``, or nothing if it does not list them."""
     wanted = type_at(model, path)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return tuple(str(member.value) for member in wanted)
@@ -71,7 +73,9 @@ def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 @cache
 def entity_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of ``model`` that are or may contain entities; a walk can skip all others.
+    """Return the fields of ``model`` that are or may contain entities.
+
+    Code that visits all entities can skip the other fields.
 
     >>> from assembler.model.review.baseline import Budget
     >>> entity_fields(Budget)

@@ -15,7 +15,10 @@ BenchmarkTag = Annotated[str, Field(pattern=r"^[a-z0-9-]+@[0-9a-z]+$")]
 
 
 class RecordHeader(Frozen):
-    """Base class of record headers; ``language`` is the default language of the record's texts."""
+    """Base class of record headers.
+
+    ``language`` is the default language of the record's texts.
+    """
 
     project: str
     language: LanguageTag
@@ -33,5 +36,5 @@ class RecordHeader(Frozen):
 
     @property
     def benchmark_tag(self) -> str:
-        """Benchmark and version that the record uses; empty if it uses none."""
+        """Benchmark and version that the record uses, or "" if it uses none."""
         return ""

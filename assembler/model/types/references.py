@@ -1,7 +1,7 @@
 """References in a record: texts that name an indicator, member, session or finding defined elsewhere.
 
-A model declares such a text with one of these types; ``iter_references`` yields the names in an entity, so
-that file readers can check that they exist.
+A model declares such a text with one of these types. ``iter_references`` yields the names in an entity, so
+that the code that reads files can check that they exist.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembler.structs import Struct
 
 
 class Reference(Struct, frozen=True):
-    """Metadata of a text that refers to another entity; ``to`` is the kind of that entity."""
+    """Metadata for a text that refers to another entity; ``to`` is the kind of that entity."""
 
     to: str
 
@@ -53,7 +53,10 @@ PillarCode = Annotated[str, Reference("pillar")]
 
 
 class NamedReference(Struct, frozen=True):
-    """A reference to the entity ``name`` of kind ``to``, which should exist; ``path`` is its location."""
+    """A reference to the entity ``name`` of kind ``to``, which should exist.
+
+    ``path`` is the location of the reference.
+    """
 
     path: PathParts
     to: str
@@ -61,7 +64,9 @@ class NamedReference(Struct, frozen=True):
 
 
 def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReference]:
-    """Yield every reference in ``entity`` in document order; ``path`` is the prefix of their paths.
+    """Yield every reference in ``entity`` in document order.
+
+    The path of each begins with ``path``.
 
     >>> from assembler.model.review.visit import Session
     >>> session = Session(kind="interview", interviewers=("JB", "FC"), indicators=("GG/I/3",))
@@ -79,7 +84,7 @@ class _ReferenceField(Struct, frozen=True):
     """Field of a model that contains references.
 
     ``to`` is the kind of entity to which its value or items refer, and ``keys`` the kind to which its keys
-    refer. ``deep`` says whether its value contains further references.
+    refer. ``deep`` is true if its value contains further references.
     """
 
     name: str
@@ -105,7 +110,10 @@ def _iter_field_references(field: _ReferenceField, value: Any, path: PathParts) 
 
 @cache
 def _reference_fields(model: type[BaseModel]) -> tuple[_ReferenceField, ...]:
-    """Return the fields of ``model`` with references at any depth; a search can skip all others."""
+    """Return the fields of ``model`` that contain references at any depth.
+
+    A search for references can skip the other fields.
+    """
     plan = (
         _inspect_field(name, info.annotation, tuple(info.metadata))
         for name, info in model.model_fields.items()

@@ -98,7 +98,7 @@ def find_hidden_links(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
 
 
 def normalise_address(address: str) -> str:
-    """Return ``address`` in a normalised form for comparison.
+    """Return ``address`` in a normal form, in which equal addresses can be compared.
 
     The scheme and a final slash are removed, escapes are decoded and case is ignored, because editors change
     all of these.
@@ -110,7 +110,7 @@ def normalise_address(address: str) -> str:
 
 
 def split_paragraphs(text: str) -> tuple[Block, ...]:
-    """Return ``text`` as unformatted paragraphs, one for each non-blank line.
+    """Return ``text`` as unformatted paragraphs, one for each line that contains text.
 
     >>> [b.text for b in split_paragraphs("one\\n\\ntwo")]
     ['one', 'two']
@@ -121,7 +121,7 @@ def split_paragraphs(text: str) -> tuple[Block, ...]:
 def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return ``blocks`` in the normal form that every reader and writer of rich text uses.
 
-    Adjacent runs with the same formatting are joined, and empty blocks are dropped. Spaces keep only the
+    Adjacent runs with the same formatting are joined, and empty blocks are dropped. Spaces have only the
     formatting shared by the text on both sides, because a bold space looks like any other and Markdown cannot
     express it. Characters that XML forbids are removed. A space in an address becomes ``%20``, because
     LibreOffice confuses the two. A list begins at level 0, deepens by one level at a time and is limited to
@@ -142,7 +142,10 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join runs with the same formatting; spaces keep only the formatting that both neighbours share."""
+    """Join runs with the same formatting.
+
+    Spaces lose any formatting that the text on both sides does not share.
+    """
     if len(runs) == 1 and not runs[0].link:
         text = runs[0].text
         if text.isprintable() and text == text.strip() != "":
@@ -179,7 +182,7 @@ def _split_spaces(run: Run) -> Iterator[Run]:
 
 
 def _simplify_spaces(pieces: Iterable[Run]) -> Iterator[Run]:
-    """Yield ``pieces``, removing from spaces any formatting that the preceding piece does not have."""
+    """Yield ``pieces``, removing from each space the formatting that the piece before it does not have."""
     before = Run("")
     for piece in pieces:
         if piece.text.isspace():
