@@ -1,10 +1,10 @@
 """Answers in a form: a code that identifies the answer, and one inline content control.
 
-The cell is the container, and the control only an aid to typing: editors move paragraphs out of controls, and
-LibreOffice before 25.2 drops their tags. A control is therefore inline and contains at most the first
-paragraph of an answer. The key is the code in the next cell, which is bookmarked and which nobody edits.
-Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control with a
-repeated id.
+The cell contains the answer, and the control is only an aid to typing. Editors move paragraphs out of
+controls, and LibreOffice before 25.2 drops their tags. A control is therefore inline and contains at most the
+first paragraph of an answer. The key is the code in the next cell, which is bookmarked and which nobody
+edits. Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control
+with a repeated id.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _WORDED: Final = frozenset(
 
 
 class PlacedField(TypedDict):
-    """An answer ready for a prepared template; a plain dict, which rendering reads quickly.
+    """An answer as a prepared template inserts it.
 
-    ``first`` is the content of the first paragraph. ``style`` and ``numbering`` are added to the properties
-    of that paragraph if it is a list item, and are otherwise empty. ``rest`` contains the remaining
-    paragraphs, and ``code_xml`` the code in its bookmark.
+    It is a plain dict, because a dict is rendered quickly. ``first`` is the content of the first paragraph.
+    ``style`` and ``numbering`` are added to the properties of that paragraph if it is a list item, and are
+    otherwise empty. ``rest`` contains the remaining paragraphs, and ``code_xml`` the code in its bookmark.
     """
 
     code: str
@@ -59,7 +59,9 @@ class PlacedField(TypedDict):
 
 
 class FormIds:
-    """Allocator of ids in one document: a call returns the next id, and ``new_list`` the next ``w:numId``.
+    """Allocator of ids in one document.
+
+    A call returns the next id, and ``new_list`` the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)
@@ -92,7 +94,9 @@ class FormIds:
 
 
 def name_prompt_block(prompt: str) -> str:
-    """Return a name for the building block with ``prompt``, which Word shows when an answer is deleted.
+    """Return the name of the building block that contains ``prompt``.
+
+    Word shows this block when an answer is deleted.
 
     >>> name_prompt_block("Describe")
     'Prompt00F7E8C272E7'
@@ -101,7 +105,10 @@ def name_prompt_block(prompt: str) -> str:
 
 
 class Answer(Struct, frozen=True):
-    """The content of a control; ``runs`` is the answer as XML, or empty if the prompt is shown."""
+    """The content of a control.
+
+    ``runs`` is the answer as XML, or empty if the prompt is shown.
+    """
 
     kind: ControlKind
     code: str
@@ -126,7 +133,10 @@ class LanguageTags(Struct, frozen=True):
 
 
 def is_form_text(control: ControlKind, value: str) -> bool:
-    """Return whether the text in a control is in the language of the form, as a label, date or number is."""
+    """Return whether the text in a control is in the language of the form.
+
+    This is so for labels, dates, numbers and similar values. Other text is in the language of the answers.
+    """
     return control is ControlKind.CHOICE or control is ControlKind.DATE or value in _WORDED
 
 
@@ -142,10 +152,11 @@ def choose_prompt(prompt: str) -> str:
 def build_field(
     field: FormField, *, language_tag: str, content_tag: str, ids: FormIds, item_tags: Sequence[str] = ()
 ) -> PlacedField:
-    """Return an answer for the template; ``language_tag`` is the form's language tag (``nl-NL``).
+    """Return an answer for the template.
 
-    ``content_tag`` is the tag of the answer; ``item_tags`` are the tags of its paragraphs if each is a
-    separate text. A field of a grid has no code of its own, because its row has one.
+    ``language_tag`` is the form's language tag, such as ``nl-NL``, and ``content_tag`` that of the answer. If
+    each paragraph is a separate text, ``item_tags`` are the tags of the paragraphs. A field of a grid has no
+    code of its own, because its row has one.
     """
     tags = LanguageTags(language_tag, content_tag or language_tag)
     code = Markup("") if field.row else build_code(field.code, ids, language_tag)
@@ -191,9 +202,11 @@ def _build_content(
 
 
 def open_control(blank: FormField, placed: PlacedField) -> str:
-    """Return the XML of a control up to its answer; empty for a control that stores the answer itself.
+    """Return the XML of a control up to its answer.
 
-    ``placed`` is the field without an answer. A check box is returned complete.
+    ``blank`` is a field without an answer, and ``placed`` the result of ``build_field`` for it. A check box
+    is returned complete. The result is empty for a date picker, which stores the answer itself, and for a
+    field without a control.
     """
     if blank.control is ControlKind.CHECKBOX:
         return str(placed["first"])
@@ -206,7 +219,11 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Complete ``start``, the result of ``open_control``, with an answer in ``language_tag``."""
+    """Complete a control with the answer in ``field``.
+
+    ``start`` is the result of ``open_control``, and ``blank`` the field without an answer. ``language_tag``
+    is the language tag of the answer.
+    """
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
         first = to_markup(tick_box(start) if field.base is True else start)
@@ -216,7 +233,10 @@ def fill_control(
 
 
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
-    """Return the blocks of a cell: the label of a choice, or otherwise the text of the field."""
+    """Return the blocks of a cell.
+
+    For a choice, this is its label. For other controls, it is the text of the field.
+    """
     if field.control is not ControlKind.CHOICE:
         return field.shown
     label = next((item.display_label for item in field.choices if item.value == field.base), "")
@@ -224,7 +244,10 @@ def _choose_blocks(field: FormField) -> tuple[Block, ...]:
 
 
 def build_code(code: str, ids: FormIds, language_tag: str) -> Markup:
-    """Return the visible code in its bookmark; the spell checker ignores it."""
+    """Return the visible code in its bookmark.
+
+    The code is marked so that the spell checker ignores it.
+    """
     number = ids()
     return to_markup(
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(code)}"/>'
@@ -248,7 +271,10 @@ def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
 
 
 def wrap_control(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
-    """Return a control with this code, title and id; ``inside`` contains its other properties."""
+    """Return a control with this code, title and id.
+
+    ``inside`` contains its other properties.
+    """
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (
         f'<w:sdt><w:sdtPr><w:rPr><w:lang w:val="{language_tag}"/></w:rPr>'
@@ -286,7 +312,7 @@ def _is_date(base: Any) -> TypeGuard[str]:
 def build_control_type(
     kind: ControlKind, choices: Sequence[ChoiceItem], base: Any = None, language_tag: str = ""
 ) -> str:
-    """Return the element for the type of a control; empty for text.
+    """Return the element for the type of a control, or "" for text.
 
     Text controls are rich-text controls, because LibreOffice 7.4 shows the prompt of a plain-text control
     (``w:text``) in the colour of answers. A date picker or check box also stores ``base``, the answer. Dates
@@ -308,7 +334,10 @@ def _build_item(item: ChoiceItem) -> str:
 
 
 def build_date_picker(base: Any, language_tag: str) -> str:
-    """Return a date picker; its elements are in the order of the schema (17.5.2.7)."""
+    """Return a date picker.
+
+    Its elements are in the order of the schema (ECMA-376 part 1, 17.5.2.7).
+    """
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     picture = _DATE_FORMATS.get(language_tag.partition("-")[0], _USUAL_DATE)
     return (

@@ -2,12 +2,12 @@
 
 Custom properties identify the form, because Word, LibreOffice and even .odt and .rtf preserve them. The
 manifest is copied into a custom XML part, which is lost in .odt. Each prompt is a building block in the
-glossary part. When an answer is deleted, Word shows the block that the control names. Without one, it shows
-its own "Click or tap here to enter text", which would be returned as an answer (ECMA-376 part 1, 17.12 and
-17.5.2.25).
+glossary part. When an answer is deleted, Word shows the block that the control names. If there were no block,
+Word would show its own "Click or tap here to enter text", which would be returned as an answer (ECMA-376 part
+1, 17.12 and 17.5.2.25).
 
-A template gets the empty parts, with their content types and relationships, once. Their contents are built as
-strings for each document.
+Empty parts, with their content types and relationships, are added to a template once. Their contents are
+built as strings for each document.
 """
 
 from __future__ import annotations
@@ -54,10 +54,11 @@ IDENTITY: Final = {
 
 
 class CoreProperties(Struct, frozen=True):
-    """Core properties of a document; ``language`` is Word's tag (``nl-NL``).
+    """Core properties of a document.
 
-    ``created`` is a UTC time in ISO 8601 (``2026-03-01T00:00:00Z``), or empty if unknown. The caller passes
-    the time, because equal inputs must produce equal bytes; the clock is never read here.
+    ``language`` is Word's tag, such as ``nl-NL``. ``created`` is a UTC time in ISO 8601
+    (``2026-03-01T00:00:00Z``), or empty if unknown. The caller passes the time, because equal inputs must
+    produce equal bytes. The clock is never read here.
     """
 
     title: str
@@ -80,7 +81,7 @@ def build_identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[s
 
 
 def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
-    """Return the prompts of the controls in these fields and lists, each once, in the order of the form."""
+    """Return the prompts of the controls in ``fields`` and ``lists``, in order and without duplicates."""
     of_fields = (choose_prompt(each.prompt) for each in fields if each.control not in _BARE)
     columns = (column for each in lists if each.rows for column in each.columns)
     in_lists = (choose_prompt(column.prompt) for column in columns if column.control not in _BARE)
@@ -88,7 +89,10 @@ def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> t
 
 
 def build_core_properties(core: CoreProperties) -> bytes:
-    """Return the core properties part (ECMA-376 part 2, 11.1); empty properties are omitted."""
+    """Return the core properties part (ECMA-376 part 2, 11.1).
+
+    Empty properties are omitted.
+    """
     values = {
         "dc:title": core.title,
         "dc:subject": core.subject,
@@ -112,7 +116,10 @@ def build_core_properties(core: CoreProperties) -> bytes:
 
 
 def build_custom_properties(properties: Mapping[str, str]) -> bytes:
-    """Return the custom properties part; all properties are text, numbered from 2 (MS-OLEPS 2.18.2)."""
+    """Return the custom properties part.
+
+    All properties are text. They are numbered from 2 (MS-OLEPS 2.18.2).
+    """
     lines = "".join(
         f'<property fmtid="{_CUSTOM_SET}" pid="{number}" name="{escape_xml(name)}">'
         f"<vt:lpwstr>{escape_xml(value)}</vt:lpwstr></property>"
@@ -126,14 +133,17 @@ def build_custom_properties(properties: Mapping[str, str]) -> bytes:
 
 
 def build_glossary(prompts: Iterable[str], language_tag: str) -> bytes:
-    """Return the glossary part with a building block for each prompt (17.12.6)."""
+    """Return the glossary part with a building block for each prompt (ECMA-376 part 1, 17.12.6)."""
     blocks = "".join(_build_block(prompt, language_tag) for prompt in prompts)
     inside = f"<w:docParts>{blocks}</w:docParts>" if blocks else ""
     return f"{_HEAD}<w:glossaryDocument {_W}>{inside}</w:glossaryDocument>".encode()
 
 
 def _build_block(prompt: str, language_tag: str) -> str:
-    """Return a building block of type "placeholder"; its id depends only on the prompt."""
+    """Return a building block of type "placeholder".
+
+    Its id depends only on the prompt.
+    """
     digest = sha256(prompt.encode()).hexdigest().upper()
     number = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
     language = f'<w:lang w:val="{language_tag}"/>' if language_tag else ""
@@ -172,8 +182,8 @@ _ITEM_PROPERTIES: Final = (
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
     """Add to the template an empty version of each part that this module builds.
 
-    An existing part with the same name is kept until it is replaced. If ``prompts`` is false, no glossary is
-    added.
+    If the template already has a part with the same name and kind, that part is not changed. If ``prompts``
+    is false, no glossary is added.
     """
     for part in _build_parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):

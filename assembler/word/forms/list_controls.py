@@ -37,14 +37,17 @@ from assembler.word.package.run_language import language_xml
 def build_grid_cell(
     field: FormField, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedField:
-    """Return one answer; if it consists of several texts, each is tagged with its own language."""
+    """Return one answer of a grid.
+
+    If the answer consists of several texts, each is tagged with its own language.
+    """
     tags = [content_tag(language) for language in _list_languages(field)]
     answer = content_tag(field.language)
     return build_field(field, language_tag=language_tag, content_tag=answer, ids=ids, item_tags=tags)
 
 
 def _list_languages(field: FormField) -> list[str]:
-    """Return the language of each text if the kind of ``field`` is ``texts``; otherwise empty."""
+    """Return the language of each text in ``field``, or no languages if its kind is not ``texts``."""
     items = field.base if field.kind == "texts" and isinstance(field.base, list) else ()
     return [each["language"] if isinstance(each, dict) else "" for each in items]
 
@@ -64,7 +67,10 @@ class PlacedList(TypedDict):
 
 
 class ColumnCells(Struct, frozen=True):
-    """The cells of one column of a form in one language; what they share is built only once."""
+    """Builder for the cells of one column in one language.
+
+    The markup that all cells share is built only once.
+    """
 
     column: FormColumn
     is_ours: bool
@@ -78,7 +84,10 @@ class ColumnCells(Struct, frozen=True):
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:
-        """Build what all cells of ``column`` share; ``language_tag`` is the form's language tag."""
+        """Build the markup that all cells of ``column`` share.
+
+        ``language_tag`` is the language tag of the form.
+        """
         control, prompt = column.control, choose_prompt(column.prompt)
         listed = reversed(column.choices) if control is ControlKind.CHOICE else ()  # of two, the first counts
         return cls(
@@ -91,7 +100,11 @@ class ColumnCells(Struct, frozen=True):
         )
 
     def cell(self, row: FormRow, tags: LanguageTags, ids: FormIds) -> Markup:
-        """Return the content of the cell in ``row``: a control with the row's code."""
+        """Return the content of the cell in ``row``.
+
+        This is a control tagged with the row's code and the column's name, or plain text if the column has no
+        controls.
+        """
         column = self.column
         tag, base = tags.form if self.is_ours else tags.content, row.base.get(column.name)
         if column.control is ControlKind.CHECKBOX:
@@ -106,11 +119,14 @@ class ColumnCells(Struct, frozen=True):
         return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
     def _find_label(self, base: Any) -> str:
-        """Return the label of the base value; empty if it is not one of the choices."""
+        """Return the label of the base value, or "" if it is not one of the choices."""
         return self.items.get(base, "") if isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:
-        """Return the runs of a cell; an address becomes a link."""
+        """Return the runs of a cell.
+
+        An address in a column of kind ``link`` becomes a link.
+        """
         if self.column.kind == "link" and shown:
             return build_runs((Run(shown, link=shown),), tag)
         return build_run(shown, language_xml(tag)) if shown else ""
@@ -126,9 +142,10 @@ class ColumnCells(Struct, frozen=True):
 def build_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
-    """Return a list for the template.
+    """Return a list as a template inserts it.
 
-    ``content_tag`` returns Word's tag for the language of a row, or empty.
+    ``content_tag`` maps the language of a row to Word's tag for it. If the result is "", the row has the
+    language of the form.
     """
     cells = [ColumnCells.of(column, language_tag) for column in form_list.columns]
     rows = (

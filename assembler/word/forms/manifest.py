@@ -1,11 +1,12 @@
 """The manifest of a form as plain data, as JSON, and as a part of a Word file.
 
 Other programs can read JSON, and later versions of this one can too, because missing keys have defaults. In a
-Word file, the manifest is the text of one XML element in a custom part. No control is bound to that part:
-LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
+Word file, the manifest is the text of one XML element in a custom part. No control is bound to that part,
+because LibreOffice before 26.8 empties all custom parts if a bound value contains an ampersand.
 
-The manifest of a form with a thousand fields is half a megabyte, but only a tenth of that is answers. It is
-therefore also encoded in pieces, whose constant parts are encoded only once; joined, they are the same JSON.
+The manifest of a form with a thousand fields is half a megabyte, but only a tenth of it consists of answers.
+The other pieces are therefore encoded once and joined with the answers of each form. The result is the same
+JSON.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ _DAMAGED: Final = "ask for the form again, or collect it in the project that sen
 
 
 def manifest_to_data(manifest: FormManifest) -> dict[str, Any]:
-    """Return the manifest as plain data; equal manifests yield equal data, with keys in a fixed order."""
+    """Return the manifest as plain data.
+
+    Equal manifests yield equal data, with keys in a fixed order.
+    """
     return {
         **{name: getattr(manifest, name) for name in _TEXTS},
         **_drop_empty({"part": manifest.part, "edition": manifest.edition, "round": manifest.round}),
@@ -98,9 +102,9 @@ def read_manifest(data: bytes) -> FormManifest:
 
 
 def read_embedded_manifest(data: bytes) -> FormManifest | None:
-    """Read the manifest from the part of a Word file; None if an editor has emptied the part.
+    """Read the manifest from the part of a Word file.
 
-    Raises FormError if the manifest is damaged.
+    Returns None if an editor has emptied the part. Raises FormError if the manifest is damaged.
     """
     try:
         empty = not _extract_json(data).strip()
@@ -122,7 +126,7 @@ def _extract_json(data: bytes) -> bytes:
 
 
 def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
-    """Return the manifest from the result of ``manifest_to_data``.
+    """Convert the result of ``manifest_to_data`` back to a manifest.
 
     Raises FormError if ``data`` is damaged.
     """
@@ -134,7 +138,10 @@ def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
 
 
 def _line_to_data(line: Line) -> str | dict[str, str]:
-    """Return a line as data; this is only its text if it has no bookmark and does not begin a section."""
+    """Return a line as data.
+
+    If a line has no bookmark and does not begin a section, the data is only its text.
+    """
     data = _drop_empty({"text": line.text, "mark": line.mark, "section": line.section})
     return line.text if data.keys() <= {"text"} else data
 
@@ -167,7 +174,10 @@ def field_to_data(field: FormField) -> dict[str, Any]:
 
 
 def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str | bool]]:
-    """Return the items as lists; default values at the end of a list are omitted."""
+    """Return each item as a list.
+
+    Default values at the end of a list are omitted.
+    """
     return [
         [item.value, item.label, *([] if item.coded and not item.sign else [item.sign]),
          *([] if item.coded else [False])]
@@ -176,7 +186,10 @@ def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str | bool]]:
 
 
 def block_to_data(block: Block) -> dict[str, Any]:
-    """Return a block as data; an unformatted run becomes its text."""
+    """Return a block as data.
+
+    An unformatted run becomes its text.
+    """
     runs = [_run_to_data(run) for run in block.runs]
     kind = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
     return _drop_empty({"runs": runs, "kind": kind, "level": block.level})
@@ -188,7 +201,7 @@ def _run_to_data(run: Run) -> str | dict[str, Any]:
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
-    """Return the block from the result of ``block_to_data``."""
+    """Convert the result of ``block_to_data`` back to a block."""
     runs = (Run(run) if isinstance(run, str) else Run(**run) for run in data.get("runs", ()))
     return Block(tuple(runs), BlockKind(data.get("kind", "paragraph")), data.get("level", 0))
 
@@ -222,9 +235,10 @@ def row_to_data(row: FormRow) -> dict[str, Any]:
 
 
 class FieldJson(Struct, frozen=True):
-    """The JSON of a field.
+    """The JSON of a field, in pieces that do not depend on the answer.
 
-    ``blank`` is the field without an answer; the other attributes are the pieces around an answer.
+    ``blank`` is the JSON of the field without an answer. The other attributes are the pieces around an
+    answer.
     """
 
     blank: bytes
@@ -242,7 +256,7 @@ class FieldJson(Struct, frozen=True):
         return replace(pieces, blank=pieces.encode(blank))
 
     def encode(self, field: FormField) -> bytes:
-        """Return the JSON of ``field``, which is the blank field with an answer."""
+        """Return the JSON of ``field``, which is this field with an answer."""
         base, language = field.base, field.language
         encoded = encode_basestring(base) if base.__class__ is str else JSON.encode(base)
         base = "" if base is None else f',"base":{escape(encoded, quote=False)}'
@@ -277,7 +291,7 @@ def encode_row(row: FormRow) -> bytes:
 
 
 def encode_form(about: FormManifest, fields: Iterable[bytes], lists: Iterable[bytes]) -> bytes:
-    """Return the JSON of the manifest ``about`` with fields and lists that are already encoded."""
+    """Return the JSON of the manifest ``about``, including fields and lists that are already encoded."""
     bare = _encode(manifest_to_data(replace(about, fields=(), lists=()))).encode()
     inside = (b'"fields":[', b",".join(fields), b'],"lists":[', b",".join(lists), b"]")
     return bare.replace(b'"fields":[],"lists":[]', b"".join(inside), 1)
@@ -288,12 +302,15 @@ def _encode(data: Any) -> str:
 
 
 def _encode_member(name: str, data: Any) -> str:
-    """Return a member of a JSON object, after a comma; empty for empty data."""
+    """Return a member of a JSON object, preceded by a comma, or "" if ``data`` is empty."""
     return f',"{name}":{_encode(data)}' if data else ""
 
 
 def _encode_block(block: Block) -> str:
-    """Return a block as JSON; the usual case, a paragraph of one unformatted run, is fast."""
+    """Return a block as JSON.
+
+    The usual case, a paragraph of one unformatted run, is handled first because it is fast.
+    """
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]
         if run.is_unformatted:

@@ -117,7 +117,9 @@ class _Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_manifest(data: bytes) -> FormManifest:
-    """Return the manifest in the JSON ``data``; raise ValueError, with the reason, if it is invalid.
+    """Return the manifest in the JSON ``data``.
+
+    Raises ValueError, with the reason, if the manifest is invalid.
 
     >>> parse_manifest(b'{"id": 3}')
     Traceback (most recent call last):

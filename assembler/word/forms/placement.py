@@ -38,13 +38,16 @@ _BEFORE_NUMBERING: Final = frozenset(
 
 
 def list_field_names(declared: DocumentType) -> tuple[str, ...]:
-    """Return the names of the fields as templates write them: ``drafting``, ``indicator.ambition``."""
+    """Return the names of the fields, as templates write them: ``drafting``, ``indicator.ambition``."""
     inside = (f"{block}.{name}" for block, each in declared.blocks.items() for name in each.fields)
     return (*declared.fields, *inside)
 
 
 def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
-    """Map the name of each list, as templates write it, to the list: ``budgets``, ``indicator.evidence``."""
+    """Map the name of each list to its declaration.
+
+    Names are written as in templates: ``budgets``, ``indicator.evidence``.
+    """
     inside = {
         f"{block}.{name}": each
         for block, declared_block in declared.blocks.items()
@@ -54,14 +57,17 @@ def collect_lists(declared: DocumentType) -> dict[str, ListDeclaration]:
 
 
 def collect_grids(declared: DocumentType) -> dict[str, GridDeclaration]:
-    """Map the name of each grid, as templates write it, to the grid: ``indicator.review``."""
+    """Map the name of each grid to its declaration.
+
+    Names are written as in templates: ``indicator.review``.
+    """
     blocks = declared.blocks.items()
     return {f"{block}.{name}": grid for block, each in blocks for name, grid in each.grids.items()}
 
 
 def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each obstacle to placing the declared fields, grids and lists."""
-    return _check(package, declared, scan_template(package, parse(package.parts[package.main])))
+    """Return a diagnostic for each reason why a declared field, grid or list cannot be placed."""
+    return _check_scan(package, declared, scan_template(package, parse(package.parts[package.main])))
 
 
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
@@ -78,18 +84,19 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:
-    """Prepare all declared placeholders for ``build_field``, ``build_list`` and ``build_grid_cell``.
+    """Replace all declared placeholders with placeholders that render controls.
 
-    The lists for rich answers are added to the numbering. Raises TemplateError, with all diagnostics, if a
-    field is missing, appears twice, shares its cell or has no code in its row. Also raises TemplateError if
-    the table of a list or grid is invalid.
+    The new placeholders insert the results of ``build_field``, ``build_list`` and ``build_grid_cell``. The
+    lists for rich answers are added to the numbering. Raises TemplateError, with all diagnostics, if a field
+    is missing, appears twice, shares its cell or has no code in its row. Also raises TemplateError if the
+    table of a list or grid is invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:
         return package
     root = _declare_control_namespace(parse(package.parts[package.main]))
     scan = scan_template(package, root)
-    if errors := _check(package, declared, scan):
+    if errors := _check_scan(package, declared, scan):
         more = f" (first of {len(errors)} errors)" if len(errors) > 1 else ""
         what = f"the fields and lists of the form cannot be placed: {errors[0].message}{more}"
         raise TemplateError(what, location=package.name, hint=errors[0].hint, diagnostics=errors)
@@ -102,7 +109,7 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     return add_answer_lists(package.with_parts({package.main: serialise(root)}))
 
 
-def _check(package: Package, declared: DocumentType, scan: Scan) -> tuple[Diagnostic, ...]:
+def _check_scan(package: Package, declared: DocumentType, scan: Scan) -> tuple[Diagnostic, ...]:
     return (
         *check_fields(package.name, list_field_names(declared), scan),
         *check_lists(package.name, collect_lists(declared), scan),
@@ -120,7 +127,7 @@ def _place_answer(name: str, scan: Scan) -> None:
     for placeholder in scan.placeholders[name]:
         _make_listable(placeholder.paragraph, name)
         _fill(placeholder.paragraph, f"{{{{ {name}.first }}}}")
-        _keep_only(placeholder)
+        _remove_empty_paragraphs(placeholder)
         placeholder.paragraph.addnext(_build_paragraph(f"{{{{p {name}.rest }}}}"))
 
 
@@ -184,8 +191,11 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
     [child for child in properties if child.tag in _BEFORE_NUMBERING][-1].tail = numbering
 
 
-def _keep_only(placeholder: Placeholder) -> None:
-    """Remove the cell's other paragraphs, which are empty, because the answer has its own."""
+def _remove_empty_paragraphs(placeholder: Placeholder) -> None:
+    """Remove the empty paragraphs from the cell of ``placeholder``.
+
+    They are not needed, because the answer contains its own paragraphs.
+    """
     for other in list(placeholder.cell.iter(qn("w:p"))):
         parent = other.getparent()
         if other is not placeholder.paragraph and parent is not None:

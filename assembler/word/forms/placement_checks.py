@@ -1,8 +1,8 @@
 """Checks that the fields of a form's template can be placed, and can be read when the form is returned.
 
-A program that drops content controls keeps the tables. The code in the first cell identifies a row, and the
-header row identifies the columns. The question is between the code and the answer. People who use screen
-readers also need the header row and the title of the table.
+Even a program that drops content controls preserves tables. An answer can therefore be found by the code in
+the first cell of its row and by the heading of its column. The question is between the code and the answer.
+People who use screen readers also need the header row and the title of the table.
 """
 
 from __future__ import annotations
@@ -108,15 +108,15 @@ def _check_table(file: str, name: str, declared: ListDeclaration, table: ListTab
         if len(placeholders) != 1:
             location = Location(file, table.where)
             yield rules.COLUMN_COUNT.at(location, list=name, column=shown, count=len(placeholders))
-        sharing = _find_sharing(declared, column)
+        sharing = _find_sharing_columns(declared, column)
         for placeholder in placeholders:
             if not placeholder.is_among({f"{table.variable}.{each}" for each in sharing}):
                 yield from _check_cell(file, placeholder)
     yield from _check_unknown_columns(file, name, declared, table)
 
 
-def _find_sharing(declared: ListDeclaration, column: str) -> tuple[str, ...]:
-    """Return the columns that share a cell with ``column``, including itself."""
+def _find_sharing_columns(declared: ListDeclaration, column: str) -> tuple[str, ...]:
+    """Return ``column`` and the columns that share a cell with it."""
     host = declared.columns[column].under or column if column in declared.columns else column
     return (host, *(name for name, each in declared.columns.items() if each.under == host))
 
@@ -191,7 +191,7 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
 
 
 def _find_question_row(row: etree._Element) -> etree._Element | None:
-    """Return the row above, unless it is the header row or has a field of its own."""
+    """Return the row above, unless it is a header row or contains a placeholder."""
     above = next(row.itersiblings(_ROW, preceding=True), None)
     return None if above is None or is_header(above) or "{{" in _read_text(above) else above
 
@@ -247,7 +247,7 @@ def check_tables(package: Package, root: etree._Element) -> Iterator[Diagnostic]
 
 
 def check_loops(package: Package, root: etree._Element) -> Iterator[Diagnostic]:
-    """Check that each tag for complete paragraphs or rows is alone in its paragraph."""
+    """Check that a tag that repeats or omits complete paragraphs, rows or cells is alone in its paragraph."""
     for where, paragraph in iter_paragraphs(root, find_heading_styles(package)):
         text = _LEADING.sub("", paragraph_text(paragraph)).strip()
         if _LOOP.search(text) and not re.fullmatch(r"\{%[^%]+%\}", text):
@@ -260,7 +260,10 @@ def _read_text(cell: etree._Element) -> str:
 
 
 def _read_columns(row: etree._Element) -> list[str]:
-    """Return the texts of a row by table column; a merged cell gives its text, then empty texts."""
+    """Return the text of each column in a row.
+
+    A merged cell has its text in its first column, and empty texts in the others.
+    """
     texts: list[str] = []
     for cell in row.iterchildren(_CELL):
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
@@ -276,7 +279,7 @@ def _find_rows_above(code: Placeholder) -> list[etree._Element]:
 
 
 def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Return whether ``row`` contains each heading of the grid once, above the right cell."""
+    """Return whether ``row`` contains each heading of the grid once, above the corresponding cell."""
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     positions = {tag: own.index(tag) for tag in tags if tag in own}

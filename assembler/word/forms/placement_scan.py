@@ -26,7 +26,10 @@ _TABLE, _ROW, _CELL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc"))
 
 
 class Placeholder(Struct, frozen=True):
-    """A placeholder: its name, its paragraph, and a description of where it is."""
+    """A placeholder in a template.
+
+    ``where`` describes the location of its paragraph.
+    """
 
     name: str
     paragraph: etree._Element
@@ -39,18 +42,24 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def row(self) -> etree._Element | None:
-        """The table row around the placeholder; None outside tables."""
+        """The table row around the placeholder, or None outside tables."""
         return next(self.paragraph.iterancestors(_ROW), None)
 
     @property
     def header_rows(self) -> tuple[etree._Element, ...]:
-        """The first rows of the table, which Word repeats on each page; none outside tables."""
+        """The first rows of the table, which Word repeats on each page.
+
+        Outside tables, there are none.
+        """
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
         return tuple(takewhile(is_header, rows))
 
     def is_among(self, names: Collection[str]) -> bool:
-        """Return whether the cell contains a paragraph with each of these placeholders, and nothing else."""
+        """Return whether the cell consists of one paragraph for each placeholder in ``names``.
+
+        There must be at least two placeholders, each alone in its paragraph.
+        """
         texts = [paragraph_text(each).strip() for each in self.cell.iter(qn("w:p"))]
         found = [match[1] for text in texts if (match := _PLACEHOLDER.fullmatch(text))]
         return len(texts) > 1 and sorted(found) == sorted(names) and len(texts) == len(found)
@@ -76,7 +85,11 @@ class ListTable(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """All placeholders of the main part by name, and the tables of each list by the name of the list."""
+    """The placeholders and list tables of a template.
+
+    ``placeholders`` maps each name to the placeholders in the main part. ``lists`` maps the name of each list
+    to its tables.
+    """
 
     placeholders: Mapping[str, Sequence[Placeholder]]
     lists: Mapping[str, Sequence[ListTable]]
@@ -127,6 +140,6 @@ def _find_repeated_rows(start: etree._Element) -> list[etree._Element]:
 
 
 def is_header(row: etree._Element) -> bool:
-    """Return whether Word repeats the row on each page (17.4.49)."""
+    """Return whether Word repeats the row on each page (ECMA-376 part 1, 17.4.49)."""
     switch = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
     return switch is not None and switch.get(qn("w:val"), "1") not in ("0", "false", "off")
