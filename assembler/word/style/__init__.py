@@ -1,4 +1,5 @@
 """Formatting of documents.
 
-House styles, hyphenation, writing direction, text widths, and the removal of personal data.
+The modules apply house styles, set the writing direction, work out the effective format of text, measure
+words in table cells, and remove personal data.
 """

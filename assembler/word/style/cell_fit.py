@@ -36,7 +36,10 @@ _IN_NO_WORD: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 class TooWide(Struct, frozen=True):
-    """A word that is wider than its cell, with the required and the available width in points."""
+    """A word that is wider than its cell.
+
+    ``needs`` is the width of the word, and ``room`` the width of the cell, in points.
+    """
 
     word: str
     needs: float
@@ -44,7 +47,10 @@ class TooWide(Struct, frozen=True):
 
 
 class CellText(Struct, frozen=True):
-    """A message in a cell; ``room`` is the width in points, and ``where`` the location for translators."""
+    """A message in a table cell, with the format and the width available for it.
+
+    ``room`` is the width in points. ``where`` is the location of the message, as translators see it.
+    """
 
     message: str
     where: str
@@ -57,10 +63,10 @@ class CellText(Struct, frozen=True):
 
 
 class CellMessage(Struct, frozen=True):
-    """A message in a table cell; ``where`` is its location for translators.
+    """A message in a table cell.
 
-    ``paragraph`` is the number of its paragraph in ``part``, counted from 0, which a house style never
-    changes.
+    ``where`` is its location, as translators see it. ``paragraph`` is the number of its paragraph in
+    ``part``, counted from 0. A house style never changes this number.
     """
 
     message: str
@@ -80,7 +86,7 @@ def find_cell_messages(found: UnitsOfParts) -> tuple[CellMessage, ...]:
 
 
 def number_paragraphs(trees: Mapping[str, etree._Element]) -> dict[etree._Element, tuple[str, int]]:
-    """Map each paragraph to its part and its number in the part."""
+    """Map each paragraph to its part and its number in the part, counted from 0."""
     return {
         paragraph: (part, number)
         for part, root in trees.items()
@@ -89,7 +95,10 @@ def number_paragraphs(trees: Mapping[str, etree._Element]) -> dict[etree._Elemen
 
 
 def measure_cells(package: Package, messages: Iterable[CellMessage]) -> Iterator[CellText]:
-    """Yield each of ``messages`` with the width available for it in ``package``."""
+    """Yield each of ``messages`` with its format in ``package`` and the width available for it.
+
+    Messages in cells that can grow are skipped.
+    """
     formats, widths = TextFormats(package), _CellWidths(package)
     paragraphs: dict[str, list[etree._Element]] = {}
     for each in messages:
@@ -109,7 +118,7 @@ def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> Text
 
 
 def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
-    """Return the words of a finished document that are wider than their cells, each once.
+    """Return the words of a finished document that are wider than their cells, without repetitions.
 
     Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked. Text in other
     languages is the responsibility of its authors.
@@ -143,7 +152,10 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
 
 
 class _CellWidths:
-    """The widths available for text in table cells, without their margins, which a table style may set."""
+    """Widths available for text in the table cells of one package.
+
+    The margins of a cell are not available for text. They may be set by the style of the table.
+    """
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -154,10 +166,10 @@ class _CellWidths:
         self._page = measure_text_width(section)
 
     def find_width(self, paragraph: etree._Element, formats: TextFormats) -> float | None:
-        """Return the line width of ``paragraph`` in points; None outside cells and in cells that can grow.
+        """Return the line width of ``paragraph`` in points, or None if it is unknown or not fixed.
 
-        It is also None for a cell that a loop repeats, because the table is divided into columns only when it
-        is rendered.
+        It is not fixed outside cells, in cells that can grow, and in cells with rotated text. It is unknown
+        in a cell that a loop repeats, because the table is divided into columns only when it is rendered.
         """
         if (cell := _find_cell(paragraph)) is None:
             return None
@@ -172,7 +184,10 @@ class _CellWidths:
         return room / _TWENTIETHS if width else None
 
     def _find_column_width(self, cell: etree._Element, table: etree._Element) -> float:
-        """Return the width of the columns that ``cell`` spans, scaled if the table is as wide as the page."""
+        """Return the total width of the columns that ``cell`` spans, in twentieths of a point.
+
+        If the table is as wide as the text of the page, its columns are scaled to that width.
+        """
         grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         columns = [_read_number(column, "w:w") for column in grid]
         before = sum(_read_span(other) for other in cell.itersiblings(qn("w:tc"), preceding=True))
@@ -186,7 +201,7 @@ class _CellWidths:
     def _convert_width(self, width: etree._Element | None) -> float:
         """Return the width that is set on a cell, in twentieths of a point.
 
-        It may be set as a share of the page.
+        If it is set as a share of the page, it is converted.
         """
         number = _read_number(width, "w:w")
         is_share = width is not None and width.get(qn("w:type")) == "pct"

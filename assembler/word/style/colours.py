@@ -57,7 +57,10 @@ class Colours:
         return value.upper() if _HEX.fullmatch(value) else ""
 
     def read_shading(self, shading: etree._Element) -> str:
-        """Return the colour of a ``w:shd``; for a pattern, the mixture of its two colours."""
+        """Return the colour of a ``w:shd``.
+
+        The colour of a pattern is the mixture of its two colours.
+        """
         fill, pattern = self.read(shading, "fill", "themeFill"), shading.get(qn("w:val"), "clear")
         if pattern != "solid" and not pattern.startswith("pct"):
             return fill
@@ -65,7 +68,10 @@ class Colours:
         return _mix(self.read(shading, "color") or BLACK, fill or WHITE, share / 100)
 
     def read_drawing_fill(self, shape: etree._Element) -> str:
-        """Return the colour that fills a shape (its ``spPr``); empty if it has no solid fill."""
+        """Return the colour that fills a shape, or "" if it has no solid fill.
+
+        ``shape`` contains the properties of the shape (``spPr``).
+        """
         fill = shape.find(f"{_A}solidFill")
         for colour in fill.iterchildren(etree.Element) if fill is not None else ():
             if len(colour):
@@ -122,7 +128,10 @@ def _luminance(colour: str) -> float:
 
 
 def _mix(first: str, second: str, share: float) -> str:
-    """Return a mixture of two colours; ``share`` is the proportion of the first one, from 0 to 1."""
+    """Return a mixture of two colours.
+
+    ``share`` is the proportion of the first colour, from 0 to 1.
+    """
     red, green, blue = (
         share * own + (1 - share) * other for own, other in zip(_split(first), _split(second), strict=True)
     )

@@ -55,7 +55,9 @@ _TONOS: Final = 280
 
 @lru_cache(maxsize=4096)
 def measure_word(word: str, family: str, *, bold: bool = False) -> int:
-    """Return the width of ``word`` in thousandths of the font size; 5,000 is five times the font size.
+    """Return the width of ``word`` in thousandths of the font size.
+
+    A width of 5,000 is five times the font size.
 
     >>> measure_word("Inhoud", "Calibri"), measure_word("Inhoud", "Arial", bold=True)
     (2960, 3380)
@@ -73,7 +75,10 @@ def _load_widths(family: str, bold: bool) -> dict[str, int]:
 
 
 def _measure_character(letter: str, widths: dict[str, int]) -> int:
-    """Return the width of a character; an accent adds nothing, except before a Greek capital."""
+    """Return the width of a character.
+
+    An accent adds no width, except before a Greek capital.
+    """
     if letter in widths:
         return widths[letter]
     decomposed = unicodedata.normalize("NFD", letter)

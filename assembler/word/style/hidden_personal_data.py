@@ -1,8 +1,8 @@
 """Removal of hidden personal data from documents that will be published.
 
-The template determines the visible text; this module removes data that is hidden in the file (rule R24).
-Hidden data are the authors in the properties, comments with their authors, custom properties, custom XML, and
-the ids of Word's editing sessions.
+The visible text depends on the template. This module removes data that is hidden in the file (rule R24): the
+authors in the properties, comments with their authors, custom properties, custom XML, and the ids of Word's
+editing sessions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def remove_traces(package: Package) -> Package:
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     names = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))
-    changed = {name: data for name in dict.fromkeys(names) if (data := _clean(clean, name)) is not None}
+    changed = {name: data for name in dict.fromkeys(names) if (data := _clean_part(clean, name)) is not None}
     return clean.with_parts(changed)
 
 
@@ -50,8 +50,8 @@ def remove_comments(package: Package) -> Package:
     return clean.with_parts(changed) if clean.parts != package.parts or changed else package
 
 
-def _clean(package: Package, name: str) -> bytes | None:
-    """Return the part ``name`` without personal data; None if there is nothing to change."""
+def _clean_part(package: Package, name: str) -> bytes | None:
+    """Return the part ``name`` without personal data, or None if it contains none."""
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
         what = f"the part {name} contains tracked changes, which include the names of their authors"

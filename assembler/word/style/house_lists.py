@@ -123,7 +123,10 @@ def _find_free_id(house: etree._Element, tag: str, attribute: str) -> str:
 
 
 def _insert(house: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` after the last one of its kind; definitions come before lists (``CT_Numbering``)."""
+    """Insert ``element`` after the last one of its kind.
+
+    List definitions come before lists (``CT_Numbering``).
+    """
     kinds = ("w:numPicBullet", "w:abstractNum", "w:num")
     before = {qn(kind) for kind in kinds[: 2 if element.tag == qn("w:abstractNum") else 3]}
     index = sum(child.tag in before for child in house)

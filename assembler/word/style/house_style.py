@@ -6,9 +6,9 @@ by name, because Word in other languages gives built-in styles different ids ("K
 part 1, 17.7.4.9). The template's ids are kept. Headers for even pages are not copied, because they would need
 a setting for the document as a whole.
 
-A house style may show several kinds of page, each in its own section. A section matches a template if its
-first paragraph has the same style as the template's, on a page of the same orientation. The template gets the
-margins, headers and footers of the first section that matches, or of the last section if none does.
+A house style may show several kinds of page, each in its own section. A section matches a template if both
+begin with a paragraph in the same style, on a page of the same orientation. The template gets the margins,
+headers and footers of the first section that matches, or of the last section if none does.
 """
 
 from __future__ import annotations
@@ -81,7 +81,10 @@ _Page = tuple[str, bool, etree._Element]
 
 
 class Style(Struct, frozen=True):
-    """A style of a document; ``kind`` is paragraph, character, table or numbering."""
+    """A style of a document.
+
+    ``kind`` is paragraph, character, table or numbering.
+    """
 
     kind: str
     id: str
@@ -138,7 +141,10 @@ def _report_missing_style(missing: Style, template: Package, style: Package, use
 
 
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:
-    """Return the location and text of ``element`` in the template or, for a table, of its first paragraph."""
+    """Return the location and text of the paragraph that contains ``element``.
+
+    If ``element`` belongs to a table, this is the first paragraph of the table.
+    """
     outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
     wanted = next(outer.iter(qn("w:p")), None)
     root = element.getroottree().getroot()
@@ -184,7 +190,10 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 
 
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Map style ids of the house style to those of the template, for styles of the same kind and name."""
+    """Map the style ids of the house style to those that the template uses for the same styles.
+
+    Styles are the same if their kind and name are. Ids that do not change are omitted.
+    """
     our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
     taken = {style.id for style in theirs}
     pairs = {style.id: our_ids.get((style.kind, style.name.lower()), style.id) for style in theirs}
@@ -212,7 +221,7 @@ def _choose_section(template: Package, pages: Sequence[_Page]) -> etree._Element
 
 
 def _read_pages(package: Package) -> Iterator[_Page]:
-    """Yield the kind of page of each section, and the section."""
+    """Yield a ``_Page`` for each section of ``package``."""
     names = {style.id: style.name.lower() for style in _read_styles(package)}
     first = ""
     for element in parse(package.parts[package.main]).iter(qn("w:pStyle"), qn("w:sectPr")):
@@ -309,7 +318,7 @@ def _transfer_lists(graft: PartCopier, template: Package) -> None:
 
 
 def _ensure_numbering_part(graft: PartCopier) -> str:
-    """Return the name of the numbering part; add an empty one if the house style has none."""
+    """Return the name of the numbering part, and add an empty one if the house style has none."""
     if parts := graft.package.related("numbering"):
         return parts[0]
     name = choose_free_name("word/numbering.xml", graft.package.parts)
@@ -327,10 +336,11 @@ def _map_style_lists(package: Package) -> dict[str, str]:
 def _move_right_tabs(package: Package, text_width: int | None) -> Package:
     """Move the right tab stops of the styles from ``text_width`` to the right margin of ``package``.
 
-    ``text_width`` is the text width of the house style, in twentieths of a point, or None if it has none. The
-    first section determines the margin, because all sections have the same headers and footers. A tab stop is
-    a distance from the left margin (ECMA-376 part 1, 17.3.1.37): without this, a page number at the right
-    margin would be in the middle of a landscape page. LibreOffice 7.4 does not support Word's ``w:ptab``.
+    ``text_width`` is the text width of the house style, in twentieths of a point, or None if it is not set.
+    The first section determines the margin, because all sections have the same headers and footers. A tab
+    stop is a distance from the left margin (ECMA-376 part 1, 17.3.1.37). If it were not moved, a page number
+    at the right margin would be in the middle of a landscape page. LibreOffice 7.4 does not support Word's
+    ``w:ptab``.
     """
     root = parse(package.parts[package.main])
     own = measure_text_width(next(root.iter(qn("w:sectPr")), None))
@@ -338,18 +348,21 @@ def _move_right_tabs(package: Package, text_width: int | None) -> Package:
         return package
     parts = {part: parse(package.parts[part]) for part in package.related("styles")[:1]}
     for tree in parts.values():
-        _move(tree, text_width, own)
+        _move_tabs(tree, text_width, own)
     return package.with_parts({part: serialise(tree) for part, tree in parts.items()})
 
 
-def _move(tree: etree._Element, before: int, now: int) -> None:
+def _move_tabs(tree: etree._Element, before: int, now: int) -> None:
     for tab in tree.iter(qn("w:tab")):
         if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(before):
             tab.set(qn("w:pos"), str(now))
 
 
 def measure_text_width(section: etree._Element | None) -> int | None:
-    """Return the width between the margins of a section, in twentieths of a point; None if it is not set."""
+    """Return the width between the margins of a section, in twentieths of a point.
+
+    Return None if the section does not set its width and margins.
+    """
     if section is None:
         return None
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
@@ -363,9 +376,10 @@ def measure_text_width(section: etree._Element | None) -> int | None:
 
 
 def _copy_hyphenation(package: Package, style: Package) -> Package:
-    """Return ``package`` with the hyphenation of ``style``; unchanged if either has no settings.
+    """Return ``package`` with the hyphenation of ``style``.
 
-    Hyphenation is in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10).
+    Hyphenation is in the settings of a document, not in its styles (ECMA-376 part 1, 17.15.1.10). If either
+    package has no settings, ``package`` does not change.
     """
     own, theirs = package.related("settings")[:1], style.related("settings")[:1]
     if not own or not theirs:

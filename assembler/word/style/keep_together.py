@@ -42,12 +42,15 @@ def _find_format(block: etree._Element, formats: TextFormats) -> ParagraphFormat
 
 
 def _is_item(format_: ParagraphFormat) -> bool:
-    """Return whether a paragraph with this format is a list item; a numbered heading is not."""
+    """Return whether a paragraph with this format is a list item.
+
+    A numbered heading is not a list item.
+    """
     return format_.is_listed and format_.level == BODY_LEVEL
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:
-    """Insert ``w:keepNext`` after the style, as ``CT_PPr`` requires."""
+    """Insert ``w:keepNext`` after the reference to the style, as ``CT_PPr`` requires."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
         properties = etree.Element(qn("w:pPr"))

@@ -1,4 +1,4 @@
-"""Page size of a house style, applied to a template whose pages are of a different size.
+"""Transfer of the page size of a house style to a template.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
 such as A3 for large print. The columns and rows of tables, the tab stops of paragraphs and the frames of a
@@ -28,7 +28,8 @@ _FRAME_SIZES: Final = ("w", "h", "x", "y", "hSpace", "vSpace")
 def set_page_sizes(root: etree._Element, look: etree._Element) -> None:
     """Give each section of ``root`` the sheet size of the section ``look``.
 
-    Sections keep their orientation. The margins must still be those of the template.
+    Sections keep their orientation. This function must be called before the template's margins are replaced,
+    because it compares them with those of ``look``.
     """
     sheet, margins = _read_sheet(look), look.find(qn("w:pgMar"))
     for section, contents in list(_iter_sections(root)):
@@ -45,7 +46,7 @@ def set_page_sizes(root: etree._Element, look: etree._Element) -> None:
         sides = _sum_side_margins(section.find(qn("w:pgMar"))), _sum_side_margins(margins)
         text = (now - sides[1]) / (before - sides[0]) if before > sides[0] else now / before
         for element in contents:
-            _enlarge(element, text=text, page=now / before)
+            _scale_sizes(element, text=text, page=now / before)
 
 
 def _read_sheet(section: etree._Element) -> tuple[int, int] | None:
@@ -78,8 +79,11 @@ def _iter_sections(root: etree._Element) -> Iterator[tuple[etree._Element, list[
             contents = []
 
 
-def _enlarge(block: etree._Element, *, text: float, page: float) -> None:
-    """Scale tables, tab stops and frames by ``text``, but frames anchored to the page by ``page``."""
+def _scale_sizes(block: etree._Element, *, text: float, page: float) -> None:
+    """Scale the sizes in ``block`` to the new sheet.
+
+    Tables, tab stops and most frames are multiplied by ``text``, and frames anchored to the page by ``page``.
+    """
     for element in block.iter(*(qn(f"w:{name}") for name in _TEXT_SIZES)):
         if element.get(qn("w:type"), "dxa") == "dxa":
             _multiply(element, _TEXT_SIZES[etree.QName(element).localname], text)

@@ -1,12 +1,14 @@
 """Right-to-left direction for documents, set in every element where Word stores it.
 
-Paragraphs (w:bidi), tables (w:bidiVisual mirrors the columns) and sections (w:bidi: page borders, columns,
-the gutter) each have their own direction. The font, size, bold and italic of right-to-left text (w:rtl) are
-those for complex scripts (w:cs, w:szCs, w:bCs, w:iCs), and its proofing language is in w:lang w:bidi. "Left"
-and "right" of a paragraph mean its start and end in transitional Word (ECMA-376 part 4, 14.11.2), so
-alignment, indents and tabs are mirrored automatically. All of this is set in the body, headers, footers,
-notes and styles, in schema order. Digits and Latin names keep their own order, as the bidirectional algorithm
-determines.
+Word stores a direction for each paragraph (``w:bidi``), table (``w:bidiVisual``, which mirrors the columns)
+and section (``w:bidi``, for page borders, columns and the gutter). Right-to-left text (``w:rtl``) has the
+font, size, bold and italic for complex scripts (``w:cs``, ``w:szCs``, ``w:bCs``, ``w:iCs``), and its proofing
+language is in the attribute ``w:bidi`` of ``w:lang``. The "left" and "right" of a paragraph mean its start
+and end in transitional Word files (ECMA-376 part 4, 14.11.2), so alignment, indents and tabs are mirrored
+automatically.
+
+The direction is set in the body, headers, footers, notes and styles, in schema order. Digits and Latin names
+keep their own order, as the bidirectional algorithm determines.
 """
 
 from __future__ import annotations
@@ -40,7 +42,10 @@ _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 def convert_file(data: bytes, name: str) -> bytes:
-    """Apply ``set_right_to_left`` to the .docx in ``data``; error messages refer to it as ``name``."""
+    """Set the .docx in ``data`` to right-to-left, as ``set_right_to_left`` does.
+
+    ``name`` identifies the file in error messages.
+    """
     return set_right_to_left(open_package(data, name)).to_bytes()
 
 
@@ -94,7 +99,7 @@ def _convert_styles(data: bytes) -> bytes:
 
 
 def _ensure_properties(parent: etree._Element, name: str) -> etree._Element:
-    """Return the properties at the start of ``parent``; add them if they are missing."""
+    """Return the properties at the start of ``parent``, which are added if they are missing."""
     properties = parent.find(qn(f"w:{name}"))
     if properties is None:
         properties = etree.Element(qn(f"w:{name}"))
@@ -134,18 +139,20 @@ def _copy_to_complex_script(properties: etree._Element) -> None:
 
 
 def _insert(properties: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` in its place among the properties of a run, unless it is already there."""
+    """Insert ``element`` among the properties of a run, in schema order, unless it is already there."""
     if properties.find(str(element.tag)) is not None:
         return
     later = _RUN_ORDER[_RUN_ORDER.index(etree.QName(element).localname) + 1 :]
     names = {f"{{{W}}}{name}" for name in later}
-    following = (i for i, child in enumerate(properties) if child.tag in names or not _is_word(child))
+    following = (
+        i for i, child in enumerate(properties) if child.tag in names or not _is_word_property(child)
+    )
     properties.insert(next(following, len(properties)), element)
 
 
-def _is_word(child: etree._Element) -> bool:
+def _is_word_property(child: etree._Element) -> bool:
     """Return whether ``child`` is in Word's own namespace and is not a tracked change.
 
-    Extensions and tracked changes come last.
+    Extensions and tracked changes come after the other properties of a run.
     """
     return str(child.tag).startswith(f"{{{W}}}") and child.tag != qn("w:rPrChange")

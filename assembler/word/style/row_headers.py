@@ -22,10 +22,10 @@ _FORMATS: Final = frozenset({"firstCol", "nwCell", "swCell", "band1Vert", "band2
 
 
 def mark_row_headers(package: Package) -> Package:
-    """Mark the first column of each table in the body that has several columns, a header row and a loop.
+    """Mark the first column of each table in which a loop repeats rows.
 
-    The loop repeats rows. A table is unchanged if its style would format a marked column differently, because
-    its author may have left out the mark on purpose.
+    The table must be in the body and begin with a header row of several columns. A table is unchanged if its
+    style would format a marked column differently, because its author may have left out the mark on purpose.
     """
     body = parse(package.parts[package.main])
     styles = {
@@ -36,7 +36,7 @@ def mark_row_headers(package: Package) -> Package:
     for table in body.iter(qn("w:tbl")):
         look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
         if look is not None and _has_named_rows(table) and not _formats_first_column(table, styles):
-            _mark(look)
+            _mark_first_column(look)
     return package.with_parts({package.main: serialise(body)})
 
 
@@ -63,6 +63,6 @@ def _formats_first_column(table: etree._Element, styles: dict[str, etree._Elemen
     return True
 
 
-def _mark(look: etree._Element) -> None:
+def _mark_first_column(look: etree._Element) -> None:
     look.set(qn("w:firstColumn"), "1")
     look.set(qn("w:val"), f"{int(look.get(qn('w:val'), '0'), 16) | _FIRST_COLUMN:04X}")

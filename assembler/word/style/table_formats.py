@@ -28,7 +28,10 @@ _Position = tuple[bool, bool, bool]
 
 
 class TableFormats:
-    """The parts of table styles that apply to each cell; the tables must not change in the meantime."""
+    """Cache for the parts of table styles that apply to each cell.
+
+    The tables must not change while this object is in use.
+    """
 
     def __init__(self, styles: Mapping[str, etree._Element]) -> None:
         self._styles = styles
@@ -47,7 +50,10 @@ class TableFormats:
         return self._cells[cell]
 
     def _read_table(self, table: etree._Element) -> tuple[etree._Element, ...]:
-        """Record the style parts that apply to each cell of ``table``; return those that apply everywhere."""
+        """Record which style parts apply to each cell of ``table``.
+
+        Return the parts that apply to all cells.
+        """
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         look = _read_look(table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}"))
         parts: dict[str, etree._Element] = {}
@@ -70,7 +76,10 @@ class TableFormats:
 
 
 def _read_look(look: etree._Element | None) -> frozenset[str]:
-    """Return the parts that ``w:tblLook`` switches on, by attributes or by the bits that Word 2007 wrote."""
+    """Return the names of the style parts that ``w:tblLook`` switches on.
+
+    The switches are attributes or, in files from Word 2007, the bits of a number.
+    """
     if look is None:
         return frozenset()
     bits = look.get(qn("w:val"), "0")

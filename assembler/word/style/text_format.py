@@ -34,10 +34,10 @@ BODY_LEVEL: Final = 9
 
 
 class TextFormat(Struct, frozen=True, gc=False):
-    """Format of text; ``size`` is in points.
+    """Format of text.
 
-    ``colour`` is empty if the colour is automatic. ``fill`` is the colour behind the text; empty if there is
-    none.
+    ``size`` is in points. ``colour`` is empty if the colour is automatic. ``fill`` is the colour behind the
+    text, and is empty if there is none.
     """
 
     family: str = "Times New Roman"
@@ -65,7 +65,10 @@ class Indents(Struct, frozen=True):
 
 
 class ParagraphFormat(Struct, frozen=True, gc=False):
-    """Format of a paragraph; ``style`` is the name of its style, and ``level`` its outline level from 0."""
+    """Format of a paragraph.
+
+    ``style`` is the name of its style. ``level`` is its outline level, counted from 0.
+    """
 
     style: str = ""
     level: int = BODY_LEVEL
@@ -87,9 +90,10 @@ _StyleParts = tuple[etree._Element, ...]
 
 
 class TextStyle(Struct, frozen=True, eq=False):
-    """A paragraph style in a cell; ``plain`` is the format of text without direct formatting.
+    """The combined styles of a paragraph and of the cell that contains it.
 
-    ``formats`` maps the direct formatting that was looked up to the resulting format.
+    ``plain`` is the format of text without direct formatting. ``formats`` maps the direct formatting that was
+    looked up to the resulting format.
     """
 
     plain: TextFormat
@@ -97,7 +101,10 @@ class TextStyle(Struct, frozen=True, eq=False):
 
 
 class TextFormats:
-    """Text formats, paragraph formats and indents in one package, which must not change in the meantime."""
+    """Cache for the text formats, paragraph formats and indents in one package.
+
+    The package must not change while this object is in use.
+    """
 
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, etree._Element] = {}
@@ -124,13 +131,20 @@ class TextFormats:
         self._default = _apply_properties(self._default, defaults, self._text_readers)
 
     def find_format(self, paragraph: etree._Element, properties: etree._Element | None) -> TextFormat:
-        """Return the format of text with ``properties`` (a w:rPr or None) in ``paragraph``."""
+        """Return the format of text in ``paragraph``.
+
+        ``properties`` is the ``w:rPr`` of the text, or None if it has none.
+        """
         cell = find_ancestor(paragraph, _CELL)
         style = self.find_text_style(find_child(paragraph, qn("w:pPr")), cell)
         return self.find_run_format(style, properties)
 
     def find_text_style(self, properties: etree._Element | None, cell: etree._Element | None) -> TextStyle:
-        """Return the styles that apply to all text of a paragraph in ``cell`` with ``properties`` (w:pPr)."""
+        """Return the styles that apply to all text of a paragraph.
+
+        ``properties`` is the ``w:pPr`` of the paragraph, or None if it has none. ``cell`` is the cell that
+        contains the paragraph, if any.
+        """
         id_ = _read_style_id(properties, _STYLE) or self._paragraph_style
         parts = self._tables.find_parts(cell) if cell is not None else ()
         if (id_, parts) not in self._text_styles:
@@ -141,7 +155,10 @@ class TextFormats:
         return self._text_styles[id_, parts]
 
     def find_run_format(self, style: TextStyle, properties: etree._Element | None) -> TextFormat:
-        """Return the format of text with ``properties`` (a w:rPr or None) in a paragraph with ``style``."""
+        """Return the format of text in a paragraph with ``style``.
+
+        ``properties`` is the ``w:rPr`` of the text, or None if it has none.
+        """
         if properties is None:
             return style.plain
         direct = tuple([(each.tag, *each.values()) for each in properties])
@@ -153,7 +170,10 @@ class TextFormats:
         return style.formats[direct]
 
     def find_paragraph_format(self, properties: etree._Element | None) -> ParagraphFormat:
-        """Return the format of a paragraph with ``properties`` (w:pPr); its direction is not considered."""
+        """Return the format of a paragraph, except its direction.
+
+        ``properties`` is the ``w:pPr`` of the paragraph, or None if it has none.
+        """
         id_ = _read_style_id(properties, _STYLE) or self._paragraph_style
         if id_ not in self._paragraph_formats:
             format_ = ParagraphFormat()
@@ -166,9 +186,9 @@ class TextFormats:
         return _apply_properties(self._paragraph_formats[id_], properties, self._paragraph_readers)
 
     def find_background(self, around: etree._Element | None) -> str:
-        """Return the background colour of a cell or shape (``AROUND``).
+        """Return the background colour of a cell or shape, or "" if there is none.
 
-        For a cell without a background, this is the colour behind the cell.
+        The background of a cell without a colour of its own is that of the cell or shape around it.
         """
         if around is None:
             return ""
@@ -211,7 +231,7 @@ class TextFormats:
 
 
 def _apply_properties(format_: _Format, properties: etree._Element | None, readers: _Readers) -> _Format:
-    """Return ``format_`` with the values that ``properties`` (w:rPr or w:pPr) sets."""
+    """Return ``format_`` with the values that ``properties`` (a ``w:rPr`` or ``w:pPr``) sets."""
     changes: dict[str, Any] = {}
     for child in () if properties is None else properties:
         if reader := readers.get(child.tag):
