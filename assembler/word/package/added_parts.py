@@ -45,10 +45,10 @@ def ensure_related_part(package: Package, wanted: RelatedPart) -> tuple[Package,
 
 
 def ensure_part(package: Package, wanted: RelatedPart) -> Package:
-    """Return ``package`` with the part ``wanted``, which is added unless a part with its name and kind
-    exists.
+    """Return ``package`` with the part ``wanted``.
 
-    If there may be only one part of that kind, ``wanted`` replaces any part with a different name.
+    It is added unless a part with its name and kind already exists. If there may be only one part of that
+    kind, ``wanted`` replaces any part with a different name.
     """
     source = package.main if wanted.source is None else wanted.source
     kind = wanted.kind.rsplit("/", 1)[-1]
@@ -102,7 +102,10 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source``, with one to ``wanted`` added under the first free id."""
+    """Return the relationships of ``source`` with an added relationship to ``wanted``.
+
+    Its id is the first that is free.
+    """
     root = parse(lines)
     taken = {line.get("Id", "") for line in root}
     numbers = (f"rId{number}" for number in range(1, len(taken) + 2))

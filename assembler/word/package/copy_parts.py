@@ -25,8 +25,8 @@ OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 def remove_related_parts(package: Package, kinds: Collection[str], part: str | None = None) -> Package:
     """Return ``package`` without the parts to which ``part`` has a relationship of one of ``kinds``.
 
-    ``part`` defaults to the main part. A part that only removed parts refer to (a picture in a header) is
-    also removed; a part that any remaining part refers to is kept.
+    ``part`` defaults to the main part. A part to which only removed parts refer, such as a picture in a
+    header, is also removed. A part to which any remaining part refers is not removed.
     """
     source = package.main if part is None else part
     before = set(_iter_reachable_parts(package.parts))
@@ -60,7 +60,9 @@ def _remove_content_types(table: bytes, lost: Collection[str]) -> bytes:
 
 
 def build_relationships_xml(relationships: Iterable[Relationship], part: str) -> bytes:
-    """Return the .rels part for ``part``; targets are relative to its folder, as in files from Word.
+    """Return the .rels part for ``part``.
+
+    Targets are relative to the folder of ``part``, as in files from Word.
 
     >>> link = Relationship("rId1", "http://example.org/image", "word/media/mark.png")
     >>> b'Target="media/mark.png"' in build_relationships_xml([link], "word/header1.xml")
@@ -77,14 +79,17 @@ def build_relationships_xml(relationships: Iterable[Relationship], part: str) ->
 
 
 class PartCopier(Struct):
-    """Copier of parts from ``donor`` to ``package``; ``names`` maps their original names to the new ones."""
+    """Copier of parts from ``donor`` to ``package``.
+
+    ``names`` maps the original names of the copied parts to their new names.
+    """
 
     package: Package
     donor: Package
     names: dict[str, str] = field(default_factory=dict)
 
     def copy_part(self, part: str) -> str:
-        """Copy ``part`` and all parts that it refers to; return its name in ``package``."""
+        """Copy ``part`` and all parts that it refers to, and return its name in ``package``."""
         if part in self.names:
             return self.names[part]
         name = self.names[part] = choose_free_name(part, self.package.parts)
@@ -108,7 +113,7 @@ class PartCopier(Struct):
             self.package = self.package.with_parts({CONTENT_TYPES_PART: serialise(root)})
 
     def add_relationship(self, kind: str, part: str) -> str:
-        """Add a relationship of ``kind`` from the main part to ``part``; return its id."""
+        """Add a relationship of ``kind`` from the main part to ``part``, and return its id."""
         relationships = self.package.relationships(self.package.main)
         used_ids = {link.id for link in relationships}
         id_ = next(f"rId{number}" for number in count(1) if f"rId{number}" not in used_ids)

@@ -26,7 +26,10 @@ CONTEXT_KEY: Final = " ids"
 
 
 class IdAllocator:
-    """Allocator of the ids in one rendering; ``after`` is the last id allocated outside loops."""
+    """Allocator of the ids in one rendering.
+
+    ``after`` is the last id allocated outside loops.
+    """
 
     def __init__(self, after: int = FIRST_ID) -> None:
         self.last = after

@@ -24,12 +24,12 @@ _ASK_AGAIN: Final = "ask for the form as .docx or .odt"
 
 
 def detect_legacy_format(data: bytes, name: str) -> str:
-    """Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, else "".
+    r"""Return ``doc`` or ``rtf`` for a file that must be converted before it can be read, otherwise "".
 
     Raises FileError for an old Office file that contains macros or is not a text document. Also raises
     FileError for an .rtf that is too large or too deeply nested for the converter.
 
-    >>> detect_legacy_format(rb"{\\rtf1 Dear all}", "letter.rtf"), detect_legacy_format(b"PK", "form.docx")
+    >>> detect_legacy_format(rb"{\rtf1 Dear all}", "letter.rtf"), detect_legacy_format(b"PK", "form.docx")
     ('rtf', '')
     """
     if data.startswith(b"{\\rtf"):
@@ -56,7 +56,9 @@ def _check_rtf_limits(data: bytes, name: str) -> None:
 
 
 def _measure_nesting(data: bytes) -> int:
-    """Return the nesting depth of groups; a brace after a backslash is text, not a group.
+    """Return the nesting depth of the groups in an .rtf.
+
+    A brace after a backslash is text and does not begin or end a group.
 
     >>> _measure_nesting(b"{one {a}{b {c " + bytes([92, 123]) + b"}}}")
     3

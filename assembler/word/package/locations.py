@@ -43,16 +43,17 @@ def iter_paragraphs(
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield the location and element of each paragraph in a part, in document order.
 
-    Tables, and paragraphs outside tables, are numbered from 1; nested tables are numbered within their cell.
-    Numbering restarts after each heading, which is a paragraph with one of the styles ``headings``
+    Tables, and paragraphs outside tables, are numbered from 1. Nested tables are numbered within their cell.
+    Numbering restarts after each heading, which is a paragraph with one of the styles in ``headings``
     (``find_heading_styles``). A paragraph in a content control or text box has the location of its container.
     """
     yield from _walk(root, "", _Counter(headings))
 
 
 def find_heading_styles(package: Package) -> frozenset[str]:
-    """Return the ids of the heading styles, which Word names ``heading 1`` to ``heading 9`` in every
-    language.
+    """Return the ids of the heading styles.
+
+    In every language of Word, their names are ``heading 1`` to ``heading 9``.
     """
     names = read_style_names(package.parts.get(next(iter(package.related("styles")), "")))
     return frozenset(id_ for id_, name in names.items() if re.fullmatch(r"heading [1-9]", name))
@@ -68,7 +69,7 @@ class _Counter:
         self.paragraphs = 0
 
     def is_heading(self, paragraph: etree._Element) -> bool:
-        """Return whether ``paragraph`` is a heading; if so, restart the numbering."""
+        """Return whether ``paragraph`` is a heading, and restart the numbering if it is."""
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if self.headings else None
         text = paragraph_text(paragraph).strip()
         if style is None or style.get(qn("w:val")) not in self.headings or not text:
@@ -126,7 +127,10 @@ def _iter_own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
-    """Return the text of ``paragraph``, without the text of paragraphs inside it (text boxes)."""
+    """Return the text of ``paragraph``.
+
+    The text of paragraphs inside it, such as those in text boxes, is excluded.
+    """
     return "".join(
         text.text or "" for text in paragraph.iter(_T) if next(text.iterancestors(_P), None) is paragraph
     )
@@ -137,7 +141,10 @@ _WHOLE_TITLE: Final = frozenset({"title", "subtitle", "caption"})
 
 @lru_cache(maxsize=8)
 def read_style_names(styles: bytes | None) -> Mapping[str, str]:
-    """Map style ids to style names in lower case; built-in names such as ``heading 1`` are always English."""
+    """Map style ids to style names in lower case.
+
+    Built-in names, such as ``heading 1``, are always English.
+    """
     if styles is None:
         return {}
     elements = parse(styles).iterfind(qn("w:style"))
@@ -151,7 +158,11 @@ def _read_value(element: etree._Element | None) -> str:
 
 
 class LocationTracker:
-    """Current location in a part; ``part`` is the label of that part ("header 1"; empty for the body)."""
+    """Tracker of the current location in a part.
+
+    ``part`` is the label of that part, such as "header 1", or empty for the body. ``styles`` maps style ids
+    to style names.
+    """
 
     def __init__(self, part: str, styles: Mapping[str, str]) -> None:
         self._part = part
@@ -164,7 +175,7 @@ class LocationTracker:
         self._tables_before = 0
 
     def style_name(self, paragraph: etree._Element) -> str:
-        """Return the style name of ``paragraph`` in lower case; empty for the default style."""
+        """Return the style name of ``paragraph`` in lower case, or "" for the default style."""
         style = _read_value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         return self._styles.get(style, style.lower())
 
@@ -187,7 +198,10 @@ class LocationTracker:
         return self._join_location(f"paragraph {self._paragraphs}"), kind
 
     def locate_element(self, element: etree._Element, kind: str) -> str:
-        """Return the location of an element that is not a paragraph; ``kind`` describes it."""
+        """Return the location of an element that is not a paragraph.
+
+        ``kind`` describes the element.
+        """
         return self._join_location(", ".join(filter(None, (self._locate_in_table(element), kind))))
 
     def _start_section(self, heading: str) -> None:

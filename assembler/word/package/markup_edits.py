@@ -41,7 +41,9 @@ _RARE: Final = 512
 
 
 def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:
-    """Yield the positions of ``text`` (at least one character) in ``xml``, in order, beginning at ``start``.
+    """Yield the positions of ``text`` in ``xml``, in order, beginning at ``start``.
+
+    ``text`` must not be empty.
 
     >>> list(find_all("<w:p><w:r/></w:p>", "<w:"))
     [0, 5]
@@ -73,7 +75,9 @@ class Edit(NamedTuple):
 
 
 def apply_edits(xml: str, edits: Iterable[Edit]) -> Iterator[str]:
-    """Yield ``xml`` in pieces with ``edits`` applied; these must be sorted and must not overlap.
+    """Yield ``xml`` in pieces, with ``edits`` applied.
+
+    The edits must be sorted and must not overlap.
 
     >>> "".join(apply_edits("abc", [Edit(1, 2, "-"), Edit(3, 3, "!")]))
     'a-c!'

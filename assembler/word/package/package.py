@@ -33,7 +33,10 @@ _SAVE_AS_DOCX: Final = "save it in Word as a plain Word document (.docx)"
 
 
 class Relationship(Struct, frozen=True):
-    """A relationship in a .rels part; ``target`` is a part name or, if ``external`` is true, an address."""
+    """A relationship in a .rels part.
+
+    ``target`` is the name of a part or, if ``external`` is true, an address.
+    """
 
     id: str
     type: str
@@ -51,8 +54,9 @@ class Relationship(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """A Word file; ``parts`` maps names to data, in zip order, and ``main`` is the name of the main part.
+    """A Word file, unpacked into its parts.
 
+    ``parts`` maps the names of the parts to their data, in zip order. ``main`` is the name of the main part.
     ``trees`` contains parts that are already parsed, so that ``tree`` does not parse them again.
     """
 
@@ -62,22 +66,31 @@ class Package(Struct, frozen=True):
     trees: Mapping[str, etree._Element] = field(default_factory=dict)
 
     def tree(self, part: str) -> etree._Element:
-        """Return the root of ``part``, which must not be changed, because other readers may share it."""
+        """Return the root element of ``part``.
+
+        It must not be changed, because other readers may share it.
+        """
         return self.trees[part] if part in self.trees else parse(self.parts[part])
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
-        """Return the relationships of ``part`` (default: the package itself) in file order."""
+        """Return the relationships of ``part``, in file order.
+
+        The default is the package itself.
+        """
         return read_relationships(self.parts, part)
 
     def related(self, kind: str, part: str | None = None) -> tuple[str, ...]:
-        """Return the parts to which ``part`` (default: the main part) has a relationship of ``kind``."""
+        """Return the names of the parts to which ``part`` has a relationship of ``kind``.
+
+        ``part`` defaults to the main part.
+        """
         lines = self.relationships(self.main if part is None else part)
         names = (line.target for line in lines if line.kind == kind and not line.external)
         return tuple(dict.fromkeys(name for name in names if name in self.parts))
 
     @property
     def core_properties(self) -> str:
-        """The name of the part that contains the title, author and dates; empty if there is none."""
+        """The name of the part that contains the title, author and dates, or "" if there is none."""
         return next(iter(self.related("core-properties", "")), "")
 
     def text_parts(self, kinds: Iterable[str] = TEXT_KINDS) -> tuple[str, ...]:
@@ -87,7 +100,7 @@ class Package(Struct, frozen=True):
         return tuple(dict.fromkeys((self.main, *around, *core)))
 
     def content_type(self, part: str) -> str:
-        """Return the content type of ``part``; empty if none is registered."""
+        """Return the content type of ``part``, or "" if none is registered."""
         return content_type(self.parts, part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> Package:
@@ -95,17 +108,20 @@ class Package(Struct, frozen=True):
         return replace(self, parts={**self.parts, **changed})
 
     def to_bytes(self) -> bytes:
-        """Return the .docx file; equal parts produce equal bytes."""
+        """Return the .docx file.
+
+        Equal parts produce equal bytes.
+        """
         return pack(self.parts)
 
 
 def open_package(data: bytes, name: str) -> Package:
-    """Open the Word file in ``data``; error messages refer to it as ``name``.
+    """Open the Word file in ``data``.
 
-    Raises FileError if ``data`` is not a .docx, is damaged or encrypted, is a zip bomb, or contains macros or
-    a document type declaration. Three deviations are corrected. LibreOffice writes the relationship type of
-    the core properties in lower case, so python-docx would add a second part. A template (.dotx) has a
-    different content type. Parts may be in UTF-16.
+    ``name`` identifies the file in error messages. Raises FileError if ``data`` is not a .docx, is damaged or
+    encrypted, is a zip bomb, or contains macros or a document type declaration. Three deviations are
+    corrected. LibreOffice writes the relationship type of the core properties in lower case, so python-docx
+    would add a second part. A template (.dotx) has a different content type. Parts may be in UTF-16.
     """
     return build_package(read_members(data, name), name)
 
@@ -115,7 +131,7 @@ def build_package(
 ) -> Package:
     """Return the Word file with these unpacked ``members``.
 
-    ``trees`` contains the parts that are already parsed; the other XML parts are parsed and added to it.
+    ``trees`` contains the parts that are already parsed. The other XML parts are parsed and added to it.
     Raises FileError, as ``open_package`` does.
     """
     refuse_other_archives(members, name)
@@ -136,7 +152,10 @@ def relationships_part(part: str) -> str:
 
 
 def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
-    """Read the relationships of ``part``; internal targets are part names without a leading slash."""
+    """Read the relationships of ``part``.
+
+    The target of an internal relationship is the name of a part, without a leading slash.
+    """
     data = parts.get(relationships_part(part))
     if data is None:
         return ()
@@ -145,7 +164,10 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
 
 @lru_cache(maxsize=32)
 def _parse_relationships(data: bytes, folder: str) -> tuple[Relationship, ...]:
-    """Parse the relationships of a part in ``folder``; cached, because they are needed dozens of times."""
+    """Parse the relationships of a part in ``folder``.
+
+    The results are cached, because they are needed dozens of times.
+    """
     return tuple(_parse_relationship(line, folder) for line in parse(data).iterfind(qn("rel:Relationship")))
 
 
@@ -183,7 +205,7 @@ def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Eleme
     """Return ``data``, converted to UTF-8 if it is XML in another encoding.
 
     ``trees`` is as in ``build_package``. Raises FileError for malformed XML and document types. Custom XML
-    that is malformed or empty is returned unchanged (LibreOffice leaves parts of 0 bytes).
+    that is malformed or empty is returned unchanged, because LibreOffice leaves parts of 0 bytes.
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data
@@ -231,7 +253,10 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
-    """Return ``parts`` with known deviations corrected; raise FileError for other Office formats."""
+    """Return ``parts`` with known deviations corrected.
+
+    Raises FileError for other Office formats.
+    """
     kind = content_type(parts, main)
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):
         other = _OTHER_OFFICE.get(main.split("/")[0], "another Office file")

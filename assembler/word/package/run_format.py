@@ -28,9 +28,10 @@ _OFF: Final = ("0", "false", "off", "none")
 
 
 class Format(Struct, frozen=True, eq=False):
-    """Formatting of a run; formats that look the same have equal keys.
+    """Formatting of a run.
 
-    ``element`` is the w:rPr, or None.
+    Formats that look the same have equal keys. ``element`` is the ``w:rPr`` of the run, or None if it has
+    none.
     """
 
     key: tuple[bytes, ...]
@@ -44,7 +45,7 @@ class Format(Struct, frozen=True, eq=False):
 
     @property
     def foreign_language(self) -> str:
-        """The language tag of the text; empty if it is in the language of the template."""
+        """The language tag of the text, or "" if it is in the language of the template."""
         return "" if self.element is None else read_foreign_language(self.element)
 
     @property

@@ -17,9 +17,9 @@ _EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 
 @cache
 def language_xml(tag: str) -> str:
-    """Return run properties for the language ``tag``; "" for no tag.
+    """Return run properties for the language ``tag``, or "" if ``tag`` is empty.
 
-    They must be last in a w:rPr.
+    They must be last in a ``w:rPr``.
 
     >>> language_xml("nl-NL")
     '<w:lang w:val="nl-NL"/>'

@@ -29,12 +29,18 @@ _TEXT: Final = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrTex
 
 
 def accept(root: etree._Element) -> None:
-    """Accept every tracked change in ``root``: insertions become text, deletions are removed."""
+    """Accept every tracked change in ``root``.
+
+    Insertions become ordinary text, and deletions are removed.
+    """
     _resolve(root, unwrapped=_INSERTED, removed=_DELETED)
 
 
 def reject(root: etree._Element) -> None:
-    """Reject every tracked change in ``root``: insertions are removed, deletions become text again."""
+    """Reject every tracked change in ``root``.
+
+    Insertions are removed, and deletions become ordinary text again.
+    """
     _resolve(root, unwrapped=_DELETED, removed=_INSERTED)
     for name, plain in _TEXT.items():
         for element in root.iter(name):
@@ -49,7 +55,7 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
     for paragraph in reversed(joined):  # last first, so that each element is moved only once
         _join_with_next(paragraph)
     for paragraph in joined:
-        _drop_empty(paragraph)
+        _remove_if_empty(paragraph)
     for element in [element for name in unwrapped for element in root.iter(name)]:
         detach(element) if _is_on_mark(element) else _unwrap(element)
     _detach_all(
@@ -59,7 +65,11 @@ def _resolve(root: etree._Element, *, unwrapped: tuple[str, ...], removed: tuple
 
 
 def _has_change(element: etree._Element, path: str, names: Iterable[str]) -> bool:
-    """Return whether the properties at ``path``, of a paragraph mark or a row, contain one of ``names``."""
+    """Return whether a paragraph mark or a row was inserted or deleted.
+
+    ``path`` leads from ``element`` to the properties of the mark or row. ``names`` are the tags of the
+    changes to look for.
+    """
     steps = "/".join(qn(step) for step in path.split("/"))
     properties = element.find(steps)
     return properties is not None and any(properties.find(name) is not None for name in names)
@@ -80,7 +90,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
         detach(paragraph)
 
 
-def _drop_empty(paragraph: etree._Element) -> None:
+def _remove_if_empty(paragraph: etree._Element) -> None:
     """Remove ``paragraph``, which lost its mark, if it has no runs and another block follows it."""
     following = _find_next_block(paragraph)
     if following is not None and paragraph.find(qn("w:r")) is None:

@@ -15,7 +15,7 @@ _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 
 def parse_whole_number(text: str | None) -> int | None:
-    """Return ``text`` as a whole number; None if it is anything else, or has more than 10 digits.
+    """Return ``text`` as a whole number, or None if it is not one or has more than 10 digits.
 
     >>> [parse_whole_number(text) for text in ("-12", "1.5", "²", "9" * 5000, None)]
     [-12, None, None, None, None]
@@ -24,7 +24,9 @@ def parse_whole_number(text: str | None) -> int | None:
 
 
 def parse_column_span(text: str | None) -> int:
-    """Return the number of columns in a ``w:gridSpan``: 1 if it is invalid, and at most ``MOST_COLUMNS``.
+    """Return the number of columns in ``text``, the value of a ``w:gridSpan``.
+
+    The result is 1 if the value is invalid, and at most ``MOST_COLUMNS``.
 
     >>> [parse_column_span(text) for text in ("3", "none", "-2", "999999999")]
     [3, 1, 1, 63]

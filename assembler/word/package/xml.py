@@ -26,7 +26,9 @@ PREFIXES: Final = {
 
 @lru_cache(maxsize=1024)
 def qn(name: str) -> str:
-    """Return a prefixed name in lxml's notation; raise KeyError if the prefix is not in ``PREFIXES``.
+    """Return a prefixed name in lxml's notation.
+
+    Raises KeyError if the prefix is not in ``PREFIXES``.
 
     >>> qn("w:p")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
@@ -36,7 +38,7 @@ def qn(name: str) -> str:
 
 
 def find_child(element: etree._Element, *path: str) -> etree._Element | None:
-    """Return the first descendant at ``path`` (qualified tags); None if there is none.
+    """Return the first descendant at ``path``, a sequence of qualified tags, or None if there is none.
 
     Word writes properties first, and this loop finds them there in a quarter of the time that ``find`` takes.
     """
@@ -51,7 +53,7 @@ def find_child(element: etree._Element, *path: str) -> etree._Element | None:
 
 
 def find_ancestor(element: etree._Element, *tags: str) -> etree._Element | None:
-    """Return the nearest ancestor with one of ``tags`` (qualified); None if there is none.
+    """Return the nearest ancestor with one of the qualified ``tags``, or None if there is none.
 
     The ancestor is usually near, and ``iterancestors`` takes several times as long to prepare its search.
     """
@@ -62,7 +64,9 @@ def find_ancestor(element: etree._Element, *tags: str) -> etree._Element | None:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Parse ``data`` and return its root element; raise etree.XMLSyntaxError if it is not well-formed.
+    """Parse ``data`` and return its root element.
+
+    Raises etree.XMLSyntaxError if ``data`` is not well-formed.
 
     >>> parse(b"<a><b/></a>").tag
     'a'

@@ -1,8 +1,8 @@
 """Reader for zip files from untrusted sources, with safety checks and bounded memory.
 
-Every rejection is a FileError with the file, the problem and a hint. A report with 7,300 indicators is 41 MB
-of XML in a zip file of 4 MB. The limits allow many times that size, and stop a zip bomb before it is
-unpacked.
+Every rejection is a FileError that names the file and the problem, with a hint. A report with 7,300
+indicators is 41 MB of XML in a zip file of 4 MB. The limits allow many times that size, and stop a zip bomb
+before it is unpacked.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _ASK_AGAIN: Final = "ask for the file again, or open it in Word or LibreOffice a
 
 
 def read_members(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the members of the zip file ``data`` by name, in file order; ``name`` is the name of the file.
+    """Return the members of the zip file ``data`` by name, in file order.
 
-    Raises FileError if ``data`` is not a zip file, is encrypted or damaged, is a zip bomb, or contains unsafe
-    names.
+    ``name`` is the name of the file. Raises FileError if ``data`` is not a zip file, is encrypted or damaged,
+    is a zip bomb, or contains unsafe names.
     """
     _refuse_other_files(data, name)
     try:
@@ -65,7 +65,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
 
 
 def _describe_lock_file(name: str) -> tuple[str, str] | None:
-    """Return the problem and the hint if ``name`` is the name of a lock file; None otherwise.
+    """Return the problem and the hint if ``name`` is the name of a lock file, otherwise None.
 
     >>> _describe_lock_file(".~lock.form.docx#")[1]
     'close `form.docx`, and choose that file'
@@ -123,7 +123,7 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     """Raise FileError for zip bombs, encryption, and compression methods that Word does not use.
 
-    The sizes are those that the zip file declares; a member that turns out larger cannot be read.
+    The sizes are those that the zip file declares. If a member is in fact larger, reading it fails.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
@@ -151,7 +151,10 @@ def _format_mb(size: int) -> str:
 
 
 def refuse_other_archives(members: dict[str, bytes], name: str) -> None:
-    """Raise FileError for a zip file without content types; an .odt is identified by its ``mimetype``."""
+    """Raise FileError for a zip file without content types.
+
+    An .odt, identified by its ``mimetype``, has its own message.
+    """
     if CONTENT_TYPES_PART in members:
         return
     if members.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):

@@ -1,7 +1,7 @@
 """Deterministic writer for Word packages, in which constant parts are deflated only once.
 
-Word ignores the dates of zip members; every member gets 1980-01-01, the earliest date that zip can store
-(APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
+Word ignores the dates of zip members. Every member therefore gets 1980-01-01, the earliest date that zip can
+store (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
 
 Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L,
 which takes a tenth of the time but produces a fifth more bytes. Where ISA-L has no wheel, zlib deflates them,
@@ -37,10 +37,10 @@ _END: Final = struct.Struct("<4s4H2IH")
 
 
 class Member(Struct, frozen=True):
-    """A part in a zip file; ``local`` is its header and deflated data.
+    """A part in a zip file.
 
-    ``before`` and ``after`` are the bytes of its directory entry before and after the offset of the part,
-    which is not known until the members are joined.
+    ``local`` is its header and deflated data. ``before`` and ``after`` are the bytes of its directory entry
+    before and after the offset of the part. The offset is not known until the members are joined.
     """
 
     name: str
