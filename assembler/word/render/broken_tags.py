@@ -23,7 +23,7 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """A template prepared without its broken tags, with diagnostics for those tags.
+    """A template prepared without its broken tags, and the diagnostics for these tags.
 
     ``prepared`` is None if the preparation fails. ``words`` contains the words of all paragraphs with broken
     tags, because a broken loop may define one of them as a name.

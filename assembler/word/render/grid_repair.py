@@ -44,7 +44,10 @@ def _fit_grid(table: etree._Element) -> None:
 
 
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells; 0 if a cell has no width."""
+    """Return the widths of the cells in the first row with ``needed`` cells.
+
+    The width is 0 for a cell that has none.
+    """
     for row in table.iterfind(_ROW):
         elements = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]
         if len(elements) == needed:

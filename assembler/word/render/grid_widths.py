@@ -39,7 +39,7 @@ def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[floa
 
 
 def parse_width(text: str) -> float:
-    """Return the width in an XML attribute as a number; 0 for a value such as ``auto``.
+    """Return the width in an XML attribute as a number, or 0 for a value such as ``auto``.
 
     >>> parse_width("500"), parse_width("12.5"), parse_width("auto")
     (500.0, 12.5, 0.0)

@@ -68,7 +68,7 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
 
 
 def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
-    """Insert ``piece`` at ``position``, with its tags in the same place among the tags of ``source``."""
+    """Insert ``piece`` at ``position``, and its tags at the same position among the tags of ``source``."""
     before = source.text.count("\n", 0, position)
     return replace(
         source,
@@ -89,7 +89,7 @@ def _remove_piece(source: Source, piece: _Piece) -> Source:
 def move_notes_back(body: str, parts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Return ``body`` without its notes, and the note parts with those notes appended.
 
-    ``body`` is rendered. ``parts`` maps each kind of note to its part.
+    ``body`` is the rendered body. ``parts`` maps each kind of note to the XML of its part.
 
     >>> body = '<w:footnoteReference w:id="1"/><w:footnote w:id="1">One</w:footnote>'
     >>> move_notes_back(body, {"footnote": "<w:footnotes></w:footnotes>"})[1]

@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 from assembler.word.template.names import MissingName, NameUse, dotted_name, list_names
 
 PossibleValues = tuple[Any, ...] | None
-"""Possible values of an expression; None if they cannot be known."""
+"""Possible values of an expression, or None if they are unknown."""
 
 _IMPLICIT_NAMES: Final = {"loop": None, "caller": None, "varargs": None, "kwargs": None, "self": None}
 _SAME_ITEMS: Final = frozenset(
@@ -30,7 +30,8 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 class NameWalker(Struct):
     """Walker through one part that records the names it uses and those that are missing.
 
-    ``lookup`` reads an attribute as rendering does; ``locate`` finds the tag on a line.
+    ``lookup`` reads an attribute as rendering does. ``locate`` returns the location of the tag on a line. If
+    ``data`` is None, only the uses are recorded.
     """
 
     lookup: Callable[[Any, str], Any]
@@ -44,7 +45,7 @@ class NameWalker(Struct):
     _excused: frozenset[str] = frozenset()
 
     def walk(self, body: Iterable[nodes.Node]) -> None:
-        """Walk statements in order."""
+        """Walk through the statements of ``body``, in order."""
         for node in body:
             self._walk_statement(node)
 
@@ -264,7 +265,10 @@ def _find_excused_names(test: nodes.Node) -> tuple[frozenset[str], frozenset[str
 
 
 def _collect_items(values: PossibleValues) -> PossibleValues:
-    """Return the items of all collections in ``values``; None if a value is unknown or not a collection."""
+    """Return the items of all collections in ``values``, or None if they are unknown.
+
+    They are unknown if any of ``values`` is unknown or not a collection.
+    """
     if values is None:
         return None
     items: list[Any] = []
@@ -276,7 +280,7 @@ def _collect_items(values: PossibleValues) -> PossibleValues:
 
 
 def _select_column(values: PossibleValues, number: int) -> PossibleValues:
-    """Return the item at index ``number`` of each value; None if a value has no such item.
+    """Return the item at index ``number`` of each value, or None if a value has no such item.
 
     >>> _select_column(((1, "a"), (2, "b")), 1)
     ('a', 'b')

@@ -36,13 +36,13 @@ def prepare(
     hint: str = "",
     slots: dict[int, str] | None = None,
 ) -> PreparedTemplate:
-    """Prepare the template ``package`` for rendering; errors and diagnostics refer to it as ``name``.
+    """Prepare the template ``package`` for rendering.
 
-    ``around`` is the file that provides the headers and footers, if it is a different file. ``hint`` is the
-    hint for missing names that users cannot add to the data. The contents of compiled slots are added to
-    ``slots``.
+    ``name`` identifies the template in errors and diagnostics. ``around`` is the file that provides the
+    headers and footers, if it is a different file. ``hint`` is the hint for missing names that users cannot
+    add to the data. The contents of compiled slots are added to ``slots``.
 
-    Each part is patched by docxtpl and compiled by Jinja; parts without tags are deflated. The ids of
+    Each part is patched by docxtpl and compiled by Jinja. Parts without tags are deflated. The ids of
     controls, bookmarks and drawings outside loops are allocated here, across all parts, starting at
     ``ids.FIRST_ID``. Raises TemplateError for a tag that cannot be read, with the part, the paragraph or
     cell, the context and a hint.
@@ -129,7 +129,10 @@ def _compile_part(source: Source, compiler: Compiler, name: str) -> PreparedPart
 
 
 def _refuse_other_templates(tree: nodes.Template, source: Source, name: str) -> None:
-    """Raise TemplateError for Jinja's include, import and extends: other templates cannot be loaded."""
+    """Raise TemplateError for Jinja's include, import and extends.
+
+    Other templates cannot be loaded.
+    """
     others = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     for node in tree.find_all(others):
         tag = source.tag_at(node.lineno)

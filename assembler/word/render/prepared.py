@@ -1,8 +1,8 @@
 """Prepared templates, with compiled parts and deflated constant parts, and their rendering.
 
 A prepared template from a cache needs only Jinja. The modules docx, docxtpl and lxml are not imported here,
-because this would take 130 ms. ``to_bytes`` includes compiled Python code, so its result may be read only
-from a trusted file and only with the same versions (``engine_key``).
+because this would take 130 ms. The result of ``to_bytes`` includes compiled Python code. It may therefore be
+read only from a trusted file and only with the same versions (``engine_key``).
 """
 
 from __future__ import annotations
@@ -75,13 +75,13 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> bytes:
-        """Render the .docx for ``context``; the same context always produces the same bytes.
+        """Render the .docx for ``context``.
 
-        ``replace`` contains complete parts, which replace parts of the template or are added; the caller is
-        responsible for content types and relationships. ``finish`` maps the names of parts to functions that
-        complete their rendered XML, for example with a table of contents. Raises TemplateError if the
-        template fails with this data. If ``missing`` is ``error`` and names are missing, TemplateError has a
-        diagnostic for each of them.
+        The same context always produces the same bytes. ``replace`` contains complete parts, which replace
+        parts of the template or are added. The caller is responsible for content types and relationships.
+        ``finish`` maps the names of parts to functions that complete their rendered XML, for example with a
+        table of contents. Raises TemplateError if the template fails with this data. If ``missing`` is
+        ``error`` and names are missing, TemplateError has a diagnostic for each of them.
         """
         return self.render_with_warnings(context, missing=missing, replace=replace, finish=finish)[0]
 
@@ -110,7 +110,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(use for walk in self._walk_names(None) for use in walk.uses))
 
     def source(self, part: str) -> str:
-        """Return the source of a rendered part, including its tags; empty for a constant part."""
+        """Return the source of a rendered part, including its tags, or "" for a constant part."""
         sources = (prepared.source for prepared in self.parts)
         return next((source.text for source in sources if source.part == part), "")
 
@@ -129,9 +129,10 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Read the result of ``to_bytes``; raise ValueError if it is damaged or if other versions wrote it.
+        """Read the result of ``to_bytes``.
 
-        Rendering executes the code in ``data``, so read only files from a private cache.
+        Rendering executes the code in ``data``, so read only files from a private cache. Raises ValueError if
+        ``data`` is damaged or was written by other versions.
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")

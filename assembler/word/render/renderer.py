@@ -62,7 +62,10 @@ class LoadedPart(Struct, frozen=True):
     template: Template
 
     def render(self, names: Mapping[str, Any], file: str) -> bytes:
-        """Render and repair the part; raise UndefinedError or TemplateError if it fails with ``names``."""
+        """Render and repair the part.
+
+        Raises UndefinedError or TemplateError if it fails with ``names``.
+        """
         return self._repair_chunks(self.render_chunks(names, file), file)
 
     def render_chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
@@ -90,13 +93,17 @@ class LoadedPart(Struct, frozen=True):
         return not (checks.breaks or checks.tables or checks.markup)
 
     def _repair_chunks(self, chunks: Iterable[bytes], file: str) -> bytes:
-        """Join and repair a rendered part; raise TemplateError if it is not well-formed XML."""
+        """Join and repair a rendered part.
+
+        Raises TemplateError if the result is not well-formed XML.
+        """
         ends = EndRepairer()
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part; ``emptied`` says whether the ``EndRepairer`` found an empty element in
-        it.
+        """Repair the complete part.
+
+        ``emptied`` is true if the ``EndRepairer`` has found an empty element in it.
         """
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):
@@ -110,7 +117,7 @@ class LoadedPart(Struct, frozen=True):
         return data
 
     def _find_failing_tag(self, trace: TracebackType | None) -> Tag | None:
-        """Return the tag whose code raised an exception; None if the exception is from other code."""
+        """Return the tag whose code raised an exception, or None if other code raised it."""
         line = 0
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.part.code.co_filename:
@@ -138,7 +145,7 @@ def _describe_error(error: Exception) -> str:
 
 
 def _check_output(data: bytes, checks: OutputChecks, location: str) -> bytes:
-    """Fit the table grids of ``data``.
+    """Check ``data`` as ``checks`` requires, and fit its table grids.
 
     Raises TemplateError if the XML is broken by a block that leaves an element open or by markup in a value.
     """

@@ -74,7 +74,7 @@ class SlottedTemplate:
         )
 
     def read_texts(self, texts: Mapping[int, str], language_tag: str) -> SlotTexts | None:
-        """Return the data for filling the slots with ``texts``, which contains the XML of translations.
+        """Return the data for filling the slots with ``texts``, the XML of translated messages.
 
         Returns None if the slots cannot be filled, or if a value in a text is not in the template.
         """
@@ -96,7 +96,7 @@ class SlottedTemplate:
     def fill(self, texts: SlotTexts, changed: Mapping[str, bytes]) -> PreparedTemplate:
         """Return the template with filled slots.
 
-        ``changed`` contains parts that replace constant parts of the template; their slots are also filled.
+        ``changed`` contains parts that replace constant parts of the template. Their slots are also filled.
         """
         parts = tuple(replace(part, code=texts.fill_code(part.code)) for part in self._prepared.parts)
         constant = {**self._constant, **changed}

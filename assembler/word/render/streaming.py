@@ -37,7 +37,10 @@ def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | 
 
 
 class _ChunkStream:
-    """Stream of the rendered and repaired chunks of a part; ``kept`` contains the chunks of a small part."""
+    """Stream of the rendered and repaired chunks of a part.
+
+    If the part is small, ``kept`` contains its chunks.
+    """
 
     def __init__(self, loaded: LoadedPart, names: dict[str, Any], file: str) -> None:
         self.ends = EndRepairer()

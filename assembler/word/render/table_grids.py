@@ -43,7 +43,7 @@ def fit_grids(data: bytes) -> bytes:
 
 
 def fit_marked_grids(data: bytes) -> bytes:
-    """Fit the grid of each table that is followed by ``GRID``, and remove the mark."""
+    """Fit the grid of each table that is followed by the mark ``GRID``, and remove the marks."""
     view, done, mark = memoryview(data), 0, data.find(_MARK)
     pieces: list[bytes | memoryview] = []
     while mark >= 0:
@@ -55,7 +55,7 @@ def fit_marked_grids(data: bytes) -> bytes:
 
 
 def _find_table_start(data: bytes, begin: int, end: int) -> int:
-    """Return the start of the table that ends at ``end`` and starts after ``begin``; ``end`` if none does.
+    """Return the start of the table that ends at ``end``, or ``end`` if no table starts after ``begin``.
 
     >>> _find_table_start(b"<w:tbl>a<w:tbl></w:tbl></w:tbl>", 0, 31)
     0
@@ -98,7 +98,10 @@ def _fit_table(data: bytes, part: bytes) -> bytes:
 
 
 def _can_be_counted(table: str) -> bool:
-    """Return whether the columns can be counted in the text: there is one grid and nothing is nested."""
+    """Return whether the columns can be counted in the text of the table.
+
+    This requires that there is only one grid and that nothing is nested.
+    """
     is_plain = table.count("<w:tblGrid>") < 2 and not any(tag in table[1:] for tag in _NESTED)
     return is_plain and table.count("<w:grid") == len(_COLUMN.findall(table)) + len(_SPANS.findall(table))
 
@@ -133,13 +136,19 @@ def _count_spanned(kind: str, number: int) -> int:
 
 
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells; 0 if a cell has no width."""
+    """Return the widths of the cells in the first row with ``needed`` cells.
+
+    The width is 0 for a cell that has none.
+    """
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
     return [_read_cell_width(cell) for cell in _CELL.findall(row)]
 
 
 def _read_cell_width(properties: str) -> float:
-    """Return the width that ``properties`` set for a cell, in twentieths of a point; 0 if they set none."""
+    """Return the width that ``properties`` set for a cell, in twentieths of a point.
+
+    The width is 0 if they set none.
+    """
     match = _CELL_WIDTH.search(properties)
     attributes = dict(_WIDTH_ATTRIBUTE.findall(match[1])) if match else {}
     return parse_width(attributes.get("w", "")) if attributes.get("type") == "dxa" else 0.0
