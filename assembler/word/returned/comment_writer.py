@@ -27,7 +27,10 @@ _PART: Final = "word/comments.xml"
 
 
 class MarginNote(Struct, frozen=True):
-    """A comment on a passage; passages are numbered from 0, as in ``report.Report``."""
+    """A comment on a passage.
+
+    Passages are numbered from 0, as in ``report.Report``.
+    """
 
     passage: int
     text: str

@@ -24,10 +24,11 @@ NOTES: Final = MappingProxyType({
 
 
 class ReturnedControl(Struct, frozen=True, gc=False):
-    """A returned content control; ``value`` is the stored value, as distinct from the visible text.
+    """A returned content control.
 
-    For a date, ``value`` is an ISO date (``2026-03-01``); for a check box, ``true`` or ``false``; for a
-    drop-down list, the value of the item whose label is shown. It is None if the file has no readable value.
+    ``value`` is the value that the control stores, as distinct from the visible text. For a date, it is an
+    ISO date (``2026-03-01``). For a check box, it is ``true`` or ``false``. For a drop-down list, it is the
+    value of the item whose label is shown. It is None if the file has no readable value.
     """
 
     kind: ControlKind
@@ -38,7 +39,10 @@ class ReturnedControl(Struct, frozen=True, gc=False):
 
 
 class Revision(Struct, frozen=True, gc=False):
-    """A tracked change; ``kind`` is ``insertion`` or ``deletion``, and ``date`` is as written in the file."""
+    """A tracked change.
+
+    ``kind`` is ``insertion`` or ``deletion``. ``date`` is as written in the file.
+    """
 
     kind: str
     author: str
@@ -47,9 +51,9 @@ class Revision(Struct, frozen=True, gc=False):
 
 
 class Note(Struct, frozen=True, gc=False):
-    """A note outside the text; ``kind`` is a key of ``NOTES``.
+    """A note outside the text.
 
-    ``author`` and ``date`` are as written in the file, or empty.
+    ``kind`` is a key of ``NOTES``. ``author`` and ``date`` are as written in the file, or empty.
     """
 
     kind: str
@@ -59,7 +63,10 @@ class Note(Struct, frozen=True, gc=False):
 
 
 class Embedded(Struct, frozen=True):
-    """A chart, diagram or file in the text; ``text`` is the text that it contains."""
+    """A chart, diagram or file in the text.
+
+    ``text`` is the text that it contains.
+    """
 
     kind: str
     text: str
@@ -112,20 +119,23 @@ def join_cells(cells: Iterable[Cell]) -> Cell:
 
 
 class Table(Struct, frozen=True):
-    """A table as rows of cells; covered cells after a merged cell keep the columns aligned."""
+    """A table as rows of cells.
+
+    It has a covered cell at each position that a merged cell covers, so that the columns stay aligned.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
 class ReturnedForm(Struct, frozen=True):
-    """A returned form; ``kind`` is ``docx`` or ``odt``.
+    """The content of a returned form.
 
-    ``application`` is the program that saved the form. ``properties`` contains the custom document
-    properties. ``manifest`` is the custom XML part of the form, which many editors drop. ``outside`` is all
-    content outside the tables, so that nothing written there is lost. ``contents`` contains the lines of
-    tables of contents, and ``margins`` the headers and footers. ``title`` is from the document properties.
-    ``author`` is the person who last saved the form, and ``saved`` the time, as written in the file (ISO
-    8601).
+    ``kind`` is ``docx`` or ``odt``. ``application`` is the program that saved the form. ``properties``
+    contains the custom document properties. ``manifest`` is the custom XML part of the form, which many
+    editors drop. ``outside`` is all content outside the tables, so that nothing written there is lost.
+    ``contents`` contains the lines of tables of contents, and ``margins`` the headers and footers. ``title``
+    is from the document properties. ``author`` is the person who last saved the form, and ``saved`` the time,
+    as written in the file (ISO 8601).
     """
 
     name: str
@@ -142,5 +152,5 @@ class ReturnedForm(Struct, frozen=True):
     saved: str = ""
 
     def cells(self) -> Iterator[Cell]:
-        """Return every cell of every table, in order."""
+        """Return an iterator over the cells of all tables, in order, without covered cells."""
         return (cell for table in self.tables for row in table.rows for cell in row if not cell.covered)

@@ -47,9 +47,9 @@ _KINDS = MappingProxyType({
 
 
 class Part(Struct, frozen=True):
-    """A part of a package with everything needed to read its cells.
+    """A part of a package, with everything that is needed to read its cells.
 
-    ``notes`` maps a kind and an id to a note.
+    ``notes`` maps the kind and id of each note to the note.
     """
 
     package: Package
@@ -62,13 +62,16 @@ class Part(Struct, frozen=True):
 
 
 def load_main_part(package: Package) -> Part:
-    """Return the main part of ``package`` with everything needed to read it."""
+    """Return the main part of ``package``, with everything that is needed to read it."""
     sources = read_sources(package)
     return replace(_build_part(package, package.main, sources), notes=dict(_iter_notes(package, sources)))
 
 
 def load_side_part(package: Package, name: str, part: Part) -> Part:
-    """Return a part other than the main one (a header, the footnotes) with everything needed to read it."""
+    """Return another part, such as a header, with everything that is needed to read it.
+
+    ``part`` is the main part, which has the same styles and notes.
+    """
     return replace(_build_part(package, name, part.sources), notes=part.notes)
 
 
@@ -154,7 +157,7 @@ def _build_cell(content: Content, part: Part) -> Cell:
 def _read_control(element: etree._Element) -> ReturnedControl:
     """Read a control.
 
-    A control without a type is rich text (17.5.2.39).
+    A control without a type is rich text (ECMA-376 part 1, 17.5.2.39).
     """
     properties, content = find_child(element, _PROPERTIES), find_child(element, _CONTENT)
     texts = {_TAG: "", _TITLE: ""}
@@ -171,7 +174,7 @@ def _read_control(element: etree._Element) -> ReturnedControl:
 
 
 def _read_stored_value(kind: ControlKind, setting: etree._Element, text: str) -> str | None:
-    """Return the value that the ``setting`` of a control stores; None if it has no readable value.
+    """Return the value that the ``setting`` of a control stores, or None if it has no readable value.
 
     LibreOffice 25.2 and 26.8 write the state of some check boxes as ``w:val``.
     """

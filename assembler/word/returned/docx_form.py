@@ -70,7 +70,7 @@ def _read_core_properties(package: Package) -> dict[str, str]:
 
 
 def _find_manifest(package: Package) -> bytes | None:
-    """Return the manifest part of the form; None if it is missing.
+    """Return the manifest part of the form, or None if it is missing.
 
     LibreOffice may have emptied the part.
     """
@@ -101,7 +101,11 @@ def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
 
 
 def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
-    """Yield the cells of a row; a merged cell is followed by covered cells."""
+    """Yield the cells of a row.
+
+    A cell that spans several columns is followed by covered cells. A cell that continues a vertical merge is
+    itself covered.
+    """
     for cell in iter_within(row, _TC):
         continues, width = False, 1
         properties = find_child(cell, _TC_PR)
@@ -130,6 +134,9 @@ def _read_application(package: Package) -> str:
 
 
 def _read_named_texts(part: bytes) -> dict[str, str]:
-    """Map the local name of each element below the root to its text; empty if ``part`` is empty."""
+    """Map the local name of each element below the root to its text.
+
+    If ``part`` is empty, so is the result.
+    """
     lines = parse(part).iterchildren("*") if part else ()
     return {etree.QName(line).localname: (line.text or "").strip() for line in lines}

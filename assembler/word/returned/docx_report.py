@@ -1,7 +1,7 @@
 """Reports returned as .docx, read passage by passage with tracked changes accepted.
 
-Everything that Markdown cannot express is first replaced with a link (see ``report``): footnote references,
-pictures, and complete tables within a section of running text.
+Everything that Markdown cannot express is first replaced with a link, as ``report`` explains. This applies to
+footnote references, pictures, and complete tables within a section of running text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CHUNK: Final = qn("w:altChunk")
 
 
 class DocxReport:
-    """A report in a .docx package; see ``report.Report``."""
+    """A report in a .docx package, with the interface of ``report.Report``."""
 
     def __init__(self, package: Package) -> None:
         root = parse(package.parts[package.main])
@@ -59,7 +59,7 @@ class DocxReport:
             if table < 0:
                 holder.append(deepcopy(element))
             elif not tables:
-                holder.append(_row_as_paragraph(element))
+                holder.append(_convert_row(element))
             elif table not in added:
                 added.add(table)
                 holder.append(_build_link_paragraph(self.read_table(table)))
@@ -84,7 +84,7 @@ class DocxReport:
         return read_cell(cell, self._part).blocks
 
     def _build_passage(self, element: etree._Element, table: int, remarks: Mapping[str, Remark]) -> Passage:
-        text = self._read_paragraph_text(element if table < 0 else _row_as_paragraph(element))
+        text = self._read_paragraph_text(element if table < 0 else _convert_row(element))
         marks = tuple(mark.get(qn("w:name"), "") for mark in element.iter(qn("w:bookmarkStart")))
         ids = (mark.get(qn("w:id"), "") for mark in element.iter(qn("w:commentReference")))
         comments = tuple(remarks[id_] for id_ in ids if id_ in remarks)
@@ -118,7 +118,7 @@ def _iter_passages(
             yield from _iter_passages(child, part, tables)
 
 
-def _row_as_paragraph(row: etree._Element) -> etree._Element:
+def _convert_row(row: etree._Element) -> etree._Element:
     """Return a row as one paragraph, with its cells separated by tabs."""
     paragraph = etree.Element(_P)
     for number, cell in enumerate(iter_within(row, _TC)):
@@ -156,7 +156,7 @@ def _link_notes(root: etree._Element, part: Part) -> None:
 
 
 def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture with a link; yield the names and data of the pictures."""
+    """Replace each picture with a link, and yield the name and data of the picture."""
     for fallback in list(root.iter(_FALLBACK)):
         detach(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):

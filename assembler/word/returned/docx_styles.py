@@ -21,7 +21,7 @@ _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlin
 
 
 class StyleFacts(Struct, frozen=True):
-    """Properties that a style sets; None for a property that it does not set.
+    """Properties that a style sets, with None for those that it does not set.
 
     ``is_link`` and ``item`` (the kind and level of a list) are derived from the names of the style and of its
     base styles. Only ``Sources.style`` sets them.
@@ -39,7 +39,11 @@ class StyleFacts(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """Styles by id, kinds of list by number and level, and link addresses by relationship id."""
+    """The styles, lists and links that are needed to read the text of a part.
+
+    ``styles`` maps ids to styles. ``levels`` maps the number and level of a list to its kind. ``addresses``
+    maps relationship ids to the addresses of links.
+    """
 
     styles: Mapping[str, StyleFacts] = field(default_factory=dict)
     levels: Mapping[tuple[str, int], BlockKind] = field(default_factory=dict)
@@ -79,8 +83,8 @@ class Sources(Struct, frozen=True):
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
         """Return the kind and level of a paragraph in this style.
 
-        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, or None. A ``w:numId`` of 0 removes
-        a paragraph from its list (17.9.18).
+        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, and are None if it has none. A
+        ``w:numId`` of 0 removes a paragraph from its list (ECMA-376 part 1, 17.9.18).
         """
         facts = self.style(style)
         number = facts.number if number is None else number
@@ -96,7 +100,10 @@ class Sources(Struct, frozen=True):
 
 
 def read_sources(package: Package, part: str | None = None) -> Sources:
-    """Return the styles, lists and link addresses needed to read ``part`` (default: the main part)."""
+    """Return the styles, lists and link addresses that are needed to read ``part``.
+
+    ``part`` defaults to the main part.
+    """
     part = part or package.main
     return Sources(
         styles=_read_styles(_parse_related(package, "styles")),
@@ -120,19 +127,22 @@ def is_in_contents(paragraph: etree._Element, sources: Sources) -> bool:
 
 
 def is_heading(paragraph: etree._Element, sources: Sources) -> bool:
-    """Return whether a paragraph is in one of Word's heading styles, or in the style of our item headings."""
+    """Return whether a paragraph is in one of Word's heading styles or in our style "Item Heading"."""
     facts = sources.styles.get(read_value(paragraph, "w:pPr/w:pStyle") or "")
     return facts is not None and facts.name.lower().startswith(("heading ", "item heading"))
 
 
 def read_value(element: etree._Element | None, path: str) -> str | None:
-    """Return the ``w:val`` of the element at ``path``; None if there is no such element."""
+    """Return the ``w:val`` of the element at ``path``, or None if there is no such element."""
     child = None if element is None else find_child(element, *map(qn, path.split("/")))
     return None if child is None else child.get(qn("w:val"), "")
 
 
 def read_switch(properties: etree._Element | None, name: str) -> bool | None:
-    """Return whether an on/off property of a ``w:rPr`` is on; None if it is not set (17.17.4)."""
+    """Return whether an on/off property of a ``w:rPr`` is on, or None if it is not set.
+
+    A property without a value is on (ECMA-376 part 1, 17.17.4).
+    """
     switch = None if properties is None else properties.find(qn(name))
     return None if switch is None else switch.get(qn("w:val"), "1") not in OFF
 
@@ -140,7 +150,7 @@ def read_switch(properties: etree._Element | None, name: str) -> bool | None:
 def _read_styles(root: etree._Element | None) -> dict[str, StyleFacts]:
     """Return the styles by id.
 
-    A style without an id is skipped, because no text can use it (17.7.4.17).
+    A style without an id is skipped, because no text can use it (ECMA-376 part 1, 17.7.4.17).
     """
     styles = () if root is None else root.iterfind(qn("w:style"))
     return {id_: _read_facts(style) for style in styles if (id_ := style.get(qn("w:styleId")))}
@@ -161,7 +171,7 @@ def _read_facts(style: etree._Element) -> StyleFacts:
 
 
 def _parse_list_name(name: str) -> tuple[BlockKind, int] | None:
-    """Return the kind and level stated in the name of a list style; None for any other name.
+    """Return the kind and level in the name of a list style, or None for any other name.
 
     >>> _parse_list_name("List Bullet 2"), _parse_list_name("Normal")
     ((<BlockKind.BULLET: 'bullet'>, 1), None)
@@ -174,7 +184,10 @@ def _parse_list_name(name: str) -> tuple[BlockKind, int] | None:
 
 
 def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind]:
-    """Read the kind of each list level; levels without a bullet or number are omitted."""
+    """Map the number and level of each list to its kind.
+
+    Levels without a bullet or number are omitted.
+    """
     if root is None:
         return {}
     looks = {look.get(qn("w:abstractNumId"), ""): look for look in root.iterfind(qn("w:abstractNum"))}
@@ -183,17 +196,17 @@ def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind
         look = looks.get(read_value(number, "w:abstractNumId") or "")
         overrides = [change.find(qn("w:lvl")) for change in number.iterfind(qn("w:lvlOverride"))]
         for level in (*(() if look is None else look.iterfind(qn("w:lvl"))), *overrides):
-            if level is not None and (kind := _list_kind(read_value(level, "w:numFmt"))):
+            if level is not None and (kind := _find_list_kind(read_value(level, "w:numFmt"))):
                 kinds[number.get(qn("w:numId"), ""), parse_whole_number(level.get(qn("w:ilvl"))) or 0] = kind
     return kinds
 
 
-def _list_kind(number_format: str | None) -> BlockKind | None:
-    """Return the kind of list for a ``w:numFmt``; None if it shows no number.
+def _find_list_kind(number_format: str | None) -> BlockKind | None:
+    """Return the kind of list for a ``w:numFmt``, or None if it shows no number.
 
-    Word uses decimal numbers for a level without a ``w:numFmt`` (17.9.17).
+    Word uses decimal numbers for a level without a ``w:numFmt`` (ECMA-376 part 1, 17.9.17).
 
-    >>> _list_kind("lowerRoman")
+    >>> _find_list_kind("lowerRoman")
     <BlockKind.NUMBER: 'number'>
     """
     if number_format == "none":

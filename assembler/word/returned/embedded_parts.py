@@ -47,7 +47,10 @@ def read_references(package: Package, part: str) -> References:
 def iter_embedded(
     elements: Iterable[etree._Element], package: Package, others: References
 ) -> Iterator[Embedded]:
-    """Yield the embedded objects to which ``elements`` (``HOLDERS``) refer, each with its text."""
+    """Yield the embedded objects to which ``elements`` refer, each with its text.
+
+    The tags of ``elements`` are among ``HOLDERS``.
+    """
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]
         kind, name = next((others[str(key)] for key in named if str(key) in others), ("", ""))
@@ -57,7 +60,7 @@ def iter_embedded(
 
 
 def _read_text(kind: str, name: str, data: bytes) -> str:
-    """Return the text of a part, line by line; empty if it cannot be read as text."""
+    """Return the text of a part, line by line, or "" if it cannot be read as text."""
     if data[:2] == b"PK":
         return _read_document_text(name, data) if kind == _CHUNK else ""
     if kind == _CHUNK:
@@ -79,7 +82,7 @@ def _read_document_text(name: str, data: bytes) -> str:
 
 
 def _read_page_text(data: bytes) -> str:
-    """Return the text of a web page or text file; empty for other formats."""
+    """Return the text of a web page or text file, or "" for other formats."""
     try:
         page = _NOT_SHOWN.sub(b"", data).decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -43,9 +43,9 @@ def iter_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 class Document(Struct, frozen=True):
-    """Parts of an .odt file that are needed to read a cell: its styles, changes and files.
+    """The styles, changes and files of an .odt, which are needed to read its cells.
 
-    ``changes`` maps ids to tracked changes; ``files`` contains all other files.
+    ``changes`` maps ids to tracked changes. ``files`` maps the names of all zip members to their data.
     """
 
     styles: Styles
@@ -70,7 +70,10 @@ def read_cell(element: etree._Element, document: Document) -> Cell:
 
 
 class _CellReader(Struct):
-    """Reader of the content of a cell; ``runs`` contains the content of the current paragraph."""
+    """Reader for the content of a cell.
+
+    ``runs`` contains the content of the current paragraph.
+    """
 
     document: Document
     blocks: list[Block] = field(default_factory=list)
@@ -90,7 +93,11 @@ class _CellReader(Struct):
     def read_blocks(
         self, element: etree._Element, kind: BlockKind | None, level: int, style: str = ""
     ) -> None:
-        """Read the content of ``element``; ``kind`` and ``level`` are those of the list that contains it."""
+        """Read the content of ``element``.
+
+        ``kind``, ``level`` and ``style`` are those of the list that contains it. ``kind`` is None outside
+        lists.
+        """
         for child in element:
             if child.tag in (odf("text:p"), odf("text:h")):
                 self._read_paragraph(child, kind or BlockKind.PARAGRAPH, level if kind else 0)
@@ -109,7 +116,10 @@ class _CellReader(Struct):
                 self.read_blocks(child, kind, level, style)
 
     def _read_list(self, element: etree._Element, level: int, style: str) -> None:
-        """Read a list; a nested list without its own style has the style of the outer list."""
+        """Read a list.
+
+        A nested list without its own style has the style of the outer list.
+        """
         own = element.get(odf("text:style-name"), style)
         kind = self.document.styles.list_kind(own, level)
         for item in element:
@@ -150,9 +160,9 @@ class _CellReader(Struct):
             self.notes.append(Note("hidden", text))
 
     def _convert_to_item(self, element: etree._Element) -> Block | None:
-        """Return the paragraph as a list item if it was one and an editor turned its bullet into a tab.
+        """Return the current paragraph as a list item, or None if it is not one.
 
-        Otherwise, return None.
+        Some editors turn the bullet of a list item into a tab.
         """
         kind = self.document.styles.find_lost_list(element.get(odf("text:style-name"), ""))
         if kind is None or not self.runs or not self.runs[0].text.startswith("\t"):
@@ -239,7 +249,10 @@ class _CellReader(Struct):
         self.controls.append(_read_control(child, text))
 
     def _read_frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
-        """Read a picture or a text box; the text of a box follows the paragraph."""
+        """Read a picture or a text box.
+
+        The text of a box is read after the paragraph.
+        """
         named = (child.findtext(odf(each)) or "" for each in ("svg:desc", "svg:title"))
         texts = tuple(filter(None, map(str.strip, named)))
         self.notes += [Note("alternative", each) for each in dict.fromkeys(texts)]
@@ -304,7 +317,10 @@ _INLINE: Mapping[str, Callable[[_CellReader, etree._Element, Run, bool], None]] 
 
 
 def _read_control(element: etree._Element, text: str) -> ReturnedControl:
-    """Read a control; its attributes, as written by LibreOffice, determine its kind."""
+    """Read a control.
+
+    Attributes that LibreOffice writes determine its kind.
+    """
     kind, value = _read_kind_and_value(element, text)
     return ReturnedControl(
         kind=kind,

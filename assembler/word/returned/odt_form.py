@@ -49,7 +49,7 @@ def read_odt(members: Mapping[str, bytes], name: str) -> ReturnedForm:
 
 
 def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Element, Document]:
-    """Return the body of the text, and everything needed to read it.
+    """Return the body of a document, and the styles, changes and files that are needed to read it.
 
     Raises FileError if the document cannot be read.
     """
@@ -62,7 +62,10 @@ def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Eleme
 
 
 def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
-    """Parse a part; raise FileError if it is malformed or has a document type declaration."""
+    """Parse a part and return its root element.
+
+    Raises FileError if the part is malformed or has a document type declaration.
+    """
     data = members.get(part, b"")
     try:
         root = parse(data)
@@ -83,7 +86,7 @@ def _read_margins(members: Mapping[str, bytes], document: Document, name: str) -
 
 
 def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Read the custom properties and the metadata of the file (``generator``, ``title``, ...)."""
+    """Read the custom properties and the metadata of the file, such as its title."""
     if "meta.xml" not in members:
         return {}, {}
     root = _parse_part(members, "meta.xml", name)
@@ -93,7 +96,10 @@ def _read_meta(members: Mapping[str, bytes], name: str) -> tuple[dict[str, str],
 
 
 def _read_changes(body: etree._Element) -> dict[str, Revision]:
-    """Map ids to tracked changes; a deletion includes its text, but inserted text is in the document."""
+    """Map ids to tracked changes.
+
+    The text of a deletion is read here. Inserted text is in the document and is read with it.
+    """
     changes: dict[str, Revision] = {}
     for region in body.iter(odf("text:changed-region")):
         for change in region:
@@ -132,7 +138,7 @@ def _read_outside(body: etree._Element, document: Document) -> tuple[Cell, Cell]
     tables = (each for each in rest.iter(_TABLE) if not _is_within(each, _INDEXES))
     for element in [*rest.iter(_CHANGES), *tables]:
         detach(element)
-    entries = [each for each in rest.iter(odf("text:p")) if _in_contents(each, document)]
+    entries = [each for each in rest.iter(odf("text:p")) if _is_in_contents(each, document)]
     for element in [*rest.iter(*_INDEXES), *(each for each in entries if not _is_within(each, _INDEXES))]:
         contents.append(deepcopy(element))
         detach(element)
@@ -143,5 +149,5 @@ def _is_within(element: etree._Element, tags: tuple[str, ...]) -> bool:
     return next(element.iterancestors(*tags), None) is not None
 
 
-def _in_contents(paragraph: etree._Element, document: Document) -> bool:
+def _is_in_contents(paragraph: etree._Element, document: Document) -> bool:
     return document.styles.is_in_contents(paragraph.get(odf("text:style-name"), ""))

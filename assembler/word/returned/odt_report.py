@@ -31,7 +31,7 @@ _SKIPPED: Final = tuple(map(odf, (
 
 
 class OdtReport:
-    """A report in the zip members of an .odt; see ``report.Report``."""
+    """A report in the zip members of an .odt, with the interface of ``report.Report``."""
 
     def __init__(self, members: Mapping[str, bytes], name: str) -> None:
         self._body, self._document = open_document(members, name)
@@ -70,7 +70,10 @@ class OdtReport:
         return UserTable(tuple(tuple(row) for row in cells))
 
     def _iter_passages(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-        """Yield the paragraphs and rows of the body in reading order, including those in lists."""
+        """Yield the paragraphs and rows in ``element`` in reading order, each with the number of its table.
+
+        Paragraphs in lists are included. The number is -1 outside tables.
+        """
         for child in element.iterchildren("*"):
             if child.tag in (_P, _H):
                 if not self._document.styles.is_in_contents(child.get(odf("text:style-name"), "")):
@@ -112,7 +115,7 @@ def _copy_element(element: etree._Element) -> etree._Element:
 
 
 def _copy_with_paragraphs(top: etree._Element, wanted: set[str]) -> etree._Element:
-    """Copy a list (or a paragraph) with only the wanted paragraphs."""
+    """Return a copy of ``top``, a list or a paragraph, that contains only the wanted paragraphs."""
     copied = _copy_element(top)
     for element in [each for each in copied.iter(_P, _H) if each.get(_NUMBER, "") not in wanted]:
         parent = element.getparent()
@@ -170,7 +173,7 @@ def _link_notes(body: etree._Element) -> None:
 
 
 def _replace_pictures(body: etree._Element, document: Document) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture with a link; yield the names and data of the pictures."""
+    """Replace each picture with a link, and yield the name and data of the picture."""
     for frame in list(body.iter(odf("draw:frame"))):
         image = frame.find(odf("draw:image"))
         path = "" if image is None else image.get(odf("xlink:href"), "").removeprefix("./")
@@ -200,7 +203,7 @@ def _replace_element(element: etree._Element, link: etree._Element | None) -> No
 
 
 def _iter_remarks(body: etree._Element) -> Iterator[tuple[str, Remark]]:
-    """Replace each comment with a numbered marker; yield that number and the comment."""
+    """Replace each comment with a numbered marker, and yield the number and the comment."""
     for number, comment in enumerate(list(body.iter(odf("office:annotation")))):
         lines = ("".join(map(str, each.itertext())) for each in comment.iter(_P))
         author = comment.findtext(odf("dc:creator")) or ""

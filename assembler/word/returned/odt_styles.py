@@ -41,7 +41,10 @@ def odf(name: str) -> str:
 
 
 class Look(Struct, frozen=True):
-    """The formatting that a style sets itself; attributes are None if the style inherits them."""
+    """The formatting that a style sets itself.
+
+    An attribute is None if the style inherits its value.
+    """
 
     parent: str = ""
     automatic: bool = False
@@ -53,7 +56,8 @@ class Look(Struct, frozen=True):
 class Styles(Struct, frozen=True):
     """The styles of a document.
 
-    ``looks`` maps a family and a name to formatting; ``lists`` maps a name and a level to the kind of list.
+    ``looks`` maps the family and name of a style to its formatting. ``lists`` maps the name and level of a
+    list style to the kind of list.
     """
 
     looks: Mapping[tuple[str, str], Look] = field(default_factory=dict)
@@ -74,7 +78,10 @@ class Styles(Struct, frozen=True):
         return own if own.automatic else Look()
 
     def is_in_contents(self, name: str) -> bool:
-        """Return whether a paragraph style belongs to a table of contents (LibreOffice: ``Contents 1``)."""
+        """Return whether a paragraph style belongs to a table of contents.
+
+        In LibreOffice, the names of these styles are ``Contents 1``, ``Contents 2`` and so on.
+        """
         parent = self.looks.get(("paragraph", name), Look()).parent
         return any(each.startswith("Contents_20_") for each in (name, parent))
 
@@ -84,7 +91,7 @@ class Styles(Struct, frozen=True):
         return any(_normalise_name(each) == "itemheading" for each in (name, parent))
 
     def find_lost_list(self, name: str) -> BlockKind | None:
-        """Return the kind of list that an editor dropped from a paragraph in an answer style, or None.
+        """Return the kind of list that an editor has removed from paragraphs in this style, or None.
 
         AbiWord writes a list item as a paragraph that starts with a tab, in a style named after ours.
         """
@@ -92,7 +99,7 @@ class Styles(Struct, frozen=True):
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
 
     def list_kind(self, name: str, level: int) -> BlockKind:
-        """Return the kind of list that the list style ``name`` has at ``level`` (from 0)."""
+        """Return the kind of list that the list style ``name`` has at ``level``, counted from 0."""
         return self.lists.get((name, level), BlockKind.BULLET)
 
 

@@ -1,11 +1,11 @@
 """Content of a returned report: its passages in reading order, independent of the program that saved it.
 
-A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row;
+A report has no cells for answers. Its text is in the body, paragraph by paragraph and row by row. The module
 ``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
 express becomes a link in the text. For a footnote, the text of the link is that of the footnote, and the
-address is ``note:``. For a picture, or a table that a user added, the text is short, and the address is
-``kept:`` followed by the name of a file in ``data/kept``. Such a table is also rendered here in the house
-style, for the next version of the report.
+address is ``note:``. For a picture, or a table that a user added, the text of the link is a short
+description. The address is ``kept:`` followed by the name of a file in ``data/kept``. Such a table is also
+rendered here in the house style, for the next version of the report.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ class Passage(Struct, frozen=True):
 
 
 class UserTable(Struct, frozen=True):
-    """A table that a user added: the text of each cell.
+    """A table that a user added.
+
+    ``rows`` contains the text of each cell.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> header = (split_paragraphs("Year"), split_paragraphs("People"))
@@ -110,7 +112,10 @@ class UserTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The file name of the table; it depends only on the text, not on the formatting."""
+        """The file name of the table.
+
+        It depends on the text of the table and on the formatting within its cells.
+        """
         return f"table.{sha256(self.to_bytes()).hexdigest()[:12]}.json"
 
     @property
@@ -127,7 +132,7 @@ class UserTable(Struct, frozen=True):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> UserTable:
-        """Return the table from the result of ``to_bytes``.
+        """Convert the result of ``to_bytes`` back to a table.
 
         Raises ValueError, KeyError or TypeError if ``data`` is damaged.
         """
@@ -138,7 +143,10 @@ class UserTable(Struct, frozen=True):
 
 
 class Report(Protocol):
-    """An opened report; ``revisions`` contains its tracked changes, which count as accepted."""
+    """An opened report.
+
+    ``revisions`` contains its tracked changes. The passages are read as if all of them were accepted.
+    """
 
     passages: Sequence[Passage]
     revisions: Sequence[Revision]
@@ -146,13 +154,17 @@ class Report(Protocol):
     """Maps file names in ``data/kept`` to the pictures in the text."""
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers (from 0) as one cell.
+        """Return the passages with these numbers as one cell.
 
-        If ``tables`` is true, a whole table becomes a link.
+        Passages are numbered from 0. If ``tables`` is true, the table of a row becomes a link. Otherwise, the
+        row becomes a paragraph.
         """
 
     def read_table(self, number: int) -> UserTable:
-        """Return the table with this number."""
+        """Return the table with this number.
+
+        Tables are numbered from 0.
+        """
 
 
 def picture_name(data: bytes, suffix: str) -> str:

@@ -1,6 +1,6 @@
 """Entry points for reading a returned form or report: a .docx from any editor, or an .odt from LibreOffice.
 
-This package knows nothing about records; ``collect.collect`` interprets the cells.
+Records are not read or changed here. ``collect.collect`` interprets the cells.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ _EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>",
 
 
 class ReturnedFile(Struct, frozen=True):
-    """An opened file; ``members`` maps names to data, and ``package`` is None for an .odt."""
+    """An opened file.
+
+    ``members`` maps the names of its zip members to their data. ``package`` is None for an .odt.
+    """
 
     name: str
     members: Mapping[str, bytes]
@@ -40,10 +43,10 @@ class ReturnedFile(Struct, frozen=True):
 
 
 def open_returned_file(data: bytes, name: str) -> ReturnedFile:
-    """Open ``data``, a .docx or .odt according to its content; ``name`` is used in errors.
+    """Open ``data``, which is a .docx or an .odt according to its content.
 
-    Raises FileError if the file is of a different kind, is damaged or encrypted, contains macros, or is
-    unsafe to open.
+    ``name`` identifies the file in errors. Raises FileError if the file is of a different kind, is damaged or
+    encrypted, contains macros, or is unsafe to open.
     """
     return open_members(read_members(data, name), name)
 
@@ -51,8 +54,11 @@ def open_returned_file(data: bytes, name: str) -> ReturnedFile:
 def open_members(
     members: dict[str, bytes], name: str, trees: Mapping[str, etree._Element] | None = None
 ) -> ReturnedFile:
-    """Open an unpacked file, as ``open_returned_file`` does; ``trees`` are parts that were parsed before."""
-    _refuse_masses(members, name)
+    """Open an unpacked file, as ``open_returned_file`` does.
+
+    ``trees`` contains the parts that are already parsed.
+    """
+    _refuse_excess(members, name)
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
     if kind in (_ODT, f"{_ODT}-template"):
         return ReturnedFile(name, members)
@@ -72,7 +78,7 @@ def read_report(file: ReturnedFile) -> Report:
     return OdtReport(file.members, file.name) if file.package is None else DocxReport(file.package)
 
 
-def _refuse_masses(members: Mapping[str, bytes], name: str) -> None:
+def _refuse_excess(members: Mapping[str, bytes], name: str) -> None:
     """Raise FileError, before parsing, for a file that would take minutes and gigabytes to parse."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (

@@ -1,7 +1,7 @@
 """The text of a cell (or of any element with paragraphs) as blocks, whichever program wrote it.
 
-Insertions are accepted and deletions dropped; a line break becomes a newline. Hidden text and reading aids
-(ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
+Insertions are accepted and deletions are left out. A line break becomes a newline. Hidden text and reading
+aids (ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
 wrappers, and all text inside them is read. Each row of a nested table becomes one block.
 """
 
@@ -62,7 +62,7 @@ class Content(Struct, frozen=True):
 
 
 def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...]:
-    """Return the normalised blocks in ``container`` (a ``w:tc``, ``w:body``, ``w:sdtContent``...)."""
+    """Return the normalised blocks in ``container``, such as a ``w:tc``, ``w:body`` or ``w:sdtContent``."""
     return read_content(container, sources).blocks
 
 
@@ -95,7 +95,10 @@ def _read_blocks(
 
 
 class _Field(Struct):
-    """An open complex field: its code, as far as it has been read, and its link, if any."""
+    """A complex field whose end has not been read yet.
+
+    ``code`` is its code, as far as it has been read, and ``link`` its link, if any.
+    """
 
     code: str = ""
     link: str = ""
@@ -121,7 +124,10 @@ class _Reader(Struct):
     """Reader for the lines of tables of contents; None unless tables are skipped."""
 
     def read_children(self, parent: etree._Element) -> None:
-        """Read every child; elements that have no handler are treated as wrappers."""
+        """Read every child of ``parent``.
+
+        Elements that have no handler are treated as wrappers.
+        """
         for child in parent:
             act = _ACTS.get(child.tag, _Reader.read_children)
             if act is not None:
@@ -144,13 +150,16 @@ class _Reader(Struct):
         self.read_children(element)
 
     def drop(self, element: etree._Element) -> None:
-        """Record the elements in content that is not part of the text."""
+        """Record the elements in ``element`` that are listed in ``NOTED``, but do not read its text."""
         for each in element.iter(*NOTED):
             if self.contents is None or next(each.iterancestors(TABLE), None) is None:
                 self.noted.setdefault(str(each.tag), []).append(each)
 
     def read_paragraph(self, element: etree._Element) -> None:
-        """Read a paragraph; if its mark is deleted, it continues in the next paragraph."""
+        """Read a paragraph.
+
+        If its mark is deleted, the paragraph continues in the next one.
+        """
         if self.contents is not None and self._is_in_contents(element):
             self.contents.read_paragraph(element)
             return
@@ -180,18 +189,27 @@ class _Reader(Struct):
         self.item = self.item or self.sources.list_item(style, number, level)
 
     def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
-        """Read the content of an element separately; inside a run, text has the font of the run."""
+        """Read the content of an element separately, and return its blocks.
+
+        Inside a run, text has the font of the run.
+        """
         font = self.font if element.tag == _R else ""
         reader = _Reader(self.sources, self.notes, self.noted, font=font, contents=self.contents)
         reader.read_children(element)
         return reader.finish()
 
     def read_text_box(self, element: etree._Element) -> None:
-        """Read a text box; its blocks follow the paragraph that contains it."""
+        """Read a text box.
+
+        Its blocks follow the paragraph that contains it.
+        """
         self.beside += self._read_inside(element)
 
     def read_run(self, element: etree._Element) -> None:
-        """Read a run in its own format; hidden text becomes a note."""
+        """Read a run in its own format.
+
+        Hidden text becomes a note.
+        """
         before, font, self.font = self.look, self.font, ""
         style, switches = "", {}
         properties = find_child(element, _R_PR)
@@ -221,7 +239,10 @@ class _Reader(Struct):
         self.hidden = ""
 
     def read_ruby(self, element: etree._Element) -> None:
-        """Read a reading aid above East Asian text (17.3.3.24) as a note; it is not part of the answer."""
+        """Read a reading aid above East Asian text as a note (ECMA-376 part 1, 17.3.3.24).
+
+        It is not part of the answer.
+        """
         text = "\n".join(block.text for block in self._read_inside(element)).strip()
         if text:
             self.notes.append(Note("ruby", text))
@@ -234,9 +255,10 @@ class _Reader(Struct):
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
-        """Read a text; leading and trailing spaces are kept only if they are preserved.
+        """Read the text of a ``w:t``.
 
-        Characters of symbol fonts become Unicode.
+        Leading and trailing spaces are removed unless the element preserves them. Characters of symbol fonts
+        become Unicode.
         """
         text = element.text or ""
         if element.get(_SPACE) != "preserve":
@@ -244,7 +266,7 @@ class _Reader(Struct):
         self.add_text(decode_font(text.replace("\n", " "), self.font))
 
     def read_math_text(self, element: etree._Element) -> None:
-        """Read text in a formula; its run is not one of Word's ordinary runs."""
+        """Read text in a formula, whose runs are not Word's ordinary runs."""
         self.add_text(decode_font((element.text or "").replace("\n", " "), ""))
 
     def read_character(self, element: etree._Element) -> None:
@@ -256,7 +278,10 @@ class _Reader(Struct):
         self.add_text(decode_symbol(element.get(qn("w:font"), ""), element.get(qn("w:char"), "")))
 
     def read_field_character(self, element: etree._Element) -> None:
-        """Read the start, separator or end of a complex field, whose result is kept as text with its link."""
+        """Read the start, separator or end of a complex field.
+
+        The result of the field is read as text, with the link of the field.
+        """
         kind = element.get(qn("w:fldCharType"))
         if kind == "begin":
             self.fields.append(_Field())
@@ -339,7 +364,7 @@ _ACTS: Final[Mapping[Any, Callable[[_Reader, etree._Element], None] | None]] = M
 
 
 def parse_link(code: str) -> str:
-    r"""Return the address that a field code links to; empty for any other field.
+    r"""Return the address to which a field code links, or "" for any other field.
 
     >>> parse_link(' HYPERLINK "https://e.org/" \\o "tip" '), parse_link('HYPERLINK \\l "top"')
     ('https://e.org/', '#top')
