@@ -9,7 +9,7 @@ from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
 _SOURCE = "evaluation of the Dutch integration agenda (2010)"
-_ASK = "compare with the source; the document shows the computed numbers, and lists this difference"
+_ASK = "compare the number with the source; the document shows the computed number and lists the difference"
 _PRINTED = (
     "If the record restates a source with this error, add `as_printed: true`; "
     "the error then becomes a warning."
@@ -43,8 +43,8 @@ PRINTED_PERCENTAGE = Rule(
 IMPOSSIBLE_PERCENTAGES = Rule(
     "impossible-percentages",
     Level.ERROR,
-    "no counts out of {base} people give the percentages {printed}",
-    "ask the authors for the counts; without them, the document shows what is printed and says so",
+    "with a base of {base} people, the percentages {printed} are impossible",
+    "ask the authors for the counts; without them, the document shows the printed percentages and says so",
     explanation=f"Percentages without counts must at least be possible for their base. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R32)",
     bad=_table(48, "{label: a dialogue, printed: [34, 67]}"),
@@ -53,7 +53,7 @@ IMPOSSIBLE_PERCENTAGES = Rule(
 OTHER_BASE = Rule(
     "other-base",
     Level.ERROR,
-    "the source gives {printed} people as the base, but its counts add up to {base}",
+    "the source gives a base of {printed} people, but its counts add up to {base}",
     "find out who is missing; if the row has a base of its own, add `base` to it",
     explanation=f"Each table shows its base; a row with a base of its own shows it as well. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R34)",
@@ -79,8 +79,8 @@ ATTENDANCE_GAP = Rule(
             "the categories add up to {sum} visitors, {difference} more than the total of {total}"
         ),
         "no list": Wording(
-            "there is no list, so the total of {total} visitors is an estimate",
-            "keep it marked as an estimate",
+            "the meeting has no list of visitors, so its total of {total} is an estimate",
+            "keep the total marked as an estimate",
         ),
     },
 )
@@ -95,7 +95,7 @@ CONTRADICTED_CLAIM = Rule(
     good="evaluation: {claims: [{text: 6 % are aldermen., printed: 6, counts: [81], base: 1413}]}",
     variants={
         "unaccounted": Wording("{missing} of {base} people are not accounted for in the text"),
-        "impossible": Wording("no count out of {base} people gives the {printed} % in the text"),
+        "impossible": Wording("the text says {printed} %, which is impossible with a base of {base} people"),
         "contradiction": Wording("the text is contradicted: {contradiction}"),
     },
 )
@@ -133,8 +133,8 @@ UNEXPECTED_ANSWER = Rule(
     "unexpected-answer",
     Level.WARNING,
     "{respondent} answers {question}, which is asked only of those who answer {expected}",
-    "compare with the returned form; unless one of the two answers was misread, no action is needed: the "
-    "answer is kept, but not counted",
+    "compare with the returned form, and correct an answer that was misread; if both are right, no action "
+    "is needed: the answer is kept, but not counted",
     explanation="A table with `asked_if` counts only the people for whom its questions are meant.",
     source="the model of the data (rule R32)",
     bad=_READERS.replace("ANSWER", "n"),

@@ -45,9 +45,9 @@ UNNAMED_CITY = Rule(
 SECTION_IN_OTHER_LANGUAGE = Rule(
     "section-in-other-language",
     Level.INFO,
-    "these sections are not in {language}, but appear in the language in brackets: {codes}",
-    "write them in this language in the report and collect it; if the language in brackets is wrong, give "
-    "the right one in the record’s file (`language: en` at its top)",
+    "these sections are not in {language}; each appears in the language given in brackets: {codes}",
+    "write them in {language} in the report, and collect it; if a language in brackets is wrong, correct "
+    "`language` at the top of the record’s file",
     explanation="A section is shown in the language in which somebody wrote it; nothing is translated.",
     source=_OURS,
     bad="a Dutch report whose summary was written in English",
@@ -65,7 +65,7 @@ UNFAMILIAR_LANGUAGE = Rule(
     variants={
         "no form": Wording(
             "the form is in {language}, but the record lists only {others} for {part}",
-            "ask in which language this person can answer",
+            "ask which language this person can answer in",
         ),
     },
 )
@@ -133,7 +133,7 @@ UNKNOWN_PLAN_NAME = Rule(
 STOPPED_WORKER = Rule(
     "stopped-worker",
     Level.WARNING,
-    "a worker process was killed; documents built again: {count}",
+    "a worker process was killed, so its documents were built again (documents: {count})",
     "check that the computer has enough memory, or use --workers 1, which needs the least",
     explanation="The operating system stops processes when memory runs out.",
     source="the Linux kernel’s out-of-memory killer",

@@ -102,8 +102,8 @@ END_PUNCTUATION = _rule(
 QUOTATION_MARKS = _rule(
     "quotation-marks",
     Wording(
-        "{marks} is not a quotation mark of this language, which writes {expected}",
-        "write the quotation marks of the language",
+        "this language does not use {marks} as quotation marks, but {expected}",
+        "use the quotation marks of this language",
     ),
     "Each language has its own quotation marks.",
     ("German", "Say “yes”", "Sagen Sie “ja”", "Sagen Sie „ja“"),
@@ -118,7 +118,7 @@ APOSTROPHE = _rule(
 )
 NUMBERS = _rule(
     "numbers",
-    Wording("the number {number} is missing", "write the numbers of the English text"),
+    Wording("the number {number} is missing", "write the same numbers as the English text"),
     "A number was lost, added or mistyped.",
     ("Dutch", "Within 14 days", "Binnen veertig dagen", "Binnen 14 dagen"),
     extra="the number {number} is not in the English text",
@@ -126,7 +126,7 @@ NUMBERS = _rule(
 UNUSUAL_SPACES = _rule(
     "unusual-spaces",
     Wording(
-        "the translation contains {character}, which readers cannot see", "write one ordinary space there"
+        "the translation contains {character}, which readers cannot see", "type one ordinary space instead"
     ),
     "Double or invisible spaces are usually mistakes.",
     ("Dutch", "a city", "een\u200bstad", "een stad"),
@@ -150,9 +150,9 @@ ENTITY = _rule(
 FIELD_ENDING = _rule(
     "field-ending",
     Wording(
-        "letters follow a field without a space in `{text}`",
+        "there is no space between a field and the letters after it: `{text}`",
         "ask the author of the template for a field with the complete phrase, such as {{city_of}}, or"
-        " separate the two",
+        " insert a space",
     ),
     "An ending attached to a field fits only some of its values.",
     ("Finnish", "Report {city}", "Raportti {city}ssa", "Raportti {city}"),
@@ -160,7 +160,7 @@ FIELD_ENDING = _rule(
 DAMAGED_TEXT = _rule(
     "damaged-text",
     Wording(
-        "“{found}” was “{original}” before it was read in the wrong encoding",
+        "“{found}” is probably “{original}”, read in the wrong encoding",
         "type the text again, and save the file as UTF-8",
     ),
     "Letters were damaged when the file was read or saved in another encoding.",
@@ -217,7 +217,7 @@ _GLOSSARY = "data/glossary.yaml, the terms that all translators agreed on"
 TERM = Rule(
     "term",
     Level.WARNING,
-    "the glossary translates “{english}” as {expected} ({id})",
+    "the glossary term for “{english}” is missing: {expected} ({id})",
     "use that term, or write the comment `agreed: term`",
     explanation="The same term must be translated in the same way everywhere, in any grammatical form.",
     source=_GLOSSARY,
@@ -225,7 +225,7 @@ TERM = Rule(
     good='# Dutch\nmsgid "the city"\nmsgstr "de stad"',
     variants={
         "noted": Wording(
-            "the glossary translates “{english}” as {expected} ({id})",
+            "the glossary term for “{english}” is missing: {expected} ({id})",
             "{note}; or write the comment `agreed: term`",
         ),
     },

@@ -11,7 +11,7 @@ from assembler.diagnostics.rule import Rule, Wording
 
 _FIX_LINE = "correct the line, or open the file in a translation editor and save it again"
 _RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
-_TRANSLATE = "translate what `assembler catalogue update {code}` adds to locales/{code}"
+_TRANSLATE = "run `assembler catalogue update {code}`, and translate what it adds to locales/{code}"
 _PLURAL_FORMS = "write `Plural-Forms: {expected}`, and compare the forms of each message with it"
 _COMPLETE_PHRASE = "ask the author of the template for a field with the complete phrase, such as {{city_of}}"
 
@@ -92,7 +92,7 @@ MISSING_CATALOGUE = Rule(
     Level.ERROR,
     "the language {code} has no catalogue",
     "create one with `assembler catalogue update {code}`",
-    explanation="The language that was chosen has no file documents.po.",
+    explanation="The chosen language has no file documents.po.",
     source="Assembler’s own rule",
     bad="`assembler catalogue check` for a language whose file was deleted",
     good="the folder of the language has its file documents.po",
@@ -172,7 +172,7 @@ UNKNOWN_CATALOGUE_LANGUAGE = Rule(
 DUPLICATE_LANGUAGE = Rule(
     "duplicate-language",
     Level.ERROR,
-    "locales/{code} has a catalogue for the same language, which is used instead",
+    "this catalogue is not used, because locales/{code} has one for the same language",
     "keep only one of the two folders",
     explanation="Other tools write `pt_BR` for `pt-BR`; both names are read, but only one of them is used.",
     source="Assembler’s own rule",

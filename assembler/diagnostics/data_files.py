@@ -101,7 +101,7 @@ REPEATED_KEY = Rule(
     Level.ERROR,
     "the key `{key}` is repeated",
     "keep only one of them",
-    explanation="If a key were repeated, its last value would silently replace the others.",
+    explanation="If a key is repeated, many programs silently use only its last value.",
     source="YAML 1.2, section 3.2.1.1: the keys of a mapping must be unique",
     bad="background: {role: Plans., role: Services.}",
     good="background: {role: Plans and services.}",

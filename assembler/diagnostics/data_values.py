@@ -121,7 +121,7 @@ _VALUES = {
     "replaced": ("{code} is listed as replaced but still has an indicator", "remove one of the two"),
     "replacement": ("{code} is replaced with {now}, which does not exist", "name an existing indicator"),
     "text without benchmark": (
-        "text and benchmark require each other",
+        "`text` and `benchmark` must be given together",
         "add the missing one, or remove the other",
     ),
     "official without text": ("official: the text and the benchmark are missing", "add both"),
@@ -206,7 +206,7 @@ INVALID_CHOICE = Rule(
 INVALID_FORMAT = Rule(
     "invalid-format",
     Level.ERROR,
-    "`{value}` does not have the form that the model requires",
+    "`{value}` does not have the required format",
     "compare it with an example record",
     explanation="The text must have the format of its kind of value, such as a code or an address.",
     source=_MODEL,

@@ -43,7 +43,7 @@ INVALID_DECISION = Rule(
                 "the name of the person who decided is missing",
                 "add --by NAME, or fill in the column “Decided by”",
             ),
-            "twice": Wording("this decision is given twice", "remove one of the two"),
+            "twice": Wording("this decision is listed twice", "remove one of the two"),
             "row": Wording(
                 "“{text}” does not name the columns of the row", "write the whole row, for example: {example}"
             ),

@@ -16,7 +16,8 @@ DUPLICATE_DRAWING_ID = Rule(
     Level.ERROR,
     "{count} drawings have the id {id}; this one is “{name}”",
     "delete the picture or shape in Word and insert it again",
-    explanation="Word offers to repair a file in which two drawings have one id, even in body and header.",
+    explanation="Word offers to repair a file in which two drawings have the same id, even if one of them "
+    "is in a header.",
     source="measured in Word; no validator reports it",
     bad="""
 <w:p><w:r>
@@ -165,7 +166,7 @@ MISSING_LANGUAGE = Rule(
 RUNS_WITHOUT_LANGUAGE = Rule(
     "runs-without-language",
     Level.WARNING,
-    "text runs without a language: {count}; this is the first",
+    "a text run has no language (occurrences: {count})",
     "select the text and set its language (Review, Language)",
     explanation="Each run of text needs a language tag, so that it is read out and checked in its language.",
     source="WCAG 3.1.2 (language of parts)",

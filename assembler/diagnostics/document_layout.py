@@ -14,7 +14,7 @@ _LANGUAGE = '<w:rPr><w:lang w:val="en-GB"/></w:rPr>'
 FAKED_HEADING = Rule(
     "faked-heading",
     Level.WARNING,
-    "paragraphs that look like headings, but are bold text: {count}; this is the first",
+    "a paragraph of bold text looks like a heading, but has no heading style (occurrences: {count})",
     "give the paragraph a heading style (Home, Styles, Heading 1 to 9)",
     explanation=(
         "Screen readers, the navigation pane and tables of contents recognise a heading by its style. This "
@@ -34,7 +34,7 @@ FAKED_HEADING = Rule(
 HEADING_APART = Rule(
     "heading-apart",
     Level.INFO,
-    "headings that may be separated from their text at the foot of a page: {count}; this is the first",
+    "a heading may be separated from its text at the foot of a page (occurrences: {count})",
     "in the style of the heading, switch on “Keep with next” (Paragraph, Line and Page Breaks)",
     explanation="A heading must be on the same page as the text that follows it.",
     source="Word’s own templates keep headings with the next paragraph",
@@ -51,7 +51,7 @@ HEADING_APART = Rule(
 BLANK_PARAGRAPHS = Rule(
     "blank-paragraphs",
     Level.WARNING,
-    "several empty paragraphs in a row: {count} times; this is the first",
+    "several empty paragraphs follow each other (occurrences: {count})",
     "delete them; set the spacing before or after the paragraph (Layout, Spacing), or insert a page break",
     explanation=(
         "Screen readers announce each empty paragraph. A single one next to a table is allowed, because Word "
@@ -68,7 +68,7 @@ BLANK_PARAGRAPHS = Rule(
 """,
     variants={
         "single": Wording(
-            "single empty paragraphs between paragraphs of text: {count}; this is the first",
+            "an empty paragraph separates two paragraphs of text (occurrences: {count})",
             "delete them; set the spacing before or after the paragraph (Layout, Spacing)",
             Level.INFO,
         ),
@@ -77,7 +77,7 @@ BLANK_PARAGRAPHS = Rule(
 REPEATED_SPACES = Rule(
     "repeated-spaces",
     Level.WARNING,
-    "paragraphs with three or more spaces in a row: {count}; this is the first",
+    "a paragraph has three or more spaces in a row (occurrences: {count})",
     "replace the spaces with a tab, a table or an indent",
     explanation="Screen readers announce repeated spaces, and text aligned with them shifts in another font.",
     source="Word’s Accessibility Checker (repeated blank characters)",
@@ -87,7 +87,7 @@ REPEATED_SPACES = Rule(
 TYPED_LIST = Rule(
     "typed-list",
     Level.WARNING,
-    "lists with typed bullets or numbers: {count}; this is the first",
+    "the bullets or numbers of a list are typed (occurrences: {count})",
     "select the lines, delete the typed characters, and choose bullets or numbering (Home, Paragraph)",
     explanation="Screen readers say how many items a list has, and where each begins, only for Word’s lists.",
     source="WCAG 2.1, 1.3.1 (EN 301 549, 10.1.3.1)",
@@ -120,7 +120,7 @@ TEXT_BOX = Rule(
 MERGED_TABLE_CELLS = Rule(
     "merged-table-cells",
     Level.WARNING,
-    "the table has merged cells: {count}; this is the first",
+    "the table has merged cells (occurrences: {count})",
     "split the cells (Table Layout, Split Cells), or divide the table into two",
     explanation=(
         "Screen readers find the headings of a cell by its row and column. Cells may be merged in header "
@@ -159,8 +159,8 @@ NESTED_TABLE = Rule(
 UNCLEAR_LINK_TEXT = Rule(
     "unclear-link-text",
     Level.WARNING,
-    "the text of the link, “{text}”, does not say where it leads",
-    "use the title of the page or document as the text of the link (Insert, Link, Text to display)",
+    "the link text “{text}” does not say where the link leads",
+    "use the title of the page or document as the link text (Insert, Link, Text to display)",
     explanation=(
         "Screen readers list the links of a document by their texts, without the sentence around them. In a "
         "table with fields to fill in, an address may be an answer."
@@ -172,8 +172,8 @@ UNCLEAR_LINK_TEXT = Rule(
 """,
     variants={
         "address": Wording(
-            "the text of the link is the address {text}",
-            "use the title of the page or document as the text of the link (Insert, Link, Text to display)",
+            "the link text is only the address {text}",
+            "use the title of the page or document as the link text (Insert, Link, Text to display)",
         ),
     },
 )

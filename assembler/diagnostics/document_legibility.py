@@ -11,8 +11,8 @@ from assembler.diagnostics.rule import Rule, Wording
 LOW_CONTRAST = Rule(
     "low-contrast",
     Level.WARNING,
-    "text in colour {colour} on {background} has a contrast of {ratio}:1, but needs {least}:1; such "
-    "passages: {count}; this is the first",
+    "text in colour {colour} on {background} has a contrast of {ratio}:1, but needs {least}:1 "
+    "(occurrences: {count})",
     "choose a darker colour for the text, or a lighter one on a dark background",
     explanation=(
         "The contrast of text with what is behind it must be 4.5:1, or 3:1 from 18 points, or from 14 points "
@@ -31,7 +31,7 @@ LOW_CONTRAST = Rule(
 SMALL_TEXT = Rule(
     "small-text",
     Level.INFO,
-    "text is set in {size} points, below the minimum of 9; such passages: {count}; this is the first",
+    "text is set in {size} points, below the minimum of 9 (occurrences: {count})",
     "set it in 9 points or more, preferably by changing its style",
     explanation=(
         "Letters under 9 points are hard to read. A code such as GG/A/4.11 may be set in 8 points, and the "
@@ -49,7 +49,7 @@ SMALL_TEXT = Rule(
 JUSTIFIED_TEXT = Rule(
     "justified-text",
     Level.INFO,
-    "justified paragraphs: {count}; this is the first",
+    "a paragraph is justified (occurrences: {count})",
     "align the text on the left (Home, Align Left), preferably by changing its style",
     explanation="Uneven spaces between words make text harder to read, especially for people with dyslexia.",
     source="WCAG 2.1, 1.4.8 (level AAA); British government guidance on accessible documents",
@@ -65,7 +65,7 @@ JUSTIFIED_TEXT = Rule(
 CAPITALS = Rule(
     "capitals",
     Level.INFO,
-    "passages in capital letters: {count}; this is the first",
+    "a passage is in capital letters (occurrences: {count})",
     "use sentence case (Home, Change Case); if the letters look small, choose a larger size or bold",
     explanation="Words in capitals are harder to read, and screen readers may spell them.",
     source="British government guidance on accessible documents",
@@ -79,7 +79,7 @@ CAPITALS = Rule(
 UNDERLINED_TEXT = Rule(
     "underlined-text",
     Level.INFO,
-    "underlined passages that are not links: {count}; this is the first",
+    "a passage is underlined, but is not a link (occurrences: {count})",
     "remove the underline; for emphasis, use the style Strong",
     explanation="Readers take underlined text for a link.",
     source="British government guidance on accessible documents; WCAG 2.1, 1.3.1",
@@ -94,7 +94,7 @@ UNDERLINED_TEXT = Rule(
 COLOUR_ALONE = Rule(
     "colour-alone",
     Level.WARNING,
-    "words marked by colour alone: {count}; this is the first",
+    "words are marked by colour alone (occurrences: {count})",
     "mark them in another way as well, for example with a word, a symbol or bold type",
     explanation="Readers who cannot see colours, or read a black-and-white printout, miss the difference.",
     source="WCAG 2.1, 1.4.1 (EN 301 549, 10.1.4.1)",
@@ -116,7 +116,7 @@ COLOUR_ALONE = Rule(
 BREAKABLE_SPACE = Rule(
     "breakable-space",
     Level.INFO,
-    "“{text}” may be split across two lines; such passages: {count}; this is the first",
+    "“{text}” may be split across two lines (occurrences: {count})",
     "replace the space with a no-break space (Ctrl+Shift+Space)",
     explanation=(
         "A number must stay on one line with its unit, a day with its month, a label with its number, and in "
@@ -133,7 +133,7 @@ BREAKABLE_SPACE = Rule(
 WRONG_LANGUAGE_TAG = Rule(
     "wrong-language-tag",
     Level.WARNING,
-    "text tagged as `{tag}` appears to be in `{language}`; such paragraphs: {count}; this is the first",
+    "text tagged as `{tag}` appears to be in `{language}` (occurrences: {count})",
     "select the text and set its language (Review, Language), or translate it",
     explanation="A screen reader reads text aloud in the voice of its language tag.",
     source="WCAG 2.1, 3.1.2 (EN 301 549, 10.3.1.2)",
@@ -147,7 +147,7 @@ WRONG_LANGUAGE_TAG = Rule(
 """,
     variants={
         "script": Wording(
-            "text tagged as `{tag}` is in {script} letters; such paragraphs: {count}; this is the first",
+            "text tagged as `{tag}` is in {script} letters (occurrences: {count})",
             "select the text and set its language (Review, Language), or translate it",
         ),
     },

@@ -75,7 +75,7 @@ UNPAIRED_FIELD = Rule(
 FIELD_UPDATE_PROMPT = Rule(
     "field-update-prompt",
     Level.ERROR,
-    "because of a setting in this file, Word asks whether to update fields",
+    "a setting in this file makes Word ask whether to update fields",
     "remove w:updateFields from the settings",
     explanation="Word asks about fields when it opens the file, which looks like a security warning.",
     source=f"measured in Word; {_VALIDATOR}",

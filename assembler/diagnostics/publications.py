@@ -37,8 +37,8 @@ publication:
 UNCOMMON_PROBLEM = Rule(
     "uncommon-problem",
     Level.INFO,
-    "only one city has this problem, so the cities do not have it in common",
-    "name the other cities, if any; otherwise, the publication says that only one city has it",
+    "only one city has this problem",
+    "name any other cities that have it; otherwise, the publication says that only one city does",
     explanation="A publication is about problems that cities have in common.",
     source=f"{_DIVE}, lines 217-221",
     bad="publication: {problems: {P01: {chapter: EM/3, text: Few people answer surveys., cities: [leeds]}}}",
@@ -71,8 +71,8 @@ publication:
 PRACTICE_WITHOUT_CONSENT = Rule(
     "practice-without-consent",
     Level.WARNING,
-    "it is not known whether the city agrees to publication",
-    "ask the city, and add its answer as `consent`",
+    "the city’s consent to publication is not recorded",
+    "ask the city, and enter its answer as `consent`",
     explanation="A city decides whether its practice is published. If it refuses, the practice is left out.",
     source="Assembler’s own rule",
     bad="""

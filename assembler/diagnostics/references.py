@@ -15,7 +15,7 @@ _PEOPLE = (
 )
 NEW_CITY = (
     "For a new city, fill in the sheet that `assembler export cities` writes, and import it; "
-    "if an id was changed in data/cities.yaml, change it in the records, too"
+    "if an id was changed in data/cities.yaml, change it in the records too"
 )
 """Sentence added to the hint about an unknown city."""
 
@@ -38,7 +38,7 @@ UNKNOWN_TOOLKIT = define_unknown_name(
 )
 UNKNOWN_QUESTION = define_unknown_name(
     "unknown-question",
-    "the toolkit has no `{name}`",
+    "the toolkit has no item `{name}`",
     "An answer to a question that the toolkit does not ask would not appear in any document.",
     bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
     good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
@@ -52,7 +52,7 @@ UNKNOWN_PAPER = define_unknown_name(
 )
 UNKNOWN_PROMISE = define_unknown_name(
     "unknown-promise",
-    "no source of the register has `{name}`",
+    "no source of the register contains `{name}`",
     "A register tracks recommendations to the host, commitments of its charter and items of its paper.",
     bad="promises: {paper: eu-agenda-2011, promises: {EU/20: {owner: Mayor}}}",
     good="promises: {paper: eu-agenda-2011, promises: {EU/12: {owner: Mayor}}}",
@@ -304,7 +304,7 @@ UNREADABLE_IMAGE = Rule(
     "the picture `{file}` is neither a PNG nor a JPEG",
     "save it as PNG or JPEG, in the folder of the record",
     explanation="A picture must be a complete PNG or JPEG file of a size that Word can show. An SVG file "
-    "needs a PNG file of the same name, and contains no scripts, entities or links to other files.",
+    "needs a PNG file of the same name, and must not contain scripts, entities or links to other files.",
     source="Assembler’s own limits; larger pictures make forms that mail servers reject",
     bad="baseline: {background: {organisation_chart: {file: team.yaml, alt: The offices}}}",
     good="baseline: {background: {features: A port.}}",
@@ -330,8 +330,8 @@ UNREADABLE_IMAGE = Rule(
             "save it as plain SVG, without scripts, entities and links to other files, or as PNG",
         ),
         "alone": Wording(
-            "the picture `{file}` needs the same picture as `{fallback}`",
-            "save it as PNG too, under that name in the same folder, for programs that cannot show SVG",
+            "the picture `{file}` needs a PNG copy called `{fallback}`",
+            "save the picture under that name in the same folder, for programs that cannot show SVG",
         ),
     },
 )

@@ -53,7 +53,7 @@ ACCEPTED_CHANGES = Rule(
 ANSWER_DELETED = Rule(
     "answer-deleted",
     Level.INFO,
-    "this answer was deleted in the form; it was {old}",
+    "the answer {old} was deleted in the form",
     "if this was a mistake, enter it in the record again",
     explanation="The form was sent with an answer in this cell, which is now empty.",
     source="Assembler’s own rule",
@@ -61,7 +61,7 @@ ANSWER_DELETED = Rule(
     good="| T.1 | Which position? | Mayor |",
     variants={
         "placeholder": Wording(
-            "this answer was deleted in the form, which shows the placeholder text again; it was {old}",
+            "the answer {old} was deleted in the form, which shows the placeholder text again",
             "if this was a mistake, enter it in the record again",
         ),
     },
@@ -211,8 +211,8 @@ ROW_DELETED = Rule(
 TABLE_IN_ANSWER = Rule(
     "table-in-answer",
     Level.WARNING,
-    "a table in this answer was converted to lines of text; only the returned form has its layout",
-    "see the form in data/returns",
+    "a table in this answer was converted to lines of text; only the returned form keeps its layout",
+    "if the layout matters, look it up in the form in data/returns",
     explanation="The record keeps the text of a pasted table, a line for each row.",
     source="rich text in a record has only paragraphs and lists",
     bad="| T.3 | How was it written? | Mayor, Head of integration {table} |",
@@ -290,7 +290,7 @@ AGREED_TEXT_CHANGED = Rule(
 CANDIDATE_FINDING = Rule(
     "candidate-finding",
     Level.WARNING,
-    "the text below the new heading “{heading}” is the candidate finding {name}",
+    "the text below the new heading “{heading}” was stored as the candidate finding {name}",
     "agree on it, or reject it, in the team conclusions; the report contains agreed findings only",
     explanation="A peer added a heading with text below a finding, or in a part that has no findings.",
     source="Assembler’s own rule: nothing that anybody writes is lost",
@@ -300,7 +300,7 @@ CANDIDATE_FINDING = Rule(
 GENERATED_TEXT_CHANGED = Rule(
     "generated-text-changed",
     Level.WARNING,
-    "this text comes from the record, which was not changed: “{text}”",
+    "text from the record was changed in the report, but not in the record: “{text}”",
     "change it in the record, then build the report again",
     explanation="Only the sections of a report are read back; the text between them comes from the record.",
     source="Assembler’s own rule",
@@ -320,8 +320,8 @@ GENERATED_TEXT_DELETED = Rule(
 MISSING_HEADING = Rule(
     "missing-heading",
     Level.WARNING,
-    "the heading of this section is missing; its text was recognised by its content",
-    "check that its text is complete",
+    "the heading of this section is missing; the section was recognised by its text",
+    "check that the text of the section is complete",
     explanation="Sections are found by their headings or, without a heading, by the text that was sent.",
     source="Assembler’s own rule",
     bad="a peer deletes the heading “Introduction”",

@@ -34,10 +34,10 @@ ANSWERS_NOT_CHECKED = Rule(
 FORM_NOT_SENT = Rule(
     "form-not-sent",
     Level.ERROR,
-    "this form was not sent from this project (data/forms has no form {form}); it is read with the"
-    " declaration of {type}, and does not replace any answer in the record",
-    "check that it belongs here; if it was sent from another computer, copy the files in its"
-    " data/forms to data/forms here, and collect the form again",
+    "this form was not sent from this project (data/forms has no form {form}); its questions are those of "
+    "{type}, and it replaces no answer in the record",
+    "check that it belongs to this project; if it was sent from another computer, copy that computer’s "
+    "data/forms into data/forms here, and collect the form again",
     explanation="The questions of a form are known from data/forms, never from the returned file alone.",
     source="anybody can put a manifest into a Word file",
     bad=f"""
@@ -49,16 +49,16 @@ not sent from this project
 LATER_SENDING = Rule(
     "later-sending",
     Level.INFO,
-    "this is sending {number} of the form; the latest is sending {last}",
-    "its answers are merged; collect sending {last} as well when it is returned",
+    "the form has been sent {last} times; this is number {number}",
+    "its answers are merged; when number {last} is returned, collect that too",
     explanation="A form can be sent more than once, and each copy may be returned.",
     source="Assembler’s own rule",
     bad="a form is returned after it was built again with new data",
     good="the latest copy of the form is returned",
     variants={
         "dated": Wording(
-            "this is sending {number} of the form; the latest, sending {last}, is dated {day}",
-            "its answers are merged; collect sending {last} as well when it is returned",
+            "the form has been sent {last} times, most recently on {day}; this is number {number}",
+            "its answers are merged; when number {last} is returned, collect that too",
         ),
     },
 )
@@ -84,8 +84,8 @@ made by version 0.1
 SAVED_BEFORE_SENT = Rule(
     "saved-before-sent",
     Level.WARNING,
-    "this file was last saved on {saved}, but the form was first sent on {sent}; it may be the form of an"
-    " earlier round",
+    "this file was last saved on {saved}, before the form was first sent on {sent}; it may belong to an "
+    "earlier round",
     "check that its answers belong to this round",
     explanation="A file that was saved more than a day before the form was sent cannot contain its answers.",
     source="the date in the file’s properties, with a tolerance of one day for clocks and time zones",
@@ -194,7 +194,7 @@ MATCHED_BY_POSITION = Rule(
 MERGED_CELLS = Rule(
     "merged-cells",
     Level.ERROR,
-    "cells of this row were merged, so the answer cannot be separated from the question",
+    "the cells of this row were merged, so the answer cannot be separated from the question",
     "enter the answer to “{title}” in the record",
     explanation="The cells of the row differ from those that were sent; its text is kept.",
     source="Assembler’s own rule: answers are never guessed",
@@ -263,7 +263,7 @@ MOVED_ITEM = Rule(
     Level.INFO,
     "the record now has a different {old}, so the one in the form was stored as {new}",
     "no action needed: the answers are in the record",
-    explanation="The record gave the number of this item to another one before the form was returned.",
+    explanation="Before the form was returned, the record gave the number of this item to another one.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has a different I3",
     good="the record has no I3 when the form is returned",

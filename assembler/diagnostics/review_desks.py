@@ -16,7 +16,7 @@ MISSING_DESK_ENTRY = Rule(
     "missing-desk-entry",
     Level.ERROR,
     "{peer} has no desk review entry for {indicators}",
-    "ask the peer for it, or reopen the team’s grid by removing its date (`merged`)",
+    "ask the peer for the entry, or reopen the team’s grid by removing its date (`merged`)",
     explanation="Peers must rate every answered indicator before the team’s grid is closed; experts may.",
     source=f"{_GUIDE}, lines 737-742 (rule R7)",
     bad="""

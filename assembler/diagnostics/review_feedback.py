@@ -85,7 +85,9 @@ feedback:
                 "add facts for the other side, or choose strength or weakness",
                 Level.WARNING,
             ),
-            "not checked": Wording("no fact that supports {finding} was checked against anything", _CONFIRM),
+            "not checked": Wording(
+                "no fact that supports {finding} was checked against another source", _CONFIRM
+            ),
             "contrary": Wording(
                 "{finding} cites evidence that contradicts it: {evidence}",
                 "check that the finding takes this evidence into account",
@@ -142,7 +144,7 @@ LATE_CONCLUSIONS = Rule(
     Level.ERROR,
     "the main conclusions were agreed {days} after the visit",
     "check the date: the team must agree on them before it leaves",
-    explanation="The team must agree on its main conclusions, which are based on findings, before it leaves.",
+    explanation="The team must agree on its main conclusions before it leaves, and base each on findings.",
     source=f"{_GUIDE}, lines 882-883 (rules R18 and R51)",
     bad="""
 review: {visit_end: 2026-10-08}
@@ -184,7 +186,8 @@ MISSING_APPROVAL = Rule(
     Level.ERROR,
     "{member} has not approved the report",
     "ask for approval before the release",
-    explanation="Every member must approve the released version, after the visit and not before its date.",
+    explanation="Every member must approve the released version, after the visit and not before the date of "
+    "the report.",
     source=f"{_GUIDE}, lines 894-896 (rules R19 and R54)",
     bad="""
 review: {team: {members: [{role: leader, person: {office: Head of unit, initials: JB}}]}}
@@ -212,7 +215,7 @@ feedback:
                 "{member} approved the report before the visit ended", "correct the date"
             ),
             "before the report": Wording(
-                "{member} approved the report before its own date, {date}",
+                "{member} approved the report before the date of the report, {date}",
                 "correct one of the dates, or ask for approval of this version",
             ),
         }

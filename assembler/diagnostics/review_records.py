@@ -276,7 +276,7 @@ review:
                 "replace this member with somebody from another city",
             ),
             "size": Wording(
-                "team members from other cities: {peers}; experts: {experts}",
+                "the size of the team is unusual (members from other cities: {peers}; experts: {experts})",
                 "aim for {usual} members from other cities and at most {most} experts",
                 Level.WARNING,
             ),

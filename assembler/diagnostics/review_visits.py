@@ -187,7 +187,7 @@ visit:
 THIN_COVERAGE = Rule(
     "thin-coverage",
     Level.WARNING,
-    "planned in fewer than two sessions with different guests: {indicators}",
+    "fewer than two sessions with different guests are planned for {indicators}",
     "add each indicator to another session, or plan a session with other guests",
     explanation="Each indicator of the team’s grid must be planned in two sessions with different guests.",
     source=f"{_GUIDE}, lines 766-777 and 878-880 (rule R49)",

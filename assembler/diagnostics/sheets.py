@@ -38,7 +38,7 @@ IGNORED_COLUMN = Rule(
     good="Session,Indicator,Statement\nI1,GG/A/1,Asked.",
     variants={
         "derived": Wording(
-            "this comes from the reviews, so the change is ignored",
+            "this value comes from the reviews, so the change is ignored",
             "change it in the review and gather again, or change the text of the publication",
         )
     },

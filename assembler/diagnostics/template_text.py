@@ -84,8 +84,8 @@ BROKEN_TAG = Rule(
         ),
         "closes nothing": Wording(
             "{tag} does not close any block",
-            "remove it, or write the {{% {opener} %}} that it should close; if one paragraph or row has "
-            "two {{%p %}} or {{%tr %}} tags, only the last one counts: separate them",
+            "remove it, or write the {{% {opener} %}} that it should close; put each {{%p %}} or {{%tr %}} "
+            "tag in its own paragraph or row, because only the last one in it counts",
         ),
         "closed too early": Wording(
             "{tag} comes before the end of {opener} ({location})", "close that block first, with {end}"

@@ -158,7 +158,7 @@ LEFTOVER_TRANSLATION = Rule(
 IMPORT_CONFLICT = Rule(
     "import-conflict",
     Level.WARNING,
-    "the translation was also changed here after the export, to “{ours}”, so “{theirs}” was not imported",
+    "after the export, the translation was changed here to “{ours}”, so “{theirs}” was not imported",
     "decide which is right, and enter it in the catalogue",
     explanation="Both sides changed a message after the export; the catalogue stays as it is.",
     source="Assembler’s own rule: nobody’s work is overwritten",
@@ -166,7 +166,7 @@ IMPORT_CONFLICT = Rule(
     good="only the agency changed the translation",
     variants={
         "changed English": Wording(
-            "the English text was changed after the export, to “{english}”, so “{theirs}” was not imported",
+            "after the export, the English text was changed to “{english}”, so “{theirs}” was not imported",
             "translate it again",
         ),
         "missing English": Wording(

@@ -68,7 +68,7 @@ def test_a_city_without_a_name_in_the_language_is_reported(
 def test_the_hint_about_an_unknown_city_says_where_a_new_one_is_added(tiny: Project) -> None:
     with pytest.raises(ProjectError) as caught:
         tiny.city("qqq")
-    assert caught.value.hint.endswith("change it in the records, too")
+    assert caught.value.hint.endswith("change it in the records too")
 
 
 def test_the_cities_without_a_name_in_a_language_are_listed(tiny: Project, city_file: Path) -> None:

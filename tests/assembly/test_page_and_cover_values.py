@@ -109,7 +109,7 @@ def test_arms_in_svg_come_with_a_png_for_programs_that_cannot_show_them(project:
     data = project.root / "data"
     add_to(data / "cities.yaml", "country: NL", "arms: {file: arms.svg, alt: Wapen}\n  ")
     (data / "arms.svg").write_bytes(SVG)
-    with pytest.raises(DataError, match=r"`arms\.svg` needs the same picture as `arms\.png`"):
+    with pytest.raises(DataError, match=r"`arms\.svg` needs a PNG copy called `arms\.png`"):
         build_report(Project(project.root, share=project.share))
     (data / "arms.png").write_bytes(png(2, 1))
 

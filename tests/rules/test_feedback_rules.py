@@ -104,7 +104,7 @@ def test_a_cancelled_session_confirms_nothing() -> None:
     data = build_data()
     data["visit"]["sessions"]["I3"]["cancelled"] = True
     assert "I1-1 was checked against Interview 3, which was cancelled" in messages(data)
-    assert "no fact that supports F01 was checked against anything" in messages(data)
+    assert "no fact that supports F01 was checked against another source" in messages(data)
 
 
 def test_an_interview_without_guests_is_no_source() -> None:

@@ -146,7 +146,7 @@ def test_a_team_is_measured_only_once_it_has_members() -> None:
     team = [(diagnostic.level, diagnostic.message) for diagnostic in found if diagnostic.rule == "unfit-team"]
     assert team == [
         (Level.ERROR, "the team has 2 leaders"),
-        (Level.WARNING, "team members from other cities: 2; experts: 0"),
+        (Level.WARNING, "the size of the team is unusual (members from other cities: 2; experts: 0)"),
     ]
 
 
@@ -229,7 +229,7 @@ feedback:
     LM: {decision: approved, version: "1.0"}
 """
     assert [message for rule, message in report(text, "feedback") if rule == "missing-approval"] == [
-        "FC approved the report before its own date, 2026-11-10",
+        "FC approved the report before the date of the report, 2026-11-10",
         "the date on which LM approved the report is missing",
     ]
 

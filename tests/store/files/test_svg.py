@@ -101,8 +101,8 @@ def test_an_svg_file_needs_a_png_file_of_the_same_name() -> None:
     drawing = svg("<g/>")
     assert message({"arms.svg": drawing, "arms.png": png()}) == ""
     assert message({"arms.svg": drawing}) == (
-        "the picture `arms.svg` needs the same picture as `arms.png`; "
-        "save it as PNG too, under that name in the same folder, for programs that cannot show SVG"
+        "the picture `arms.svg` needs a PNG copy called `arms.png`; "
+        "save the picture under that name in the same folder, for programs that cannot show SVG"
     )
     assert "`arms.png` is neither" in message({"arms.svg": drawing, "arms.png": b"GIF89a"})
     assert message({"arms.svg": svg("<script/>"), "arms.png": png()}).startswith(
