@@ -25,7 +25,7 @@ from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_ancestor, qn
 
 TEXT_SEPARATOR: Final = "\0"
-"""Separator between the texts of one run; no text can contain it."""
+"""Separator between the texts of one run, a character that no text can contain."""
 _TAG_IN_TEXT: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|%\}|#\}", re.DOTALL)
 _PARAGRAPHS: Final = (qn("w:p"), "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
 _TEXTS: Final = (

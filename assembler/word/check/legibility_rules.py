@@ -46,7 +46,7 @@ def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
     for paragraph in paragraphs:
         for run in paragraph.runs:
             colour, fill = run.format.colour, run.format.fill or paragraph.background
-            key = colour, fill, _least_contrast(run)
+            key = colour, fill, _find_least_contrast(run)
             if key not in seen:
                 seen[key] = bool(colour) and _has_low_contrast(*key, page, behind)
             if seen[key] and _has_letters(run.text):
@@ -62,7 +62,7 @@ def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
         )
 
 
-def _least_contrast(run: TextRun) -> float:
+def _find_least_contrast(run: TextRun) -> float:
     return 3 if run.format.size >= 18 or (run.format.bold and run.format.size >= 14) else 4.5
 
 
@@ -148,7 +148,7 @@ def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> It
 def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that no two successive words of five or more letters are in capitals.
 
-    Capitals may be typed or result from the format.
+    Typed capitals and text that is formatted as capitals are both reported.
     """
     found = []
     for paragraph in paragraphs:
@@ -179,7 +179,7 @@ def check_underlines(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
 
 @for_text
 def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no words differ from the words before them on the same line only in colour."""
+    """Check that no words on a line are distinguished from the words before them by colour alone."""
     found = []
     for paragraph in paragraphs:
         before: TextRun | None = None

@@ -51,11 +51,11 @@ class Locations:
             if current.tag in _NOTES:
                 steps.append(f"{_NOTES[current.tag]} {current.get(qn('w:id'), '?')}")
             elif current.tag in _STEPS and not (current.tag == PARAGRAPH and _is_inside_paragraph(current)):
-                steps.append(f"{_STEPS[current.tag]} {self._number(current)}")
+                steps.append(f"{_STEPS[current.tag]} {self._find_number(current)}")
             current = current.getparent()
         return steps[::-1]
 
-    def _number(self, element: etree._Element) -> int:
+    def _find_number(self, element: etree._Element) -> int:
         """Return the number of ``element`` among its siblings of the same kind, starting from 1.
 
         Elements inside controls and tracked changes are counted as if they were outside.

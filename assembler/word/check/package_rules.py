@@ -1,7 +1,7 @@
 """Rules for the package: the zip container, content types, relationships and the main document part.
 
 The rules follow the Open Packaging Conventions (ECMA-376 part 2). Microsoft's validator accepts an invalid
-address and a wrong content type for the main part, and stops at the first missing part; these rules report
+address and a wrong content type for the main part, and stops at the first missing part. These rules report
 all such errors. Macros, encryption, zip bombs and files that are not Word files raise errors instead
 (``zip_reader``).
 """

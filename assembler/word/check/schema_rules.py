@@ -95,7 +95,7 @@ REPEATED: Final = frozenset(_REPEATED.split())
 """Children that may occur more than once."""
 
 SAME_RANK: Final = {"footerReference": "headerReference", "start": "left", "end": "right"}
-"""Maps a child to another child with the same position; the two may come in either order."""
+"""Maps a child to another child that may come before or after it."""
 
 _MARK_NAMES: Final = """
     bookmarkStart bookmarkEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
@@ -187,7 +187,7 @@ _KEYWORDS: Final = {
     "headerReference": ("type", "default first even"),
     "footerReference": ("type", "default first even"),
 }  # fmt: skip
-"""Maps each element to the attribute that takes a keyword, and to the keywords that Word knows."""
+"""Maps each element to its attribute for a keyword, and to the keywords that Word accepts."""
 
 
 @for_children(*ORDERS, also=EVERY_PART)

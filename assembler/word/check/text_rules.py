@@ -139,7 +139,7 @@ def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]
     for paragraph in paragraphs:
         match = words.BREAKABLE.search(paragraph.text)
         if not match and (match := words.BREAKABLE_FRENCH.search(paragraph.text)):
-            languages = {_subtag(run.format.language) for run in paragraph.runs}
+            languages = {_read_subtag(run.format.language) for run in paragraph.runs}
             match = match if languages == {"fr"} else None
         if match:
             found.append((paragraph.element, match[0]))
@@ -148,7 +148,7 @@ def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]
         yield rules.BREAKABLE_SPACE.at(location, text=found[0][1], count=len(found))
 
 
-def _subtag(tag: str) -> str:
+def _read_subtag(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
@@ -164,7 +164,7 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
             texts[item].append(paragraph.element)
     found: dict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
     for (tag, text), elements in texts.items():
-        own = _subtag(tag)
+        own = _read_subtag(tag)
         if own not in words.FREQUENT_WORDS:
             continue
         script = _find_script(text)
@@ -196,8 +196,8 @@ def _find_script(text: str) -> str:
 def _find_language(text: str, own: str) -> str:
     """Return the language that the frequent words in ``text`` indicate, or "" if they are inconclusive.
 
-    ``own`` is the language according to the tag of the text. Another language must have four times as many
-    frequent words.
+    ``own`` is the language according to the tag of the text. The result differs from it only if the text
+    contains at least four times as many frequent words of another language.
 
     >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
     'nl'
@@ -224,9 +224,9 @@ def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]
     for paragraph in paragraphs:
         if paragraph.format.level < _CHAPTERS or _is_caption(paragraph):
             for run in paragraph.runs:
-                letters[_subtag(run.format.language)] += sum(map(str.isalpha, run.text))
+                letters[_read_subtag(run.format.language)] += sum(map(str.isalpha, run.text))
     del letters[""]
     for language, count in letters.most_common(1):
-        if tag and language != _subtag(tag) and count > letters.total() / 2:
+        if tag and language != _read_subtag(tag) and count > letters.total() / 2:
             location = subject.locate(subject.package.main)
             yield rules.WRONG_DOCUMENT_LANGUAGE.at(location, tag=tag, language=language)

@@ -106,7 +106,7 @@ def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], Ele
 def for_all(
     *tags: str, also: tuple[str, ...] = (), where: Condition | None = None
 ) -> Callable[[AllRule], ElementRule]:
-    """Make the decorated function a rule that receives all elements with one of ``tags`` after the walk.
+    """Make the decorated function a rule that receives, after the walk, all elements with one of ``tags``.
 
     If ``where`` is given, the rule receives only elements for which it returns true.
     """

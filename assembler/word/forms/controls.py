@@ -32,7 +32,10 @@ from assembler.word.package.ids import bookmark_name
 from assembler.word.package.run_language import language_xml
 
 FIRST_ID: Final = 1_000_000
-"""Lower limit for the ids of generated controls and bookmarks; ids in the template start at 1,000,000,000."""
+"""Lower limit for the ids of generated controls and bookmarks.
+
+Ids in the template start at 1,000,000,000.
+"""
 LONGEST_TITLE: Final = 64
 """Maximum length of a control's title in Word's dialogue, in characters."""
 

@@ -1,6 +1,6 @@
 """Lists and grids in a form.
 
-A list has one row per item, with the item's code, and a control or plain text in each cell. In a grid, each
+In a list, each row is an item with a code, and each cell contains a control or plain text. In a grid, each
 cell of a row is a separate answer, and the row has one code.
 """
 
@@ -80,7 +80,7 @@ class ColumnCells(Struct, frozen=True):
     placeholder: str
     prompt: str
     widget: str
-    """The element for the type of the control; empty for controls in ``_HOLDS_VALUE``."""
+    """The element for the type of the control, or "" for controls in ``_HOLDS_VALUE``."""
 
     @classmethod
     def of(cls, column: FormColumn, language_tag: str) -> Self:

@@ -256,7 +256,7 @@ class FieldJson(Struct, frozen=True):
         return replace(pieces, blank=pieces.encode(blank))
 
     def encode(self, field: FormField) -> bytes:
-        """Return the JSON of ``field``, which is this field with an answer."""
+        """Return the JSON of ``field``, a copy of the blank field with an answer."""
         base, language = field.base, field.language
         encoded = encode_basestring(base) if base.__class__ is str else JSON.encode(base)
         base = "" if base is None else f',"base":{escape(encoded, quote=False)}'

@@ -24,11 +24,14 @@ from assembler.structs import Struct, field, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
-"""Maximum length of a code, path or record name, in characters; a record name may be the path of a folder."""
+"""Maximum length of a code, path or record name, in characters.
+
+A record name may be the path of a folder.
+"""
 
 Scalar = str | int | float | bool | None
 Base = Scalar | list[Scalar | dict[str, Scalar]] | dict[str, Scalar | dict[str, Scalar]]
-"""A value from the record as plain data; no kind of value is nested more deeply."""
+"""A value from the record as plain data, as deeply nested as any kind of value can be."""
 
 
 class _Choice(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -16,13 +16,22 @@ from typing import Any, Final
 from jinja2 import pass_context
 
 FIRST_ID: Final = 1_000_000_000
-"""First id for the markup of a template; the largest id that Word accepts is 2,147,483,647."""
+"""First id for the markup of a template.
+
+The largest id that Word accepts is 2,147,483,647.
+"""
 FIRST_ID_WITH_TAGS: Final = 2_000_000_000
-"""First id in a rendering that keeps the tags of missing names; constant parts and loops use other ranges."""
+"""First id in a rendering that keeps the tags of missing names.
+
+Constant parts and loops use other ranges.
+"""
 MAX_BOOKMARK_LENGTH: Final = 40
 _UNNAMED: Final = re.compile(r"[^A-Za-z0-9]")
 CONTEXT_KEY: Final = " ids"
-"""Key of the ``IdAllocator`` in the render context; templates cannot use a name with a leading space."""
+"""Key of the ``IdAllocator`` in the render context.
+
+It begins with a space, so no template can use it as a name.
+"""
 
 
 class IdAllocator:

@@ -15,9 +15,12 @@ from assembler.errors import FileError
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS: Final = ("_VBA_PROJECT", "Macros")
 MAX_RTF_BYTES: Final = 100 * 1024**2
-"""Maximum size of an .rtf; it is generous, because pictures in an .rtf are written as digits."""
+"""Maximum size of an .rtf, which is generous because pictures in an .rtf are written as digits."""
 MAX_RTF_DEPTH: Final = 2_000
-"""Maximum nesting depth of groups (usually about ten); bytes of a picture may look like braces."""
+"""Maximum nesting depth of groups.
+
+The depth is usually about ten, but bytes of a picture may look like braces.
+"""
 _OPEN: Final = ord("{")
 _NO_BRACES: Final = bytes(byte for byte in range(256) if byte not in b"{}")
 _ASK_AGAIN: Final = "ask for the form as .docx or .odt"

@@ -1,8 +1,8 @@
 """Locations in a Word file that people can find.
 
 Diagnostics give authors locations such as "body, table 2, row 3, cell 1". Translators get locations such as
-"heading 'Budgets', table 1, header row, cell 2". These are numbered within their section, so that a new table
-changes few of them.
+"heading 'Budgets', table 1, header row, cell 2", in which tables and paragraphs are numbered within their
+section. A new table therefore changes few of them.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class LocationTracker:
         self._styles = styles
         self._section = part
         self.section = ""
-        """Preceding heading, shortened; empty before the first heading."""
+        """Preceding heading, shortened, or "" before the first heading."""
         self._paragraphs = 0
         self._tables: dict[etree._Element, int] = {}
         self._tables_before = 0

@@ -37,7 +37,10 @@ _SAMPLES: Final = 32
 _SAMPLE: Final = 512
 """Number and size of the text samples in which characters are counted."""
 _RARE: Final = 512
-"""A character is rare if it is at most one in this many; then each of its positions can be checked."""
+"""A character is rare if it makes up at most one in this many characters.
+
+Each position of a rare character can be checked.
+"""
 
 
 def find_all(xml: str, text: str, start: int = 0) -> Iterator[int]:

@@ -11,7 +11,10 @@ from assembler.structs import Struct
 from assembler.word.package.xml import qn
 
 SOURCE_LANGUAGE: Final = "en"
-"""Language of templates; a run tagged with any other language counts as foreign."""
+"""Language of templates.
+
+A run tagged with any other language counts as foreign.
+"""
 
 _INVISIBLE: Final = frozenset(qn(f"w:{name}") for name in ("rPrChange", "noProof", "ins", "del"))
 _DESCRIPTIONS: Final = {
@@ -76,7 +79,7 @@ PLAIN: Final = Format((), None)
 
 
 def read_format(properties: etree._Element | None) -> Format:
-    """Return the format of ``properties`` (a w:rPr), ignoring invisible properties."""
+    """Return the format of ``properties`` (a ``w:rPr``), ignoring invisible properties."""
     if properties is None:
         return PLAIN
     visible = (child for child in properties if _is_visible(child))
@@ -90,9 +93,9 @@ def _is_visible(child: etree._Element) -> bool:
 
 
 def _build_canonical_key(child: etree._Element) -> bytes:
-    """Return a key for a property that does not depend on attribute order or font hints.
+    """Return a key for a property, independent of attribute order and font hints.
 
-    The key of a w:lang is its language.
+    The key of a ``w:lang`` is its language.
     """
     if child.tag == qn("w:lang"):
         return child.get(qn("w:val"), "").encode()
@@ -101,7 +104,7 @@ def _build_canonical_key(child: etree._Element) -> bytes:
 
 
 def read_foreign_language(properties: etree._Element) -> str:
-    """Return the language tag in ``properties`` (a w:rPr), or "" if it is the language of templates."""
+    """Return the language tag in ``properties`` (a ``w:rPr``), or "" if it is the language of templates."""
     tag = properties.find(qn("w:lang"))
     value = "" if tag is None else tag.get(qn("w:val"), "")
     return value if _is_foreign(value) else ""

@@ -1,4 +1,4 @@
-"""Run properties for the language of a run, in the attribute that Word uses for its script.
+"""Run properties that set the language of a run in the attribute that Word reads for its script.
 
 Word reads the language of Latin, Greek and Cyrillic text from ``w:val``, and the language of Han, Kana and
 Hangul from ``w:eastAsia`` (ECMA-376 part 1, 17.3.2.20). For right-to-left text, Word reads ``w:bidi``,

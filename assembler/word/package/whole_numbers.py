@@ -10,7 +10,10 @@ MOST_COLUMNS: Final = 63
 MAX_LEVEL: Final = 8
 """Maximum level of a list or heading, counted from 0."""
 MOST_STYLES: Final = 100
-"""Maximum number of styles in a chain, each based on the next; Word creates chains of up to 11."""
+"""Maximum number of styles in a chain, each based on the next.
+
+Word creates chains of up to 11.
+"""
 _WHOLE: Final = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 
 

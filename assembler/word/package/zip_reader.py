@@ -22,9 +22,9 @@ MAX_BYTES: Final = 400 * 1024 * 1024
 MAX_PART: Final = 100 * 1024 * 1024
 """Maximum size of one unpacked part: twice the text of the longest report, or ten large photographs."""
 MAX_RATIO: Final = 250
-"""Maximum ratio of unpacked to packed size; deflate can reach 1,032.
+"""Maximum ratio of unpacked to packed size.
 
-The ratio is checked only for files of more than ``RATIO_FROM`` unpacked bytes.
+Deflate can reach 1,032. The ratio is checked only for files of more than ``RATIO_FROM`` unpacked bytes.
 """
 RATIO_FROM: Final = 16 * 1024 * 1024
 

@@ -33,5 +33,5 @@ def split_typed_tags(xml: str) -> str:
 
 
 def may_contain_tags(xml: str) -> bool:
-    """Return whether ``xml`` contains a tag delimiter: two braces, or a brace and another character."""
+    """Return whether ``xml`` contains a tag delimiter, such as ``{{`` or ``%}``."""
     return any(brace in xml and any(mark in xml for mark in marks) for brace, marks in _DELIMITERS.items())

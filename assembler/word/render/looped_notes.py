@@ -18,7 +18,10 @@ from assembler.word.template.tags import Source
 
 KINDS: Final = ("footnote", "endnote")
 FIRST_ID: Final = 20_000
-"""Id of the first note from a loop; template notes have small ids, and data notes start at 10,000."""
+"""Id of the first note from a loop.
+
+Notes of the template have small ids, and ids of notes from the data start at 10,000.
+"""
 
 _REFERENCE: Final = r'<w:{0}Reference (?=[^>]*w:id="(-?\d+)")[^>]*?/>'
 _NOTE: Final = r'<w:{0} (?=[^>]*w:id="{1}")[^>]*>.*?</w:{0}>'
@@ -68,7 +71,10 @@ def _find_note(notes: Source, kind: str, id_: str) -> _Piece | None:
 
 
 def _insert_piece(source: Source, position: int, piece: _Piece) -> Source:
-    """Insert ``piece`` at ``position``, and its tags at the same position among the tags of ``source``."""
+    """Insert ``piece`` at ``position`` in the text of ``source``.
+
+    The tags of ``piece`` are inserted at the corresponding position in the tags of ``source``.
+    """
     before = source.text.count("\n", 0, position)
     return replace(
         source,

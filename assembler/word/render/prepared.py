@@ -40,7 +40,7 @@ NewPart = bytes | Member
 """Part of a document that replaces a part of the template: its data, or a deflated member."""
 
 Finish = Callable[[bytes], Iterable[bytes]]
-"""Function that completes a rendered part; it returns pieces, which are deflated one by one."""
+"""Function that completes a rendered part and returns it in pieces, which are deflated one by one."""
 
 _FORMAT: Final = 8
 """Version of what ``to_bytes`` writes, including the names that compiled code uses."""
@@ -65,7 +65,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     last_id: int
     notes: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
-    """Hint for missing names; empty if users write the data themselves."""
+    """Hint for missing names, or "" if users write the data themselves."""
 
     def render(
         self,
@@ -158,7 +158,10 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant. Parts without a function in ``finish`` are also packed."""
+        """Render every part that is not constant.
+
+        Parts without a function in ``finish`` are also packed.
+        """
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
         names = {**context, CONTEXT_KEY: IdAllocator(self.last_id)}

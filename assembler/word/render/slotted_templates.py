@@ -39,7 +39,7 @@ class _Value(Struct, frozen=True):
 
 
 class _Content(Struct, frozen=True):
-    """The XML of a message, with ``VALUE`` for each of its values."""
+    """The XML of a message, in which each of its values is replaced with ``VALUE``."""
 
     text: str
     values: tuple[_Value, ...] = ()

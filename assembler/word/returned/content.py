@@ -88,7 +88,7 @@ class Cell(Struct, frozen=True, gc=False):
     pictures: tuple[Picture, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     tables: int = 0
-    """Number of tables inside the cell; each of their rows is one paragraph among the blocks."""
+    """Number of tables inside the cell, of which each row is one paragraph among the blocks."""
     covered: bool = False
     """True for a position that a merged cell covers, where no answer is expected."""
 

@@ -29,7 +29,10 @@ _CHANGES: Final = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveTo", "mo
 _TXBX: Final = qn("w:txbxContent")
 _TBL, _P, _TR, _TC, _R = (qn(f"w:{name}") for name in ("tbl", "p", "tr", "tc", "r"))
 _CHUNK: Final = qn("w:altChunk")
-"""Element for an inserted document that Word has not yet converted to paragraphs (17.17.2.1)."""
+"""Element for an inserted document that Word has not yet converted to paragraphs.
+
+See ECMA-376 part 1, 17.17.2.1.
+"""
 
 
 class DocxReport:

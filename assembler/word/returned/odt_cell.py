@@ -30,7 +30,7 @@ _SKIPPED = frozenset(map(odf, (
 
 
 MAX_SPACES = 1_000
-"""Maximum number of spaces that one element may represent; a larger number is reduced to this."""
+"""Maximum number of spaces that one element may represent, to which a larger number is reduced."""
 
 
 def iter_rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -91,9 +91,10 @@ class Styles(Struct, frozen=True):
         return any(_normalise_name(each) == "itemheading" for each in (name, parent))
 
     def find_lost_list(self, name: str) -> BlockKind | None:
-        """Return the kind of list that an editor has removed from paragraphs in this style, or None.
+        """Return the kind of list whose items an editor has turned into paragraphs in the style ``name``.
 
-        AbiWord writes a list item as a paragraph that starts with a tab, in a style named after ours.
+        AbiWord writes a list item as a paragraph that starts with a tab, but the name of its style still
+        shows the kind of list. Return None for any other style.
         """
         parent = self.looks.get(("paragraph", name), Look()).parent
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
@@ -124,7 +125,10 @@ def _inherit_format(look: Look, parent: Look) -> Look:
 
 
 def read_styles(roots: Iterable[etree._Element]) -> Styles:
-    """Read the styles of a document from ``roots``, its content and its styles."""
+    """Read the styles of a document.
+
+    ``roots`` are the root elements of its content and of its styles.
+    """
     looks: dict[tuple[str, str], Look] = {}
     lists: dict[tuple[str, int], BlockKind] = {}
     for root in roots:

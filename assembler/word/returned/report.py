@@ -86,8 +86,9 @@ class Remark(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """A paragraph, or a table row with its cells separated by tabs.
 
-    ``table`` is the number of the table, from 0, or -1 for a paragraph. ``bookmarks`` are those that start in
-    the passage. ``is_heading`` is true for a paragraph in a heading style of Word or in our style for items.
+    ``table`` is the number of the table, counted from 0, or -1 for a paragraph. ``bookmarks`` are those that
+    start in the passage. ``is_heading`` is true for a paragraph in a heading style of Word or in our style
+    for items.
     """
 
     text: str
@@ -168,7 +169,9 @@ class Report(Protocol):
 
 
 def picture_name(data: bytes, suffix: str) -> str:
-    """Return the file name for a picture with this data.
+    """Return the file name under which a picture is stored.
+
+    It depends only on ``data`` and ``suffix``, so equal pictures have the same name.
 
     >>> picture_name(b"", "png")
     'e3b0c44298fc.png'

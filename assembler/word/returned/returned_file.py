@@ -23,7 +23,10 @@ from assembler.word.returned.report import Report
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"
 MOST_TAGS = 4_000_000
-"""Maximum number of tags in all XML of a file; a LibreOffice form with 73 indicators has 280,000."""
+"""Maximum number of tags in all XML of a file.
+
+A form with 73 indicators, saved by LibreOffice, has 280,000.
+"""
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
 """Maximum number of empty runs and paragraphs, far above what editors write."""

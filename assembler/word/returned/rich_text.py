@@ -54,7 +54,10 @@ Noted = dict[str, list[etree._Element]]
 
 
 class Content(Struct, frozen=True):
-    """The content of an element: blocks, notes (hidden text and reading aids), and ``NOTED`` elements."""
+    """The content of an element.
+
+    ``notes`` are its hidden text and reading aids. ``noted`` contains the elements with tags in ``NOTED``.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
@@ -115,13 +118,16 @@ class _Reader(Struct):
     runs: list[Run] = field(default_factory=list)
     item: tuple[BlockKind, int] | None = None
     continues: bool = False
-    """True if the mark of the current paragraph is deleted (17.13.5.15): the next one continues it."""
+    """True if the mark of the current paragraph is deleted, so that the next paragraph continues it.
+
+    This is defined in ECMA-376 part 1, 17.13.5.15.
+    """
     beside: tuple[Block, ...] = ()
     fields: list[_Field] = field(default_factory=list)
     look: Run = field(default=Run(""))
     font: str = ""
     contents: _Reader | None = None
-    """Reader for the lines of tables of contents; None unless tables are skipped."""
+    """Reader for the lines of tables of contents, or None if tables are not skipped."""
 
     def read_children(self, parent: etree._Element) -> None:
         """Read every child of ``parent``.

@@ -120,8 +120,8 @@ def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> Text
 def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
     """Return the words of a finished document that are wider than their cells, without repetitions.
 
-    Only text in the language of the document (``language_tag``, such as ``fi-FI``) is checked. Text in other
-    languages is the responsibility of its authors.
+    ``language_tag`` is the language of the document, such as ``fi-FI``. Only text in this language is
+    checked. Text in other languages is the responsibility of its authors.
     """
     formats, widths = TextFormats(package), _CellWidths(package)
     too_wide: dict[TooWide, None] = {}

@@ -97,7 +97,7 @@ def contrast_ratio(first: str, second: str) -> float:
     >>> round(contrast_ratio("FFFFFF", "000000"), 1), round(contrast_ratio("767676", "FFFFFF"), 2)
     (21.0, 4.54)
     """
-    dark, light = sorted((_luminance(first), _luminance(second)))
+    dark, light = sorted((_measure_luminance(first), _measure_luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -120,7 +120,7 @@ def _join(levels: tuple[float, float, float]) -> str:
     return "".join(f"{round(min(max(level, 0), 1) * 255):02X}" for level in levels)
 
 
-def _luminance(colour: str) -> float:
+def _measure_luminance(colour: str) -> float:
     linear = [
         level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in _split(colour)
     ]

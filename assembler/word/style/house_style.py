@@ -56,7 +56,7 @@ _LOOK: Final = ("styles", "theme", "fontTable", "numbering")
 _AROUND: Final = ("header", "footer")
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 _TAG_STYLE: Final = "TemplateTag"
-"""Style of paragraphs that contain only a tag; finished documents have no such paragraphs."""
+"""Style of paragraphs that contain only a tag, which finished documents do not contain."""
 _USES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _REFERS: Final = (*_USES, "basedOn", "next", "link", "styleLink", "numStyleLink")
 
@@ -92,9 +92,10 @@ class Style(Struct, frozen=True):
 
 
 def apply_house_style(template: Package, style: Package) -> Package:
-    """Return ``template`` with the formatting of ``style``; text and fields do not change.
+    """Return ``template`` with the formatting of ``style``.
 
-    Raises TemplateError if ``style`` has no styles, or no section with a page layout.
+    Text and fields do not change. Raises TemplateError if ``style`` has no styles, or no section with a page
+    layout.
     """
     theirs, pages = _read_styles(style), list(_read_pages(style))
     if not theirs or not pages:
@@ -143,7 +144,7 @@ def _report_missing_style(missing: Style, template: Package, style: Package, use
 def _locate(template: Package, part: str, element: etree._Element) -> tuple[str, str]:
     """Return the location and text of the paragraph that contains ``element``.
 
-    If ``element`` belongs to a table, this is the first paragraph of the table.
+    If ``element`` refers to the style of a table, this is the first paragraph of the table.
     """
     outer = next(element.iterancestors(qn("w:p"), qn("w:tbl")), element)
     wanted = next(outer.iter(qn("w:p")), None)
@@ -192,7 +193,7 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
     """Map the style ids of the house style to those that the template uses for the same styles.
 
-    Styles are the same if their kind and name are. Ids that do not change are omitted.
+    Two styles are the same if they have the same kind and name. Ids that do not change are omitted.
     """
     our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
     taken = {style.id for style in theirs}
@@ -215,7 +216,7 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
 
 
 def _choose_section(template: Package, pages: Sequence[_Page]) -> etree._Element:
-    """Return the section for the kind of page that ``template`` begins with, or the last one."""
+    """Return the first section that matches the first page of ``template``, or else the last section."""
     own = next(_read_pages(template), None)
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 

@@ -14,10 +14,11 @@ from assembler.word.style.text_format import BODY_LEVEL, ParagraphFormat, TextFo
 
 
 def keep_lists_with_introductions(package: Package) -> Package:
-    """Set ``w:keepNext`` for each paragraph of the body that precedes a list, unless its style sets it.
+    """Set ``w:keepNext`` for each paragraph of the body before a list, unless its style already sets it.
 
     Paragraphs that contain only tags are skipped, because finished documents do not contain them. Paragraphs
-    in tables are not changed: Word keeps a table row with such a paragraph together with the next row.
+    in tables are not changed, because Word would keep a table row with such a paragraph together with the
+    next row.
     """
     body, formats = parse(package.parts[package.main]), TextFormats(package)
     blocks = [(block, _find_format(block, formats)) for block in _iter_blocks(body)]

@@ -50,9 +50,9 @@ class TableFormats:
         return self._cells[cell]
 
     def _read_table(self, table: etree._Element) -> tuple[etree._Element, ...]:
-        """Record which style parts apply to each cell of ``table``.
+        """Record the style parts that apply to the individual cells of ``table``.
 
-        Return the parts that apply to all cells.
+        Return the styles that apply to the table as a whole.
         """
         style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
         look = _read_look(table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}"))
@@ -76,7 +76,7 @@ class TableFormats:
 
 
 def _read_look(look: etree._Element | None) -> frozenset[str]:
-    """Return the names of the style parts that ``w:tblLook`` switches on.
+    """Return the names of the switches that are on in ``w:tblLook``.
 
     The switches are attributes or, in files from Word 2007, the bits of a number.
     """
