@@ -173,7 +173,7 @@ def _refuse_other_formats(data: bytes, parts: Mapping[str, bytes], name: str) ->
 def _find_main_part(parts: Mapping[str, bytes]) -> str:
     """Return the name of the main part according to the package relationships.
 
-    If they do not name an existing part, return the usual name.
+    If they do not name an existing part, return the usual name, ``word/document.xml``.
     """
     named = (line.target for line in read_relationships(parts, "") if line.kind == "officeDocument")
     return next((target for target in named if target in parts), "word/document.xml")

@@ -64,7 +64,7 @@ class PlacedField(TypedDict):
 class FormIds:
     """Allocator of ids in one document.
 
-    A call returns the next id, and ``new_list`` the next ``w:numId``.
+    Calling it returns the next id. ``new_list`` returns the next ``w:numId``.
 
     >>> ids = FormIds(); ids(), ids(), ids.new_list(), ids.lists
     (1000001, 1000002, 9003, 1)

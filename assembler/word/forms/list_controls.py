@@ -119,7 +119,7 @@ class ColumnCells(Struct, frozen=True):
         return to_markup(wrap_control(code, column.heading, tag, ids(), inside, content))
 
     def _find_label(self, base: Any) -> str:
-        """Return the label of the base value, or "" if it is not one of the choices."""
+        """Return the label of ``base``, a value from the record, or "" if it is not one of the choices."""
         return self.items.get(base, "") if isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:

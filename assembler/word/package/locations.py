@@ -112,18 +112,18 @@ def _join_location(outer: str, inner: str) -> str:
 
 
 def _walk_rows(table: etree._Element, location: str) -> Iterator[tuple[str, etree._Element]]:
-    for row_number, row in enumerate(_iter_own(table, _TR), 1):
-        for cell_number, cell in enumerate(_iter_own(row, _TC), 1):
+    for row_number, row in enumerate(_iter_own_children(table, _TR), 1):
+        for cell_number, cell in enumerate(_iter_own_children(row, _TC), 1):
             yield from _walk(cell, f"{location}, row {row_number}, cell {cell_number}", _Counter())
 
 
-def _iter_own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _iter_own_children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Yield the rows of a table or the cells of a row, including those inside content controls."""
     for child in parent.iterchildren("*"):
         if child.tag == tag:
             yield child
         elif child.tag not in (_TBL, _TR, _TC):
-            yield from _iter_own(child, tag)
+            yield from _iter_own_children(child, tag)
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

@@ -59,7 +59,7 @@ def deflate(name: str, data: bytes, level: int = LEVEL) -> Member:
 def deflate_chunks(name: str, chunks: Iterable[bytes]) -> Member:
     """Return the zip member ``name`` with all ``chunks``, which are deflated as they arrive.
 
-    It uses ISA-L if available, otherwise zlib.
+    ISA-L is used if it is available, otherwise zlib.
 
     >>> inflate(deflate_chunks("a.xml", [b"<a>", b"</a>"]))
     b'<a></a>'

@@ -1,9 +1,9 @@
 """Footnotes and endnotes in loops of a template: each iteration gets its own note, with its own values.
 
-Word keeps notes in a separate part, outside any loop. docxtpl renders that part once, so all iterations share
-one note. Here, such a note is moved to the body before compilation, directly after its reference. After the
-body is rendered, each note is moved back to its part with a new id. Word numbers notes in the order of their
-references, regardless of their ids (ECMA-376 part 1, 17.11.14).
+Word stores notes in a separate part, outside any loop. docxtpl renders that part once, so all iterations
+share one note. Here, such a note is moved to the body before compilation, directly after its reference. After
+the body is rendered, each note is moved back to its part with a new id. Word numbers notes in the order of
+their references, regardless of their ids (ECMA-376 part 1, 17.11.14).
 """
 
 from __future__ import annotations

@@ -93,7 +93,10 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         replace: Mapping[str, NewPart] | None = None,
         finish: Mapping[str, Finish] | None = None,
     ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        """Render like ``render``, and also return a warning for each name that is allowed to be missing."""
+        """Render as ``render`` does, and also return a warning for each missing name.
+
+        If ``missing`` is ``error``, there are no warnings.
+        """
         if missing == "error":
             try:
                 rendered = self._render_parts(context, finish or {}, replace or {})

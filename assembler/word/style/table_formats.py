@@ -39,7 +39,10 @@ class TableFormats:
         self._cells: dict[etree._Element, tuple[etree._Element, ...]] = {}
 
     def find_parts(self, cell: etree._Element) -> tuple[etree._Element, ...]:
-        """Return each ``w:style`` and ``w:tblStylePr`` that applies to ``cell``, by increasing precedence."""
+        """Return each ``w:style`` and ``w:tblStylePr`` that applies to ``cell``, in order of precedence.
+
+        The last one takes precedence over the others.
+        """
         if cell not in self._cells:
             table = find_ancestor(cell, qn("w:tbl"))
             if table is None:
@@ -102,7 +105,10 @@ def _iter_positions(table: etree._Element) -> Iterator[tuple[etree._Element, _Po
 
 
 def _list_conditions(look: frozenset[str], row: _Position, column: _Position) -> list[str]:
-    """Return the names of the style parts that apply to a cell, by increasing precedence."""
+    """Return the names of the style parts that apply to a cell.
+
+    The last one takes precedence over the others.
+    """
     top, bottom = row[0] and "firstRow" in look, row[1] and "lastRow" in look
     left, right = column[0] and "firstColumn" in look, column[1] and "lastColumn" in look
     second_row, second_column = row[2] != ("firstRow" in look), column[2] != ("firstColumn" in look)
