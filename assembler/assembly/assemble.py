@@ -27,7 +27,8 @@ from assembler.assembly.template_context import (
 )
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
-from assembler.i18n.languages.languages import SOURCE
+from assembler.i18n.languages.languages import SOURCE, Language
+from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
 from assembler.store.files.images import find_record_image_error
 from assembler.store.files.svg import is_svg, name_fallback, remove_doctype
@@ -112,17 +113,27 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         )
 
         data = add_change_comments(data, manifest, record, build_context.project, draft.catalogue.gettext)
+    data = _adapt_layout(data, declared, spoken)
+    diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
+    diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
+    file_name = _build_file_name(draft)
+    diagnostics += check_anonymity(draft, data, file_name)
+    return AssembledDocument(order, file_name, data, manifest, tuple(diagnostics), words)
+
+
+def _adapt_layout(data: bytes, declared: DocumentType, spoken: Language) -> bytes:
+    """Return the file with the layout that its type and its language need."""
+    if declared.fits_sheets:
+        from assembler.word.style.sheet_fit import fit_file  # imports lxml, which few types need
+
+        data = fit_file(data, declared.name)
     if spoken.direction == "rtl":
         from assembler.word.style.right_to_left import (
             convert_file,  # imports lxml, which no other language needs
         )
 
         data = convert_file(data, declared.name)
-    diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
-    diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
-    file_name = _build_file_name(draft)
-    diagnostics += check_anonymity(draft, data, file_name)
-    return AssembledDocument(order, file_name, data, manifest, tuple(diagnostics), words)
+    return data
 
 
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:

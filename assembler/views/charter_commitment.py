@@ -20,7 +20,6 @@ from assembler.model.reference.charter import (
     Signature,
 )
 from assembler.structs import Struct
-from assembler.views.charter_layout import choose_step
 from assembler.views.charter_signatures import build_signatures
 from assembler.views.context import ViewContext
 
@@ -60,7 +59,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     signatures = _select_signatures(context, charter_round)
     wording = _build_wording(page)
     roles = [_build_role(page, dimension) for dimension in page.benchmark.dimensions]
-    names = {
+    return {
         **_build_heading(page),
         **wording,
         "notes": _extract_notes(roles),
@@ -68,7 +67,6 @@ def view(context: ViewContext) -> dict[str, Any]:
         **build_signatures(context, charter_round, signatures),
         **_build_colophon(page, charter_round),
     }
-    return {**names, "step": choose_step(names)}
 
 
 def _build_page(context: ViewContext, tag: str) -> _Page:

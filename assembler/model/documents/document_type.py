@@ -250,6 +250,8 @@ class DocumentType(Declaration):
     """Maps an English text that needs several translations to its message context."""
     contents_depth: int = Field(default=3, ge=1, le=9)
     """Number of heading levels in the table of contents."""
+    fits_sheets: bool = False
+    """True if font sizes and space are chosen so that each sheet is full, as for a page to be framed."""
     editions: dict[EditionName, EditionDeclaration] = Field(default_factory=dict)
     """Editions by name; the first is the default."""
 

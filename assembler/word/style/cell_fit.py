@@ -7,7 +7,7 @@ Column headings are not hyphenated. The measurement assumes the worst case, that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -22,8 +22,10 @@ from assembler.word.style.text_format import TextFormat, TextFormats
 
 _TWENTIETHS: Final = 20
 _FIFTIETHS: Final = 5000
-_USUAL_MARGIN: Final = 108
-"""Left and right margin that cells have by default in Word, in twentieths of a point."""
+_Side = tuple[tuple[str, ...], int]
+"""The names of a margin of cells, and its width in twentieths of a point if it is not set."""
+SIDE_MARGINS: Final[tuple[_Side, ...]] = ((("left", "start"), 108), (("right", "end"), 108))
+UPRIGHT_MARGINS: Final[tuple[_Side, ...]] = ((("top",), 0), (("bottom",), 0))
 _BREAK: Final = re.compile(r"[ \t\n\r\u2002-\u2006\u2008-\u200b\u00ad]+|(?<=[-–—])")
 _CHARACTERS: Final = {
     qn("w:softHyphen"): "\u00ad", qn("w:noBreakHyphen"): "\u2011",
@@ -99,7 +101,7 @@ def measure_cells(package: Package, messages: Iterable[CellMessage]) -> Iterator
 
     Messages in cells that can grow are skipped.
     """
-    formats, widths = TextFormats(package), _CellWidths(package)
+    formats, widths = TextFormats(package), CellWidths(package)
     paragraphs: dict[str, list[etree._Element]] = {}
     for each in messages:
         if each.part not in paragraphs:
@@ -123,7 +125,7 @@ def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...
     ``language_tag`` is the language of the document, such as ``fi-FI``. Only text in this language is
     checked. Text in other languages is the responsibility of its authors.
     """
-    formats, widths = TextFormats(package), _CellWidths(package)
+    formats, widths = TextFormats(package), CellWidths(package)
     too_wide: dict[TooWide, None] = {}
     for name in package.text_parts():
         for paragraph in parse(package.parts[name]).iter(qn("w:p")):
@@ -151,7 +153,7 @@ def _find_too_wide(text: str, format_: TextFormat, room: float) -> Iterator[TooW
             yield TooWide(word, round(needs, 1), round(room, 1))
 
 
-class _CellWidths:
+class CellWidths:
     """Widths available for text in the table cells of one package.
 
     The margins of a cell are not available for text. They may be set by the style of the table.
@@ -180,7 +182,7 @@ class _CellWidths:
             return None
         width = self._find_column_width(cell, table)
         indents = formats.find_indents(paragraph)
-        room = width - self._sum_margins(cell, table) - indents.start - indents.end
+        room = width - self.sum_margins(cell, table) - indents.start - indents.end
         return room / _TWENTIETHS if width else None
 
     def _find_column_width(self, cell: etree._Element, table: etree._Element) -> float:
@@ -207,10 +209,13 @@ class _CellWidths:
         is_share = width is not None and width.get(qn("w:type")) == "pct"
         return number * (self._page or 0) / _FIFTIETHS if is_share else float(number)
 
-    def _sum_margins(self, cell: etree._Element, table: etree._Element) -> int:
+    def sum_margins(
+        self, cell: etree._Element, table: etree._Element, sides: Sequence[_Side] = SIDE_MARGINS
+    ) -> int:
+        """Return the sum of the margins of ``cell`` on two of its sides, in twentieths of a point."""
         own = cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}")
         around = [own, *self._iter_table_margins(table)]
-        return sum(_read_margin(around, sides) for sides in (("left", "start"), ("right", "end")))
+        return sum(_read_margin(around, side) for side in sides)
 
     def _iter_table_margins(self, table: etree._Element) -> Iterator[etree._Element | None]:
         yield table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
@@ -234,13 +239,14 @@ def _fills_page(table: etree._Element) -> bool:
     return width is not None and width.get(qn("w:type")) == "pct" and width.get(qn("w:w")) == "5000"
 
 
-def _read_margin(margins: list[etree._Element | None], sides: tuple[str, str]) -> int:
+def _read_margin(margins: list[etree._Element | None], side: _Side) -> int:
+    names, usual = side
     for margin in margins:
-        for side in sides:
-            width = None if margin is None else margin.find(qn(f"w:{side}"))
+        for name in names:
+            width = None if margin is None else margin.find(qn(f"w:{name}"))
             if width is not None:
                 return _read_number(width, "w:w")
-    return _USUAL_MARGIN
+    return usual
 
 
 def _read_span(cell: etree._Element) -> int:

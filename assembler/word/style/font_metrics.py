@@ -44,6 +44,8 @@ _CHARACTERS_BY_WIDTH: Final = {
     },
 }  # fmt: skip
 """For each font family (in lower case) and boldness, characters by width in thousandths of the font size."""
+_LINES: Final = {"calibri": (1.221, 0.226), "arial": (1.15, 0.278), "times new roman": (1.15, 0.25)}
+"""For each font family, the height of a line and the width of a space, as shares of the font size."""
 _OTHERWISE: Final = "arial"
 """Family that is measured in place of any unknown font, because few text fonts are wider."""
 _WIDEST: Final = 1000
@@ -66,6 +68,20 @@ def measure_word(word: str, family: str, *, bold: bool = False) -> int:
     """
     widths = _load_widths(family.lower(), bold)
     return sum(_measure_character(letter, widths) for letter in unicodedata.normalize("NFC", word))
+
+
+def find_line_height(family: str) -> float:
+    """Return the height of a line in ``family`` as a share of the font size.
+
+    >>> find_line_height("Calibri"), find_line_height("Arial")
+    (1.221, 1.15)
+    """
+    return _LINES.get(family.lower(), _LINES[_OTHERWISE])[0]
+
+
+def find_space_width(family: str) -> float:
+    """Return the width of a space in ``family`` as a share of the font size."""
+    return _LINES.get(family.lower(), _LINES[_OTHERWISE])[1]
 
 
 @cache

@@ -28,6 +28,7 @@ _CELL_SHADING: Final = (qn("w:tcPr"), qn("w:shd"))
 _TABLE_SHADING: Final = (qn("w:tblPr"), qn("w:shd"))
 _STYLE: Final = qn("w:pStyle")
 _VALUE: Final = qn("w:val")
+_PARAGRAPH_PROPERTIES: Final = qn("w:pPr")
 _RUN_PROPERTIES: Final = qn("w:rPr")
 BODY_LEVEL: Final = 9
 """Outline level of text that is not a heading."""
@@ -62,6 +63,18 @@ class Indents(Struct, frozen=True):
 
     start: int = 0
     end: int = 0
+
+
+class Spacing(Struct, frozen=True):
+    """Space above and below a paragraph, and its line spacing, in twentieths of a point.
+
+    If ``rule`` is ``auto``, ``line`` is in 240ths of the height of a line.
+    """
+
+    before: int = 0
+    after: int = 0
+    line: int = 240
+    rule: str = "auto"
 
 
 class ParagraphFormat(Struct, frozen=True, gc=False):
@@ -114,6 +127,7 @@ class TextFormats:
         self._style_fills: dict[_StyleParts, str] = {}
         self._default = TextFormat()
         self._paragraph_style = ""
+        self._default_spacing = Spacing()
         self._colours = Colours(package)
         self._text_readers = _list_text_readers(self._colours, _read_theme_fonts(package))
         self._paragraph_readers = _list_paragraph_readers(self._colours)
@@ -129,6 +143,8 @@ class TextFormats:
                 self._paragraph_style = id_
         defaults = root.find(f"{qn('w:docDefaults')}//{qn('w:rPr')}")
         self._default = _apply_properties(self._default, defaults, self._text_readers)
+        spaced = root.find(f"{qn('w:docDefaults')}//{qn('w:pPr')}")
+        self._default_spacing = _apply_spacing(self._default_spacing, spaced)
 
     def find_format(self, paragraph: etree._Element, properties: etree._Element | None) -> TextFormat:
         """Return the format of text in ``paragraph``.
@@ -220,6 +236,20 @@ class TextFormats:
         for style in self._list_style_chain(own or self._paragraph_style):
             indents = _apply_indents(indents, style.find(qn("w:pPr")))
         return _apply_indents(indents, paragraph.find(qn("w:pPr")))
+
+    def find_spacing(self, paragraph: etree._Element) -> Spacing:
+        """Return the spacing of ``paragraph``."""
+        cell, properties = find_ancestor(paragraph, _CELL), find_child(paragraph, _PARAGRAPH_PROPERTIES)
+        parts = self._tables.find_parts(cell) if cell is not None else ()
+        own = _read_style_id(properties, _STYLE) or self._paragraph_style
+        spacing = self._default_spacing
+        for holder in (*parts, *self._list_style_chain(own)):
+            spacing = _apply_spacing(spacing, find_child(holder, _PARAGRAPH_PROPERTIES))
+        return _apply_spacing(spacing, properties)
+
+    def has_style(self, id_: str) -> bool:
+        """Return whether the package has a style with this id."""
+        return id_ in self._styles
 
     def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
         """Return the style and all styles on which it is based, starting with the base style."""
@@ -315,3 +345,12 @@ def _apply_indents(before: Indents, properties: etree._Element | None) -> Indent
     start = parse_whole_number(indents.get(qn("w:left"), indents.get(qn("w:start"))))
     end = parse_whole_number(indents.get(qn("w:right"), indents.get(qn("w:end"))))
     return Indents(before.start if start is None else start, before.end if end is None else end)
+
+
+def _apply_spacing(before: Spacing, properties: etree._Element | None) -> Spacing:
+    spacing = None if properties is None else find_child(properties, qn("w:spacing"))
+    if spacing is None:
+        return before
+    numbers = {name: parse_whole_number(spacing.get(qn(f"w:{name}"))) for name in ("before", "after", "line")}
+    given = {name: number for name, number in numbers.items() if number is not None}
+    return replace(before, **given, rule=spacing.get(qn("w:lineRule"), before.rule))
