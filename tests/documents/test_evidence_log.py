@@ -191,6 +191,11 @@ def test_the_matrix_stands_on_its_side_in_parts_that_repeat_their_header(english
     assert [name for header in headers for name in header[1:-1]][-2:] == ["WA", "WB"]
 
 
+def test_every_table_is_as_wide_as_the_text(english: Any) -> None:
+    widths = [each.find(f"{qn('w:tblPr')}/{qn('w:tblW')}") for each in english.element.body.iter(qn("w:tbl"))]
+    assert {(each.get(qn("w:type")), each.get(qn("w:w"))) for each in widths} == {("pct", "5000")}
+
+
 def test_the_matrix_has_every_indicator_and_its_records_add_up(english: Any) -> None:
     codes = [each.code for each in PROJECT.benchmark("inti-cities").indicators()]
     parts = tables(english, "Coverage")
