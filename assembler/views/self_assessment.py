@@ -15,12 +15,14 @@ from assembler.views.thematic_toolkit import build_toolkit_cover
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/toolkit-self-assessment/template.docx``.
 
-    ``assembly.forms`` adds the fields and grids.
+    ``assembly.forms`` adds the fields and grids. ``example`` is true if the form shows fictitious answers.
     """
-    assessment = context.record.find(SelfAssessment) or SelfAssessment()
+    found = context.record.find(SelfAssessment)
+    assessment = found or SelfAssessment()
     toolkit, code = context.project.toolkit(assessment.toolkit), context.language.code
     return {
         **build_toolkit_cover(context, toolkit),
+        "example": context.record.about.example and found is not None,
         "city_name": context.city.name(code),
         "city_of": context.city.phrase("of", code),
         "context_factors": [

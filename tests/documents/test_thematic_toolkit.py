@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentType
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
@@ -90,6 +91,23 @@ def test_a_city_assesses_itself_and_its_answers_come_back(tmp_path: Path) -> Non
     assert kept.answers["K3/5"].answer.text == "Ja, sinds 2024."
     assert kept.context["C/9"].effect is ContextEffect.HINDERS
     assert set(kept.answers) == {"K3/5"}
+
+
+def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter() -> None:
+    document = open_self_assessment()
+    chapters = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]  # type: ignore[union-attr]
+    assert "Key factor 2" in chapters
+    assert max(map(len, chapters)) < 40
+
+
+def test_only_a_form_with_answers_calls_them_fictitious() -> None:
+    assert PROJECT.record("examples/havenstad").find(SelfAssessment) is None
+    assert not [each for each in open_self_assessment().paragraphs if "fictitious" in each.text]
+
+
+def open_self_assessment() -> DocumentType:
+    order = Order("toolkit-self-assessment", "examples/havenstad", language="en")
+    return Document(io.BytesIO(assemble(BuildContext(PROJECT), order).data))
 
 
 def test_a_question_that_the_toolkit_does_not_ask_is_an_error(tmp_path: Path) -> None:
