@@ -77,13 +77,15 @@ def view(context: ViewContext) -> dict[str, Any]:
     promises = list_promises(context.project, context.record)
     tracker = _Tracker(context, promises, find_last_day(context.project, context.record))
     header = context.record.find(RegisterHeader)
+    sources = [_build_source(tracker, each) for each in tracker.group_by_source()]
     return {
         "name": header.title if header else context.city.name(context.language.code),
         "project": context.project_name,
         "language_name": context.language_name,
         "example": context.record.about.example,
         "dated": format_day(context, tracker.day),
-        "sources": [_build_source(tracker, each) for each in tracker.group_by_source()],
+        "sources": sources,
+        "unagreed": [each for each in sources if each["others"]],
         "owners": [*_build_owner_rows(tracker)],
         "overdue": [*_build_overdue_rows(tracker)],
         "addressees": [*_build_addressee_rows(tracker)],

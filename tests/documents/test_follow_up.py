@@ -34,6 +34,18 @@ def show_tracker(project: Project, record: str = "havenstad", language: str = "e
     return show(made.data, made.file_name, with_looks=False)
 
 
+def test_promises_without_an_action_are_in_one_chapter_with_a_section_for_each_source(
+    project: Project,
+) -> None:
+    headings = [line.strip() for line in show_tracker(project).splitlines() if " Heading" in line]
+    start = next(index for index, line in enumerate(headings) if line.endswith(": No action agreed yet"))
+    assert [line.rpartition(": ")[2] for line in headings[start:]] == [
+        "No action agreed yet",
+        "Charter on Integrating Cities",
+        "European Agenda for the Integration of Third-Country Nationals",
+    ]
+
+
 def write_register(project: Project, text: str, record: str = "havenstad") -> Path:
     path = project.root / "data/records" / record / "promises.yaml"
     path.write_text(text, "utf-8")
