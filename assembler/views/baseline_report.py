@@ -35,12 +35,25 @@ def view(context: ViewContext) -> dict[str, Any]:
         **_build_heading(context),
         "groups": groups,
         "is_complete": not context.part,
-        "is_empty": context.record.baseline is None or not context.record.baseline.assessments,
+        "has_own_pages": _has_own_pages(context),
         "indicator_count": sum(group["indicator_count"] for group in groups),
         "indicator_total": total,
         "page_count": _count_pages(context) or "",
         "organisation_chart": _find_chart(context) or "",
     }
+
+
+def _has_own_pages(context: ViewContext) -> bool:
+    """Return whether each indicator begins a page.
+
+    It does in an empty form, unless the benchmark asks for statistics, which need more than a page.
+    """
+    is_empty = context.record.baseline is None or not context.record.baseline.assessments
+    return is_empty and not any(_is_statistical(each) for each in context.benchmark.indicators())
+
+
+def _is_statistical(indicator: Indicator) -> bool:
+    return indicator.kind is not None and indicator.kind.value == "statistical"
 
 
 def _build_heading(context: ViewContext) -> dict[str, Any]:
@@ -132,7 +145,7 @@ def _build_indicator(context: ViewContext, indicator: Indicator, number: int, ba
         help=context.translate(indicator.help) if indicator.help else "",
         kind=context.translate(indicator.kind.label) if indicator.kind else "",
         kind_inferred=indicator.kind_inferred,
-        statistical=indicator.kind is not None and indicator.kind.value == "statistical",
+        statistical=_is_statistical(indicator),
         areas=_join_themes(context, context.benchmark.areas, indicator.areas),
         target_groups=_join_themes(context, context.benchmark.target_groups, indicator.target_groups),
     )

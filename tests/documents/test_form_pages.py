@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pytest
+from docx import Document
 from lxml import etree
 
 from assembler.assembly.assemble import assemble
@@ -139,23 +142,51 @@ def test_the_division_of_the_work_comes_back_and_answers_no_indicator(project: P
     assert changes == {"baseline.work.PS/1.deadline": "2027-03-01"}
 
 
-def test_the_rows_of_a_group_stay_together_when_the_work_is_shared_out(build_context: BuildContext) -> None:
-    body = body_of(send_in_english(build_context))
-    rows = [each for each in body.iter(f"{W}tr") if "PS/1" in "".join(each.itertext())]
-    assert rows[0].find(f".//{W}keepNext") is not None
+def test_the_contents_follow_the_shared_work_on_its_page(build_context: BuildContext) -> None:
+    [title] = [each for each in body_of(send_in_english(build_context)).iter(f"{W}p") if is_contents(each)]
+    assert title.find(f"{W}pPr/{W}pageBreakBefore") is None
 
 
 def test_each_indicator_of_an_empty_form_begins_a_page(build_context: BuildContext) -> None:
-    body = body_of(send_in_english(build_context))
-    bands = [each for each in body.iter(f"{W}p") if style_of(each).startswith("Pillar")]
-    bands = [each for each in bands if each.find(f"{W}pPr/{W}framePr") is None]
-    assert bands
-    assert all(each.getprevious().find(f"{W}pPr/{W}pageBreakBefore") is not None for each in bands)
+    bands = list_bands(body_of(send_in_english(build_context, "inti-cities")))
+    assert len(bands) == 73
+    assert {style_of(each.getprevious()) for each in bands} == {"IndicatorStart"}
 
 
-def send_in_english(build_context: BuildContext) -> bytes:
-    order = Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
+def test_indicators_with_statistics_follow_each_other(build_context: BuildContext) -> None:
+    bands = list_bands(body_of(send_in_english(build_context, "dive")))
+    starts = [style_of(each.getprevious()) for each in bands]
+    assert (len(starts), starts.count("IndicatorStart"), starts.count("TableGap")) == (25, 0, 25)
+
+
+@pytest.mark.parametrize(
+    ("house_style", "begins"), [("plain", True), ("harbour", True), ("large-print", False)]
+)
+def test_an_indicator_begins_no_page_in_large_print(
+    build_context: BuildContext, house_style: str, begins: bool
+) -> None:
+    data = send_in_english(build_context, "inti-cities", house_style)
+    style = Document(io.BytesIO(data)).styles["Indicator Start"]
+    assert bool(style.paragraph_format.page_break_before) is begins  # type: ignore[attr-defined]
+
+
+def send_in_english(
+    build_context: BuildContext, benchmark: str = "dive", house_style: str = "plain"
+) -> bytes:
+    order = Order(
+        "baseline-report", benchmark=benchmark, city="amsterdam", language="en", house_style=house_style
+    )
     return assemble(build_context, order).data
+
+
+def list_bands(body: etree._Element) -> list[etree._Element]:
+    """The band above each indicator; those of the cover are in frames."""
+    bands = [each for each in body.iter(f"{W}p") if style_of(each).startswith("Pillar")]
+    return [each for each in bands if each.find(f"{W}pPr/{W}framePr") is None]
+
+
+def is_contents(paragraph: etree._Element) -> bool:
+    return style_of(paragraph) == "TOCHeading"
 
 
 def style_of(paragraph: etree._Element) -> str:
