@@ -134,7 +134,7 @@ class ProgramError(AssemblyError):
 
         lines = "".join(traceback.format_exception(error))
         message = f"an error in this program stopped the work on this item ({type(error).__name__}: {error})"
-        hint = "report it, if possible with the file; with ASSEMBLER_TRACEBACK=1, the traceback is printed"
+        hint = "report this error, if possible with the file; ASSEMBLER_TRACEBACK=1 prints the traceback"
         return cls(message, location=location, hint=hint, traceback=lines)
 
 

@@ -165,6 +165,6 @@ def _find_unknown_names(read: ReadableTemplate, names: Mapping[str, Any], hint: 
 
     Names that a broken loop defines are not reported.
     """
-    for lack in read.prepared.find_missing_names(names) if read.prepared else ():
-        if lack.at_root and lack.missing not in read.words:
-            yield report_missing_name(lack, Level.ERROR, hint)
+    for missing in read.prepared.find_missing_names(names) if read.prepared else ():
+        if missing.at_root and missing.missing not in read.words:
+            yield report_missing_name(missing, Level.ERROR, hint)

@@ -70,9 +70,9 @@ def validate_data(data: Any, name: str) -> dict[str, Any]:
     if not isinstance(data, Mapping):
         what = "the data must be a mapping of names to values"
         raise DataError(what, location=name, hint='write the data as {"name": value, ...}')
-    odd = [key for key in data if not isinstance(key, str)]
-    if odd:
-        what = f"the name {odd[0]} is not a string, so no tag can refer to it"
+    other_names = [key for key in data if not isinstance(key, str)]
+    if other_names:
+        what = f"the name {other_names[0]} is not a string, so no tag can refer to it"
         raise DataError(what, location=name, hint="use strings that start with a letter as names")
     return dict(data)
 

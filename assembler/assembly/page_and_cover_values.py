@@ -28,13 +28,13 @@ def build_page_names(
     missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
     benchmark has as many dimensions as the strip has fields.
     """
-    says = find_edition(declared, given.edition).notice or declared.notice
-    notices = [says, DRAFT if context["lacking"] else ""]
+    notice = find_edition(declared, given.edition).notice or declared.notice
+    notices = [notice, DRAFT if context["lacking"] else ""]
     benchmark = given.optional_benchmark
     codes = [dimension.code for dimension in benchmark.dimensions] if benchmark else []
     return {
         **_build_cover_foot(given.record, given.optional_city),
-        "page_notice": "".join(f"{_SEPARATOR}{given.translate(notice)}" for notice in notices if notice),
+        "page_notice": "".join(f"{_SEPARATOR}{given.translate(text)}" for text in notices if text),
         "page_foot": context.get("page_foot", ""),
         "pillar_codes": codes if len(codes) == MOST_PILLARS else [],
     }

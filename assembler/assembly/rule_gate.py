@@ -59,10 +59,10 @@ def is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
     return kind not in kinds or kinds.index(kind) <= kinds.index(declared.record)
 
 
-def list_draft_notices(diagnostics: Sequence[Diagnostic], says: Callable[[str], str]) -> list[Any]:
+def list_draft_notices(diagnostics: Sequence[Diagnostic], translate: Callable[[str], str]) -> list[Any]:
     """Return distinct notices of what is missing, for the cover of a draft; empty if there are no errors."""
     notices = (
-        says(DRAFT_NOTICES[each.rule])
+        translate(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES
         else Text(text=f"{each.message}.", language=ENGLISH)
         for each in _select_errors(diagnostics)

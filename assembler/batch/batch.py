@@ -163,7 +163,7 @@ def _file_key(order: Order) -> tuple[str, ...]:
 
 def _build_name_conflict(order: Order, first: Order) -> OutputError:
     is_same_record = order.record == first.record
-    message = "ordered both as a draft and as a final document, which would have the same file name"
+    message = "this document is ordered as a draft and as a final one, which would have the same file name"
     if not is_same_record:
         message = f"the documents of {order.record} and {first.record} would have the same file name"
     return OutputError(message, location=order.record, hint="build them into separate folders with --output")

@@ -92,10 +92,10 @@ class RecordEdit:
 
     def find_row_values(self, decision: Decision) -> Any:
         """Return the values that the record now has in place of ``decision.says``."""
-        says, path = decision.says, decision.path.partition("[")[0]
+        values, path = decision.says, decision.path.partition("[")[0]
         for list_path, old, new in self.rows:
-            says = new if (list_path, old) == (path, says) else says
-        return says
+            values = new if (list_path, old) == (path, values) else values
+        return values
 
     def _set(self, decision: Decision, value: Any) -> None:
         if "[" in decision.path:
@@ -134,11 +134,11 @@ class RecordEdit:
 
     def _find_row(self, decision: Decision, path: str, rows: Sequence[Row]) -> int | None:
         """Return the index of the decision's row, or None if the record does not have it."""
-        says = self.find_row_values(decision)
-        if says is not None:
-            if says not in rows:
+        values = self.find_row_values(decision)
+        if values is not None:
+            if values not in rows:
                 raise RefusedError("closed")
-            return rows.index(says)
+            return rows.index(values)
         known = omit_language(dict(decision.row), find_language(self.record, path))
         if decision.column == WHOLE_ROW or not known:
             return None

@@ -98,7 +98,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     """
     manifest = origin.manifest
     if record and record != manifest.record:
-        what = f"it was made for the record {quote(manifest.record)}, not for {quote(record)}"
+        what = f"the form was made for the record {quote(manifest.record)}, not for {quote(record)}"
         hint = f"omit --record; a copy of {quote(manifest.record)} must have the same name"
         raise FormError(what, location=form.name, hint=hint)
     target, new = _find_record(project, form, origin, named=bool(record))
@@ -109,11 +109,11 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
         what = (
             f"this {declared.name} belongs to no municipality: it was built from {quote(target.name)} itself"
         )
-        hint = f"create a record with {declared.record}.yaml, and send its own form"
+        hint = f"create a record with {declared.record}.yaml, and send the form that is built from it"
         raise FormError(what, location=form.name, hint=hint)
     if declared.kind != "form" and not declared.has_narratives:
         what = f"documents of type {declared.name} are not forms: there are no answers to collect"
-        hint = f"enter its changes in the record {quote(target.name)}"
+        hint = f"enter the changes in the record {quote(target.name)}"
         raise NoAnswersError(what, location=form.name, hint=hint)
     if origin.sent:
         manifest, diagnostics = select_known_fields(manifest, form.name)
@@ -250,7 +250,9 @@ def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
     except FormError as error:
         raise FormError(error.message, location=where, hint=RESTORE) from error
     if kept.id != digest:
-        raise FormError(f"it contains the manifest of the form {kept.id}", location=where, hint=RESTORE)
+        raise FormError(
+            f"the file contains the manifest of another form, {kept.id}", location=where, hint=RESTORE
+        )
     return kept
 
 

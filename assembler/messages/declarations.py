@@ -102,10 +102,10 @@ def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) 
     for each in part.lists.values():
         yield from _extract_list(f"{before}list {each.code}", path + each.path, each)
     for name, narrative in part.narrative.items():
-        told = f"{before}section '{name}'"
-        yield _build_message("section", narrative.title, told)
+        location = f"{before}section '{name}'"
+        yield _build_message("section", narrative.title, location)
         if narrative.prompt:
-            yield _build_message("wait", narrative.prompt, told)
+            yield _build_message("wait", narrative.prompt, location)
     for name, grid in part.grids.items() if isinstance(part, BlockDeclaration) else ():
         yield from _extract_grid(f"{before}grid '{name}'", path, grid)
 
@@ -178,11 +178,11 @@ def _build_counted_message(where: str, phrase: CountedPhrase) -> Message:
 
 def add_placeholder_notes(message: Message, declared: DocumentType) -> Message:
     """Return ``message`` with a comment on each of its placeholders."""
-    told = () if message.plural is None else (_COUNT,)
+    explained = () if message.plural is None else (_COUNT,)
     notes = (
         f"{{{name}}} {find_note(name, declared)}"
         for name in markup.field_names(message.id)
-        if name not in told
+        if name not in explained
     )
     return replace(message, comments=(*message.comments, *notes))
 
@@ -197,8 +197,8 @@ def extract_model() -> Iterator[Message]:
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
     yield Message(VERSION, places=("foot of a report",))
     yield Message(DRAFT, places=("head of a draft",), comments=("in capitals",))
-    for rule, lack in DRAFT_NOTICES.items():
-        yield Message(lack, places=(f"cover of a draft, `{rule}`",))
+    for rule, notice in DRAFT_NOTICES.items():
+        yield Message(notice, places=(f"cover of a draft, `{rule}`",))
     for name, mark in CHANGE_COMMENTS.items():
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
     for name, text in {**CHART_TEXTS, **EVALUATION_TEXTS, **PROGRESS_TEXTS}.items():
@@ -218,8 +218,8 @@ def extract_model() -> Iterator[Message]:
 def extract_benchmark(benchmark: Benchmark) -> Iterator[Message]:
     """Yield the messages of a benchmark in file order: names, norms, labels, statements and help."""
     name = benchmark.id
-    said: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
-    yield from _build_messages(name, "benchmark", said)
+    texts: Mapping[str, str] = {"name": benchmark.name.text, "version": benchmark.version_label}
+    yield from _build_messages(name, "benchmark", texts)
     for value in benchmark.values:
         texts = {"name of a value": value.name.text, "description": value.description}
         yield from _build_messages(name, f"value {value.code}", texts)

@@ -60,8 +60,8 @@ def _read_source(source: _Source) -> tuple[Message, ...]:
     return tuple(source())
 
 
-def _flatten(said: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
-    return tuple(add_meanings(message) for messages in said for message in messages)
+def _flatten(sources: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
+    return tuple(add_meanings(message) for messages in sources for message in messages)
 
 
 def _list_sources(project: Project, templates: TemplateCache) -> Iterator[_Source]:
@@ -87,8 +87,8 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
     declared = project.document_type(name)
     cells = templates.cells(name)
     in_template = (add_width(message, cells) for message in templates.texts(name).messages)
-    said = (*in_template, *extract_declaration(declared))
-    for message in said:
+    texts = (*in_template, *extract_declaration(declared))
+    for message in texts:
         context = message.context or declared.contexts.get(message.id, "")  # the template's own goes first
         yield replace(add_placeholder_notes(message, declared), context=context)
 

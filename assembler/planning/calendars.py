@@ -50,8 +50,8 @@ def write_calendars(
     record.require(Visit)
     people = {m.person.initials: m.person for m in record.review.team.members if m.person.initials}
     if unknown := [who for who in members if who not in people]:
-        raise ProjectError(f"{', '.join(unknown)}: not a member of the team", location=record.name,
-                           hint=f"choose one of: {', '.join(people)}")  # fmt: skip
+        what = f"the team has no member with the initials {', '.join(unknown)}"
+        raise ProjectError(what, location=record.name, hint=f"choose one of: {', '.join(people)}")
     target = folder or project.build_folder / "calendars"
     files = {}
     for who in members or people:

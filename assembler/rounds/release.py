@@ -178,7 +178,7 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
         raise ProjectError(message, location=record.name, hint="omit --version, or change the record")
     version = order.version or own
     if not is_version(version):
-        message = "no version given" if not version else f"“{version}” is not a version number"
+        message = "no version was given" if not version else f"“{version}” is not a version number"
         target = f"{declared.record}.version" if find_report(record, declared) else "--version"
         raise ProjectError(message, location=record.name, hint=f"set {target} to a number such as 1.0")
     return version
@@ -234,7 +234,7 @@ def _assemble_documents(
     ]
     wanted = [each for each in orders if earlier is None or find_document(earlier, each) is None]
     if not wanted:
-        message = f"already released as version {earlier.version if earlier else ''}"
+        message = f"this document was already released as version {earlier.version if earlier else ''}"
         raise DataError(message, location=record.name, hint="run `assembler build` to get the documents")
     return _assemble_each(BuildContext(project), wanted, unreleased)
 

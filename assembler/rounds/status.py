@@ -77,14 +77,14 @@ class RecordStatus(Struct, frozen=True):
     @property
     def overview(self) -> dict[str, Any]:
         """A summary: counts of forms, the next due date, and the percentage of questions answered."""
-        asked = sum(each.asked for form in self.forms for each in form.sections)
+        questions = sum(each.asked for form in self.forms for each in form.sections)
         answered = sum(each.answered for form in self.forms for each in form.sections)
         waiting = [form.due for form in self.forms if form.due and form.state not in (NOT_SENT, RETURNED)]
         return {
             "sent": sum(form.state != NOT_SENT for form in self.forms),
             "returned": sum(form.state == RETURNED for form in self.forms),
             "due": min(waiting, default=""),
-            "percent": (200 * answered + asked) // (2 * asked) if asked else None,
+            "percent": (200 * answered + questions) // (2 * questions) if questions else None,
             "decisions": len(self.decisions),
             "days_overdue": max((form.days_overdue for form in self.forms), default=0),
             "overdue_promises": len(self.overdue_promises),
@@ -240,8 +240,10 @@ def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState],
 
     Missing answers that a sent form asks for do not count.
     """
-    asked = _collect_asked_paths(sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT)
-    return sum(each.is_error and not _is_awaited(each, asked) for each in diagnostics)
+    questions = _collect_asked_paths(
+        sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT
+    )
+    return sum(each.is_error and not _is_awaited(each, questions) for each in diagnostics)
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
@@ -249,6 +251,6 @@ def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 
-def _is_awaited(diagnostic: Diagnostic, asked: frozenset[str]) -> bool:
-    """Return whether the diagnostic is about a required answer in ``asked``."""
-    return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in asked
+def _is_awaited(diagnostic: Diagnostic, questions: frozenset[str]) -> bool:
+    """Return whether the diagnostic is about a required answer in ``questions``."""
+    return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in questions

@@ -76,23 +76,25 @@ def check_catalogues(
     language are also reported. ``templates`` is an optional cache. Raises ProjectError if one of
     ``languages`` does not exist.
     """
-    asked = tuple(languages)
-    wanted = resolve_languages(project, asked)
+    codes = tuple(languages)
+    wanted = resolve_languages(project, codes)
     templates = templates or TemplateCache(project)
     unread: list[Diagnostic] = []
-    said = extract_readable(project, unread, templates)
+    messages = extract_readable(project, unread, templates)
     terms, of_glossary = _load_glossary(project)
-    against = _Template(
-        build_template(said), _build_constraints(said, _collect_cells(templates)), TermChecker(terms)
+    requirements = _Template(
+        build_template(messages), _build_constraints(messages, _collect_cells(templates)), TermChecker(terms)
     )
-    of_catalogues = (diagnostic for each in wanted for diagnostic in _check_catalogue(project, each, against))
+    of_catalogues = (
+        diagnostic for each in wanted for diagnostic in _check_catalogue(project, each, requirements)
+    )
     unnamed = (diagnostic for each in wanted for diagnostic in _report_unnamed_cities(project, each))
-    strange = () if asked else tuple(_report_unused_folders(project))
+    of_folders = () if codes else tuple(_report_unused_folders(project))
     in_english = (
-        *_report_untranslatable(templates, against.pot),
-        *_report_unused_contexts(project, templates, said),
+        *_report_untranslatable(templates, requirements.pot),
+        *_report_unused_contexts(project, templates, messages),
     )
-    return (*unread, *in_english, *of_glossary, *strange, *of_catalogues, *unnamed)
+    return (*unread, *in_english, *of_glossary, *of_folders, *of_catalogues, *unnamed)
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
@@ -130,7 +132,7 @@ class _Template(Struct, frozen=True):
     """Requirements that catalogues must meet: the .pot, the constraints on each message and the termbase."""
 
     pot: PoFile
-    asked: Mapping[tuple[str, str], MessageConstraints]
+    constraints: Mapping[tuple[str, str], MessageConstraints]
     terms: TermChecker
 
 
@@ -144,12 +146,12 @@ def _collect_cells(templates: TemplateCache) -> dict[str, tuple[CellText, ...]]:
 
 
 def _build_constraints(
-    said: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
+    messages: Iterable[Message], cells: Mapping[str, tuple[CellText, ...]]
 ) -> dict[tuple[str, str], MessageConstraints]:
     """Map each message to its first locations, as text, and to its limits on length and width."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     longest: dict[tuple[str, str], int] = {}
-    for message in said:
+    for message in messages:
         places.setdefault(message.key, {}).update(dict.fromkeys(message.places))
         if message.longest is not None:
             longest[message.key] = min(message.longest, longest.get(message.key, message.longest))
@@ -174,10 +176,10 @@ def _report_untranslatable(templates: TemplateCache, pot: PoFile) -> Iterator[Di
 
 
 def _report_unused_contexts(
-    project: Project, templates: TemplateCache, said: Iterable[Message]
+    project: Project, templates: TemplateCache, messages: Iterable[Message]
 ) -> Iterator[Diagnostic]:
     """Yield diagnostics for message contexts whose texts do not occur in documents of the declared type."""
-    known = {(place.partition(": ")[0], message.id) for message in said for place in message.places}
+    known = {(place.partition(": ")[0], message.id) for message in messages for place in message.places}
     for name in templates.readable_types():
         for text in project.document_type(name).contexts:
             if (name, text) not in known:
@@ -200,7 +202,7 @@ def _report_unused_folders(project: Project) -> Iterator[Diagnostic]:
             yield DUPLICATE_LANGUAGE.at(place, code=code)
 
 
-def _check_catalogue(project: Project, wanted: Language, against: _Template) -> Iterator[Diagnostic]:
+def _check_catalogue(project: Project, wanted: Language, requirements: _Template) -> Iterator[Diagnostic]:
     found = project.catalogues(wanted.code)
     if not found:
         yield MISSING_CATALOGUE.at(Location(file=po_path(project, wanted.code)), code=wanted.code)
@@ -215,24 +217,24 @@ def _check_catalogue(project: Project, wanted: Language, against: _Template) -> 
         except AssemblyError as error:
             yield from as_diagnostics(error)
             forms = get_plural_forms(wanted)
-        refused = check_texts(file, name, forms, against.asked)
+        refused = check_texts(file, name, forms, requirements.constraints)
         yield from refused
         if layer == 0:  # users cannot change the lower layers, which come with the program
             accepted = remove_invalid(file, refused)
-            yield from find_warnings(accepted, name, wanted, against.asked)
-            yield from against.terms.check(accepted, name, wanted, against.asked)
-            fresh = update_catalogue(file, against.pot, wanted, is_variant=is_variant(project, wanted))
+            yield from find_warnings(accepted, name, wanted, requirements.constraints)
+            yield from requirements.terms.check(accepted, name, wanted, requirements.constraints)
+            fresh = update_catalogue(file, requirements.pot, wanted, is_variant=is_variant(project, wanted))
             live = [entry for entry in fresh.entries if not entry.obsolete]
             known = {entry.key for entry in file.entries if not entry.obsolete}
             if count := sum(entry.key not in known for entry in live):
                 yield STALE_CATALOGUE.at(Location(file=name), count=count, code=wanted.code)
-            yield from _report_untranslated(live, name, against)
+            yield from _report_untranslated(live, name, requirements)
 
 
-def _report_untranslated(live: Iterable[Entry], name: str, against: _Template) -> Iterator[Diagnostic]:
+def _report_untranslated(live: Iterable[Entry], name: str, requirements: _Template) -> Iterator[Diagnostic]:
     for entry in live:
         if not entry.is_translated:
-            where = against.asked[entry.key].where
+            where = requirements.constraints[entry.key].where
             place = Location(file=name, position=where, line=entry.line or None, context=entry.id)
             yield (FUZZY_TRANSLATION if FUZZY in entry.flags else MISSING_TRANSLATION).at(place)
 

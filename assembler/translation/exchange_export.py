@@ -61,8 +61,8 @@ def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagn
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}
-    told = (_report_missing(project, get_language(code), wanted) for code in codes if "-" not in code)
-    return (*unread, *(diagnostic for each in told for diagnostic in each))
+    stale = (_report_missing(project, get_language(code), wanted) for code in codes if "-" not in code)
+    return (*unread, *(diagnostic for each in stale for diagnostic in each))
 
 
 def _report_missing(project: Project, found: Language, wanted: set[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -92,7 +92,7 @@ def build_bundle(file: PoFile, name: str, wanted: Language) -> Bundle:
     units = tuple(build_unit(entry) for entry in file.entries if not entry.obsolete)
     if len({unit.id for unit in units}) < len(units):
         hint = "change a word in one of the two English texts"
-        raise CatalogueError("two of its messages share an id", location=name, hint=hint)
+        raise CatalogueError("two messages of this catalogue have the same id", location=name, hint=hint)
     for_one = frozenset(form for form in range(forms.count) if forms.is_for_one_number(form))
     return Bundle(wanted.code, name, units, tuple(_list_example_numbers(forms)), for_one)
 

@@ -63,8 +63,8 @@ def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str)
     """Add the mark, or remove marks if ``by`` is empty; a mark that is still valid is not replaced."""
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
-    unsound = find_errors(file, name, read_plural_forms(file, name, wanted))
-    lines = {diagnostic.location.line for diagnostic in unsound}
+    invalid = find_errors(file, name, read_plural_forms(file, name, wanted))
+    lines = {diagnostic.location.line for diagnostic in invalid}
     entries, changed, refused = [], 0, set()
     for entry in file.entries:
         fresh = entry
@@ -83,4 +83,4 @@ def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str)
         }
         lock_and_write(project.root / "locales", contents)
     named = sum(not entry.obsolete and choice.matches(entry) for entry in file.entries)
-    return ReviewResult(changed, tuple(each for each in unsound if each.location.line in refused), named)
+    return ReviewResult(changed, tuple(each for each in invalid if each.location.line in refused), named)

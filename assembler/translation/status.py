@@ -62,19 +62,19 @@ def compute_status(
     """
     diagnostics = [] if diagnostics is None else diagnostics
     chosen = resolve_languages(project, languages)
-    said = extract_readable(project, diagnostics)
-    pot, parts = build_template(said), _group_messages(project, said)
+    messages = extract_readable(project, diagnostics)
+    pot, parts = build_template(messages), _group_messages(project, messages)
     wanted = tuple(documents)
     for name in wanted:
         if name not in parts:
             project.document_type(name)
     shown = {name: keys for name, keys in parts.items() if not wanted or name in wanted}
     files = iterate_readable(chosen, lambda each: (each, read_nearest(project, each)), diagnostics)
-    told = (_count_language(project, each, file, pot, shown) for each, file in files)
-    return tuple(one for each in told for one in each)
+    counts = (_count_language(project, each, file, pot, shown) for each, file in files)
+    return tuple(status for each in counts for status in each)
 
 
-def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys]:
+def _group_messages(project: Project, messages: Iterable[Message]) -> dict[str, Keys]:
     """Map the name of each type, house style, benchmark, agenda, toolkit and charter to its messages.
 
     Messages that belong to no single document are under ``SHARED``.
@@ -89,7 +89,7 @@ def _group_messages(project: Project, said: Iterable[Message]) -> dict[str, Keys
     }
     names |= set(project.charters())
     found: dict[str, set[tuple[str, str]]] = {}
-    for message in said:
+    for message in messages:
         for place in message.places:
             name = place.partition(": ")[0]
             found.setdefault(name if name in names else SHARED, set()).add(message.key)

@@ -83,18 +83,18 @@ def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[st
     answers: dict[tuple[str, str], bool] = {}
     for file in read:
         known = {entry.key: entry for entry in file.entries if not entry.obsolete}
-        gone = find_lost(file, pot)
+        lost = find_lost(file, pot)
         for entry in pot.entries:
-            pair = _find_pair(entry, known.get(entry.key), gone)
+            pair = _find_pair(entry, known.get(entry.key), lost)
             if pair and pair not in answers:
                 answers[pair] = is_same(*pair, entry.key not in known)
     return {new: old for (old, new), is_typing in answers.items() if is_typing}
 
 
-def _find_pair(entry: Entry, known: Entry | None, gone: Iterable[Entry]) -> tuple[str, str] | None:
+def _find_pair(entry: Entry, known: Entry | None, lost: Iterable[Entry]) -> tuple[str, str] | None:
     """Return an old text and the new text of ``entry`` if the old translation may fit, otherwise None."""
     if known is None:
-        found = find_similar(entry, gone)
+        found = find_similar(entry, lost)
         old = found[1].id if found else ""
     else:
         old = known.previous if FUZZY in known.flags else ""

@@ -117,11 +117,11 @@ def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
     """Yield all records in order; values shared by many records are translated only once."""
     labels, judged, confirming = log.data.labels, log.judged, log.confirming
     findings, advice, code = log.in_findings, log.in_recommendations, log.data.context.language.code
-    heard = {name: _describe_session(log, log.data.visit.sessions.get(name)) for name in log.by_session}
+    sessions = {name: _describe_session(log, log.data.visit.sessions.get(name)) for name in log.by_session}
     shared = cache(partial(_build_shared, log.data))
     for key, record in log.in_order:
         row = shared(record.nature, record.checked, judged[key]).copy()
-        row["heard"] = heard[record.session]
+        row["heard"] = sessions[record.session]
         row["name"], row["label"], row["statement"] = Mark(key), labels[key], record.statement
         if (texts := _get_texts(record)) != _NO_TEXTS:
             row.update(

@@ -102,8 +102,8 @@ def _find_discussed(context: ViewContext, log: EvidenceData) -> frozenset[str]:
     """Return the codes of the indicators that have a section."""
     report, team = log.data.report, context.record.find(TeamDeskReview) or TeamDeskReview()
     found = (code for each in report.findings.values() for code in each.indicators[:1])
-    heard = frozenset((*(each.indicator for each in log.records.values()), *found))
-    codes = heard if log.records else heard | collect_reviewed(report, log.records, team.entries)
+    in_evidence = frozenset((*(each.indicator for each in log.records.values()), *found))
+    codes = in_evidence if log.records else in_evidence | collect_reviewed(report, log.records, team.entries)
     return codes or frozenset(each.code for each in context.benchmark.indicators())
 
 

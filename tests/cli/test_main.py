@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
 from assembler.errors import ERRORS
+from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.store.project.project import Project
 from commands import run_command, run_process
 from own_types import DECLARED, LIST, write_type
@@ -34,6 +35,12 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     shown = CliRunner().invoke(assembler, [name, "--help"])
     assert shown.exit_code == 0
     assert f"assembler {name} " in shown.output or f"assembler {name}\n" in shown.output
+
+
+def test_the_help_of_export_names_every_kind_of_sheet() -> None:
+    shown = CliRunner().invoke(assembler, ["export", "--help"]).output
+    named = set(re.findall(r"[a-z-]+", shown.partition("WHAT is one of")[2].partition("Examples")[0]))
+    assert {*SHEETS, *OTHER_SHEETS} - {"decisions"} <= named
 
 
 @pytest.mark.parametrize(

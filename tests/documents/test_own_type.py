@@ -155,7 +155,7 @@ def test_a_form_is_never_released_and_a_letter_leaves_the_report_as_it_is(root: 
     path.write_text(path.read_text("utf-8").replace("status: released", "status: approved"), "utf-8")
     assert "is a form" in run_command(root, "release", "contact", "--record", "havenstad", code=3).output
     thanks = run_command(root, "release", "thanks", "--record", "havenstad", code=3)
-    assert "no version given" in thanks.output
+    assert "no version was given" in thanks.output
     order = ("release", "thanks", "--record", "havenstad", "--language", "en", "--version", "3.2")
     run_command(root, *order, "--dry-run", code=0)
     run_command(root, *order, code=0)

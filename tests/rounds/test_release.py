@@ -223,7 +223,7 @@ def test_a_version_that_breaks_a_rule_is_not_released(project: Project) -> None:
     ("order", "told"),
     [
         (ReleaseOrder("baseline-report", "kade"), "is a form"),
-        (ReleaseOrder("evidence-log", "kade"), "no version given"),
+        (ReleaseOrder("evidence-log", "kade"), "no version was given"),
         (ReleaseOrder("feedback-report", "kade", version="2.0"), "record is version 1.0"),
     ],
 )

@@ -53,5 +53,5 @@ class HouseStyles:
     def report_unknown_names(self, names: Mapping[str, Any], hint: str) -> Iterator[Diagnostic]:
         """Yield diagnostics for names in headers and footers that are not among ``names``."""
         for style in self._read:
-            for lack in style.prepared.find_missing_names(names) if style.prepared else ():
-                yield report_missing_name(lack, Level.ERROR, hint)
+            for missing in style.prepared.find_missing_names(names) if style.prepared else ():
+                yield report_missing_name(missing, Level.ERROR, hint)

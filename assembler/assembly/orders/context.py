@@ -57,7 +57,7 @@ class WeightedLruCache:
 
     __slots__ = ("_most", "_objects", "_weigh", "_weight")
 
-    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda thing: 1) -> None:
+    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda value: 1) -> None:
         self._most, self._weigh, self._weight = most, weigh, 0
         self._objects: dict[Hashable, tuple[int, Any]] = {}
 

@@ -24,8 +24,8 @@ def command(session: Session, /, plan: Path, output: Path | None, **options: Any
     """Build all documents listed in a plan.
 
     PLAN is a YAML file that combines document types, records, languages, house styles, editions and parts, as
-    described in docs/batches.md. Unchanged documents are not rebuilt, a document that fails does not stop the
-    others, and a batch that was interrupted can be continued.
+    described in docs/batches.md. Unchanged documents are not built again, and a document that fails does not
+    stop the others. To continue an interrupted batch, run the command again.
 
     \b
     Examples:

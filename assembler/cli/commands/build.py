@@ -68,18 +68,19 @@ if TYPE_CHECKING:
 def command(session: Session, /, output: Path | None, **options: Any) -> None:
     """Build documents of TYPE and print their paths.
 
-    With --benchmark and --city instead of --record, an empty form is built. Its answers create a record named
+    To build an empty form, give --benchmark and --city instead of --record. Its answers create a record named
     after both; for a new round in the same city, choose another name with --new-record. The default language
-    is that of the record or, for an empty form, the working language of the city. Types with one document for
-    each peer or interview are built for all of them, or only for those selected with --part; a follow-up is
-    built for the half-year after the last report. With the code of a group of indicators as --part, a form
-    has only the questions about that group.
+    is that of the record or, for an empty form, the working language of the city.
 
-    With --all, every record of the project is built in every language, house style and edition, or in those
-    selected with the other options (* matches any characters). Unchanged documents are not rebuilt.
+    Some types have one document for each peer or interview: all of them are built, unless you select some
+    with --part. If --part is a group of indicators, the form has only the questions about that group. A
+    follow-up is built for the half-year after the last report.
 
-    With --compare, a second file shows the differences from an older document as tracked changes. The older
-    document can be a report built earlier or one returned by peers.
+    With --all, every record of the project is built in every language, house style and edition; the other
+    options select some of them (* matches any characters). Unchanged documents are not built again.
+
+    With --compare, a second file shows what changed since an older document, as tracked changes. The older
+    document can be a report that was built earlier, or one that peers returned.
 
     \b
     Examples:

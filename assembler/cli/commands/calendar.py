@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """Write a calendar (.ics) of the visit for each member of the team.
 
-    Each contains the member's own sessions and those of the whole team, in the time zone of the host city. A
-    cancelled session is marked as cancelled. Send the files, or import them into a calendar program;
+    Each calendar contains the member's own sessions and those of the whole team, in the time zone of the host
+    city. A cancelled session is marked as cancelled. Send the files, or import them into a calendar program;
     importing a file again updates its sessions.
 
     Needs the package icalendar: install `assembler[calendar]`.

@@ -90,11 +90,12 @@ def extract(session: Session, only_check: bool) -> None:
 def update(session: Session, languages: tuple[str, ...], retyped: tuple[tuple[str, str], ...]) -> None:
     """Update the catalogues with the current messages.
 
-    All messages are extracted into locales/documents.pot and merged into the catalogues of LANGUAGES
-    (default: all). A new language gets an empty catalogue. Translations are never lost: if the English text
-    changed, they are marked fuzzy; if it is no longer used, they are kept at the end of the file. In a
-    terminal, you are asked about each text that resembles an old one. If only a typing error was corrected,
-    its translations are kept unchanged.
+    The command extracts all messages into locales/documents.pot and merges them into the catalogues of
+    LANGUAGES (default: all). For a new language, it creates an empty catalogue.
+
+    Translations are never lost: if the English text changed, they are marked fuzzy; if it is no longer used,
+    they are kept at the end of the file. In a terminal, the command asks about each text that resembles an
+    old one. If you only corrected a typing error in it, its translations are kept unchanged.
 
     \b
     Examples:

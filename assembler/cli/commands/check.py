@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def command(session: Session, files: tuple[Path, ...]) -> None:
     """Check Word FILES for leftover tags, damaged parts and more.
 
-    Titles and languages are also checked. For a form built by this program, missing and unreadable answers
-    are listed as well. If a record is given by its name or folder, the rules that it breaks are listed.
+    Titles and languages are also checked. For a form, the command also lists missing and unreadable answers.
+    For a record, given by its name or folder, it lists the rules that the record breaks.
 
     \b
     Examples:

@@ -49,8 +49,8 @@ def command(
 
     An answer is read and validated like an answer in a form. Whatever you decide, the original text is kept
     in data/kept/, with the decision, its date and the person, and the decision is entered in the audit log of
-    the record. Rules that the record did not break before are reported: for example, if a finding on which
-    the team agrees now lacks evidence.
+    the record. The command also reports each rule that the record breaks only because of the decision, for
+    example if an agreed finding now has no evidence.
 
     With --export, the list is written to a spreadsheet, by default in data/sheets/. Fill in the columns
     Decision, Answer and Decided by, and read it with --import; headings may be in any of the languages. If a

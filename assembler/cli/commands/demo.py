@@ -20,7 +20,7 @@ from assembler.cli.session import Session, add_format_option
 def command(session: Session, /, output: Path | None, **options: Any) -> None:
     """Build the demonstration review in every language.
 
-    All document types are built. Unchanged documents are not rebuilt.
+    All document types are built. Unchanged documents are not built again.
 
     \b
     Examples:

@@ -24,7 +24,7 @@ def require_record(what: str, record: str) -> None:
 
 @click.command("export")
 @click.argument("what", metavar="WHAT")
-@click.option("--record", default="", help="Record to export from; omit it for cities and rounds.")
+@click.option("--record", default="", help="Record to export from (not for cities and rounds).")
 @click.option(
     "--language", default="", type=LanguageCode(),
     help="Language of headings and choices (default: the record's; for cities and rounds, English)."
@@ -35,12 +35,21 @@ def require_record(what: str, record: str) -> None:
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
     """Export rows of a record, such as evidence or findings, as a spreadsheet.
 
-    WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
-    judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered; for a municipality, choices. `cities` and `rounds` export those of the project,
-    without --record; if there are no cities, the spreadsheet has rows for a new city. The spreadsheet is
-    written to data/sheets/ by default, and its path is printed. After editing it, import it with `assembler
-    import`. If an export would overwrite an edited spreadsheet, a backup copy is kept.
+    The command writes the spreadsheet to data/sheets/ by default, and prints its path. Edit the spreadsheet,
+    then read it with `assembler import`. If you export again, a copy of the edited spreadsheet is kept.
+
+    \b
+    WHAT is one of these, for each kind of record:
+      review           people, dates, settings, sessions, rooms, interpreters,
+                       availability, evidence, findings, judgements,
+                       recommendations, practices, conclusions, approvals
+      register         promises, follow-ups, promise-reports
+      self-assessment  toolkit-context, toolkit-answers, toolkit-goals
+      charter round    signatures, progress
+      publication      gathered, publication-problems,
+                       publication-recommendations, publication-practices
+      agenda           choices, meetings, visitors, questions
+      whole project    cities, rounds (omit --record)
 
     \b
     Examples:

@@ -22,7 +22,7 @@ MissingNames = Literal["error", "blank", "keep"]
     type=click.Choice(["error", "blank", "keep"]),
     default="error",
     show_default=True,
-    help="Treatment of names missing from the data: report all as an error, print nothing, or keep the tag.",
+    help="If names are missing from the data: report them as an error, print nothing, or keep their tags.",
 )
 @add_format_option
 @click.pass_obj

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 def command(session: Session, record: str, round_name: str, title: str, dry_run: bool) -> None:
     """Gather the findings, recommendations and good practices of a round for its publication.
 
-    RECORD contains the publication; --round begins a new one. Weaknesses on which the teams agree,
-    recommendations and good practices are gathered. `assembler export gathered` lists them in a spreadsheet.
-    Give each of them the number of a problem (P01), recommendation (R01) or practice (G01) of the
-    publication, or a reason for leaving it out; give the same number to those that belong together. Import
-    the spreadsheet and run `gather` again: it adds these problems, recommendations and practices to the
-    publication, with their cities and sources. It never changes an existing text.
+    RECORD contains the publication; --round begins a new one. The command gathers the weaknesses on which the
+    teams agree, their recommendations and their good practices.
+
+    `assembler export gathered` then lists these items in a spreadsheet. Give each item the number of a
+    problem (P01), recommendation (R01) or practice (G01) of the publication, or a reason for leaving it out.
+    Items that belong together get the same number.
+
+    Import the spreadsheet and run `assembler gather` again. This adds the numbered items to the publication,
+    with their cities and sources, and never changes an existing text.
 
     \b
     Examples:

@@ -18,21 +18,19 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("what", metavar="WHAT")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--record", default="", help="Record to import the rows into; omit it for cities and rounds.")
+@click.option("--record", default="", help="Record to import the rows into (not for cities and rounds).")
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, file: Path, record: str, dry_run: bool) -> None:
     """Import a spreadsheet of rows, such as evidence or findings, into a record.
 
-    WHAT is one of: people, dates, settings, sessions, rooms, availability, interpreters, evidence, findings,
-    judgements, recommendations, practices, conclusions, approvals; for a charter round, signatures; for a
-    publication, gathered; for a municipality, choices. `cities` and `rounds` import those of the project,
-    without --record. FILE is an .xlsx or .csv file. A FILE without a folder is also searched for in
-    data/sheets/, where `assembler export` writes. Headings and choices may be in any of the languages, and
-    columns in any order. Existing rows of the record are updated, new rows are added, and rows missing from
-    the spreadsheet are kept. All errors are reported with sheet, row and column; if there are any, nothing is
-    written.
+    WHAT is one of the names that `assembler export --help` lists. FILE is an .xlsx or .csv file; a name
+    without a folder is also searched for in data/sheets/, where `assembler export` writes.
+
+    Headings and choices may be in any of the languages, and columns in any order. The command updates the
+    rows that the record already has, adds new ones, and keeps those that are missing from the spreadsheet. It
+    reports every error with its sheet, row and column; if there are any, it writes nothing.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def command(session: Session, types: tuple[str, ...]) -> None:
     """Check the project: templates, data, catalogues and more.
 
-    Declarations and house styles are also checked. If document TYPES are given, only these are checked.
+    Declarations and house styles are also checked. With document TYPES, only these are checked.
 
     \b
     Examples:

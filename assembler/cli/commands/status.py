@@ -47,11 +47,14 @@ def command(
 ) -> None:
     """Show the status of reviews, charter rounds, agendas, evaluations and meetings.
 
-    For a RECORD, its forms, reports, open decisions and next steps are shown; for a charter round, also the
-    progress of each city towards signing; for an agenda, the forms of all municipalities; for an evaluation,
-    how many people returned the survey. Without RECORD, each record is listed on its own line, longest
-    overdue first; --details shows all of them in full. Answered questions are counted by section and, in
-    JSON and on the HTML page, by indicator. The page is always written, by default to build/status.html.
+    Without RECORD, the command lists each record on one line, the longest overdue first.
+
+    With RECORD or --details, it shows forms, reports, open decisions and next steps. For a charter round, it
+    also shows the progress of each city towards signing; for an agenda, the forms of all municipalities; and
+    for an evaluation, how many people returned the survey.
+
+    The command also writes an HTML page, by default build/status.html. Answered questions are counted by
+    section; the page and --format json count them by indicator, too.
 
     \b
     Examples:

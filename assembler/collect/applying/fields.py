@@ -182,8 +182,8 @@ class FieldMerge(Struct):
         for item in filter(None, items):
             kind, *inside = item.split(".")
             new = value_at(self.record.entities, item) is None
-            says = "language" in keys_at(ROOTS[kind], tuple(inside))
-            if new and says and language != self.language:
+            has_language = "language" in keys_at(ROOTS[kind], tuple(inside))
+            if new and has_language and language != self.language:
                 self._merge_value(f"{item}.language", inside[-1], base=None, answer=language, now=None)
         for part in dict.fromkeys(find_language_path(change.path) for change in self.changed):
             new = bool(part) and value_at(self.record.entities, part) is None

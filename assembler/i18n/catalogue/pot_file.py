@@ -181,16 +181,16 @@ def update_catalogue(
     added to it.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
-    gone = find_lost(catalogue, template)
-    typed = {**_find_typographic_changes(known, gone, template), **(retyped or {})}
-    merger = _Merger(known, gone, _count_forms(catalogue, language), typed)
+    lost = find_lost(catalogue, template)
+    typed = {**_find_typographic_changes(known, lost, template), **(retyped or {})}
+    merger = _Merger(known, lost, _count_forms(catalogue, language), typed)
     entries = tuple(merger.merge(entry) for entry in template.entries)
     if language.code != language.base if is_variant is None else is_variant:
         entries = tuple(entry for entry in entries if any(entry.strings))
     old = {
         entry.key: entry if entry.obsolete
         else replace(entry, obsolete=True, places=(), comments=(), previous="")
-        for entry in gone
+        for entry in lost
     }  # fmt: skip
     moved = merger.find_moved(template)
     kept = (entry for entry in old.values() if entry.key not in moved)
@@ -215,10 +215,10 @@ def _normalise_typography(text: str) -> str:
 
 
 def _find_typographic_changes(
-    known: Mapping[tuple[str, str], Entry], gone: Iterable[Entry], template: PoFile
+    known: Mapping[tuple[str, str], Entry], lost: Iterable[Entry], template: PoFile
 ) -> dict[str, str]:
     """Map each new text to the old text from which it differs only in typography."""
-    old = {(entry.context, _normalise_typography(entry.id)): entry.id for entry in gone}
+    old = {(entry.context, _normalise_typography(entry.id)): entry.id for entry in lost}
     fresh = (entry for entry in template.entries if entry.key not in known or FUZZY in known[entry.key].flags)
     found = ((entry.id, old.get((entry.context, _normalise_typography(entry.id)), "")) for entry in fresh)
     return {new: before for new, before in found if before}

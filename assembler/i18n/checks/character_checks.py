@@ -101,8 +101,8 @@ def _check_letters(text: str, place: Location) -> Iterator[Diagnostic]:
     for word in re.findall(r"[^\W\d_]{2,}", text):
         scripts = [letters for pattern in _SCRIPTS if (letters := pattern.findall(word))]
         if len(scripts) > 1:
-            odd = min(reversed(scripts), key=len)
-            yield MIXED_SCRIPTS.at(place, word=word, character=describe_character(odd[0]))
+            rarer = min(reversed(scripts), key=len)
+            yield MIXED_SCRIPTS.at(place, word=word, character=describe_character(rarer[0]))
             return
 
 

@@ -79,7 +79,7 @@ def _build_error(errors: list[Diagnostic], name: str) -> CatalogueError:
         return CatalogueError(
             error.message, location=str(error.location), hint=error.hint, diagnostics=errors
         )
-    what = f"the file has errors in {len(errors)} lines"
+    what = f"{len(errors)} lines of the file have errors"
     return CatalogueError(what, location=name, hint="correct the lines listed below", diagnostics=errors)
 
 

@@ -172,9 +172,9 @@ def collect_reviewed(
     >>> sorted(collect_reviewed(FeedbackReport(), records, ["GG/A/1"]))
     ['GG/A/1', 'GG/I/3']
     """
-    heard = (each.indicator for each in records.values())
+    in_evidence = (each.indicator for each in records.values())
     found = (code for each in filter_agreed(report.findings).values() for code in each.indicators)
-    return frozenset((*grid, *heard, *found))
+    return frozenset((*grid, *in_evidence, *found))
 
 
 class Section(Struct, frozen=True):

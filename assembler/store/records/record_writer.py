@@ -140,7 +140,7 @@ def _edit_yaml(text: str, changes: Sequence[Change]) -> tuple[str, Node | None]:
             result = result.replace("\n", "\r\n") if windows else result
             return (_BOM if text.startswith(_BOM) else "") + result, tree
     paths = ", ".join(change.path for change in changes)
-    raise DataError("a file with this layout cannot be edited",
+    raise DataError("the program cannot edit a file with this layout",
                     hint=f"make these changes yourself: {paths}")  # fmt: skip
 
 
