@@ -34,9 +34,10 @@ _MOST_NAMED = 5
 def bind_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the manifest ``claimed`` by a file, with the fields that its type declares for ``record``.
+    """Return the manifest of a file, with the fields that its type declares for ``record``.
 
-    Raises FormError if such a form cannot be built in this project.
+    ``claimed`` is the manifest in the file itself, which anyone may have written. Raises FormError if such a
+    form cannot be built in this project.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)

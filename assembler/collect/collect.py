@@ -1,8 +1,8 @@
 """Collection of a returned form into the record from which it was built.
 
-The complete file is read, and its rows are matched by anchors. Each value is merged with the value that was
-sent and the record's current one. Then one transaction writes the record, the form as returned, and the
-content that is not data.
+The complete file is read, and its rows are matched by anchors, such as bookmarks and codes. Each value is
+merged with the value that was sent and the record's current one. Then one transaction writes the record, the
+form as returned, and the content that is not data.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ def collect(
     project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """Merge a form into its record; a ``dry_run`` neither locks nor writes anything.
+    """Merge a form into its record.
 
-    ``form_file`` is the path of the form, or the document at that path if it has been read already.
-    If ``record`` is given, the form must belong to that record. ``settle`` chooses the side to keep in a
-    conflict. ``moment`` is the current time (ISO 8601) for the audit log. Nothing is written for an
-    empty form.
+    ``form_file`` is the path of the form, or the document at that path if it has been read already. If
+    ``record`` is given, the form must belong to that record. A ``dry_run`` neither locks nor writes anything.
+    ``settle`` chooses the side to keep in a conflict. ``moment`` is the current time (ISO 8601) for the audit
+    log. Nothing is written for an empty form.
 
     Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or
     too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
@@ -125,7 +125,7 @@ def _merge(
     *,
     policy: MergePolicy,
 ) -> MergedForm:
-    """Merge the file: a form by its cells, or a report by its sections."""
+    """Merge the answers in the cells of a form, or the sections of a report."""
     if identified.declared.kind == "form":
         return merge_form(project, form, identified, policy)
     return merge_report(project, identified, form, read_report(file), policy)

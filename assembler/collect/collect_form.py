@@ -26,7 +26,7 @@ from assembler.word.returned.content import ReturnedForm, Revision
 
 
 class MergedForm(Struct, frozen=True):
-    """A merged form or report: the result, the updated record, and its new file contents by kind."""
+    """A merged form or report: the result, the updated record, and the new contents of its files by kind."""
 
     result: CollectResult
     record: Record
@@ -36,7 +36,7 @@ class MergedForm(Struct, frozen=True):
 def merge_form(
     project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
 ) -> MergedForm:
-    """Merge the answers of a form into its record in memory; nothing is written.
+    """Merge the answers of a form into its record in memory, without writing anything.
 
     Raises DataError if the record would then have errors.
     """
@@ -121,7 +121,8 @@ def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
 def _is_asked(where: str, kinds: Collection[str], paths: Collection[str]) -> bool:
     """Return whether the form asks for ``where``, for part of it, or for something that contains it.
 
-    ``kinds`` are the files in which the form has answers. A location in another file concerns every form.
+    ``kinds`` are the kinds of file in which the form has answers. A location in any other file is relevant to
+    every form.
 
     >>> _is_asked("baseline.assessments.GG/A/1", ["baseline"], {"baseline", "baseline.background"})
     False
@@ -152,7 +153,10 @@ def _report_shape_matches(form: ReturnedForm, match: RowMatch) -> Iterable[Diagn
 def _report_answer_formats(
     form: ReturnedForm, match: RowMatch, read: Collection[tuple[RowPosition, int]]
 ) -> Iterable[Diagnostic]:
-    """Report answers with tracked changes, which are accepted, or with tables, which become text."""
+    """Report answers with tracked changes or tables.
+
+    The changes are accepted, and the tables become text.
+    """
     for code, located in match.rows.items():
         answers = [cell for index, cell in enumerate(located.cells) if (located.position, index) in read]
         if any(cell.tables for cell in answers):

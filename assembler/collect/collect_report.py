@@ -66,7 +66,10 @@ _OUTSIDE_SECTIONS = "written outside the sections"
 
 
 class _ReturnedReport(Struct, frozen=True):
-    """A report that is being read; ``cells`` maps the code of each section to its content."""
+    """A returned report with its sections.
+
+    ``cells`` maps the code of each section to its content.
+    """
 
     identified: IdentifiedForm
     file: str
@@ -80,7 +83,10 @@ class _ReturnedReport(Struct, frozen=True):
         return self.identified.manifest.language
 
     def near(self, number: int) -> str:
-        """Describe the position of a passage by quoting the last non-empty line before it."""
+        """Describe the position of a passage by quoting the last non-empty line before it.
+
+        ``number`` is the index of the passage.
+        """
         texts = (self.report.passages[index].text for index in range(number - 1, -1, -1))
         text = " ".join(next((each for each in texts if each.strip()), "").split())
         return f"after “{text[:60]}”" if text else "at the beginning"
@@ -89,9 +95,9 @@ class _ReturnedReport(Struct, frozen=True):
 def merge_report(
     project: Project, identified: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
 ) -> MergedForm:
-    """Merge the report.
+    """Merge a returned report into its record in memory, without writing anything.
 
-    Raises FormError if the report was built by a version that did not store its printed lines.
+    Raises FormError if the report was built by an early version, which did not store the lines of reports.
     """
     if not identified.manifest.lines:
         raise FormError(
@@ -131,7 +137,10 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """Return the report's printed content: stored lines and title, and other texts as they are built now."""
+    """Return the content that the program itself printed in the report.
+
+    It includes the report's title and the lines in its manifest.
+    """
     own = read_printed_content(
         project, identified.manifest, identified.record, new=identified.new, file=form.name
     )
@@ -192,13 +201,16 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Record the source of each changed section; return the paths of the notes, by path of the change."""
+    """Record the source of each changed section.
+
+    Returns the paths of the notes, by the path of the change.
+    """
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
 
 
 def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
-    """Record that a changed section comes from the report ``form``, in the language ``spoken``.
+    """Record that a changed section comes from the report ``form``, which is in the language ``spoken``.
 
     Returns the paths of the notes.
     """
@@ -220,7 +232,7 @@ def _read_data(merge: FieldMerge) -> object:
 
 
 def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange]) -> Iterator[tuple[str, str]]:
-    """Yield each changed text that the team had agreed on: its path and its declared kind."""
+    """Yield the path and the declared kind of each changed text on which the team had agreed."""
     for change in changed:
         what = _describe_agreed_text(declared, original_path(change.path))
         if what and change.old is not None:
@@ -228,7 +240,7 @@ def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange])
 
 
 def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report changes to texts that the team had agreed on."""
+    """Report changes to texts on which the team had agreed."""
     questions = Questions(returned.identified.manifest)
     for path, what in agreed.items():
         code, _ = questions.find_by_path(path)
@@ -237,7 +249,7 @@ def _report_agreed(returned: _ReturnedReport, agreed: Mapping[str, str]) -> Iter
 
 
 def _describe_agreed_text(declared: DocumentType, path: str) -> str:
-    """Return the declared kind of item to which the text at ``path`` belongs; empty for a narrative."""
+    """Return the declared kind of item to which the text at ``path`` belongs, or "" if none is declared."""
     for each in declared.narrative.values():
         if each.path == path:
             return each.changes
@@ -307,7 +319,7 @@ def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
 def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
-    """Yield comments that belong to no passage: in footnotes, or detached by an editor."""
+    """Yield the comments that belong to no passage, in footnotes or detached by an editor."""
     placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
     placed |= {normalise_text(each.text) for each in kept}
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):
@@ -320,7 +332,7 @@ def _collect_other_comments(
 def _collect_texts_beside_answers(
     returned: _ReturnedReport, merge: FieldMerge, printed: PrintedContent
 ) -> Iterator[KeptText]:
-    """Yield the hidden and alternative texts of passages; comments are collected elsewhere."""
+    """Yield the hidden and alternative texts of passages, but not their comments."""
     addresses = _read_known_addresses(returned.identified.manifest)
     around = replace(addresses, texts=printed.texts, charts=printed.charts)
     sections = {number: code for code, numbers in returned.sections.own.items() for number in numbers}

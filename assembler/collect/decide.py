@@ -75,8 +75,8 @@ STATES = MappingProxyType({AGREE: "agreed", REJECT: "rejected", CONTEXT: "contex
 class Resolution(Struct, frozen=True):
     """A person's choice for the decision whose id begins with ``id``.
 
-    ``answer`` is the text to enter; with it, ``choice`` may be omitted. ``location`` is where the resolution
-    was written, for messages.
+    ``answer`` is the text to enter. If it is given, ``choice`` may be omitted. ``location`` is where the
+    choice was written, for messages.
     """
 
     id: str
@@ -132,10 +132,11 @@ def list_choices(decision: Decision) -> Mapping[str, str]:
 def decide(
     project: Project, name: str, resolutions: Sequence[Resolution], *, moment: str = "", dry_run: bool = False
 ) -> DecideResult:
-    """Take decisions about the record ``name``; a ``dry_run`` neither locks nor writes anything.
+    """Take decisions about the record ``name``.
 
-    ``moment`` is the current time (ISO 8601). Raises DataError with all diagnostics if a decision cannot be
-    taken, and OutputError if the files cannot be written; in each case, nothing is written.
+    A ``dry_run`` neither locks nor writes anything. ``moment`` is the current time (ISO 8601). Raises
+    DataError with all diagnostics if a decision cannot be taken, and OutputError if the files cannot be
+    written. In each case, nothing is written.
     """
     if not dry_run:
         project.recover(name)
@@ -237,7 +238,7 @@ class _Task:
         )  # fmt: skip
 
     def _apply(self, decision: Decision, choice: str, answer: str) -> None:
-        """Make the choice's change to the record, if any."""
+        """Make the change to the record that the choice requires, if any."""
         if choice == ANSWER:
             if not answer:
                 raise RefusedError("no answer")

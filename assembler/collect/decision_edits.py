@@ -42,7 +42,10 @@ _ROW_CELL = re.compile(r"[^\S\n]*([^:;\n]+?)\s*:\s*([^;\n]*)")
 
 
 class RefusedError(ValueError):
-    """Error for a decision that cannot be taken; ``variant`` and ``fields`` are those of INVALID_DECISION."""
+    """Error for a decision that cannot be taken.
+
+    ``variant`` and ``fields`` are those of the rule INVALID_DECISION.
+    """
 
     def __init__(self, variant: str, /, **fields: str) -> None:
         self.variant, self.fields = variant, fields
@@ -50,10 +53,10 @@ class RefusedError(ValueError):
 
 
 class RecordEdit:
-    """The changes that decisions make to a record; ``changed`` pairs each decision with its change.
+    """The changes that decisions make to a record.
 
-    ``rows`` contains the list, the old values and the new values of each row that was changed, so that other
-    decisions about the same row stay open.
+    ``changed`` pairs each decision with its change. ``rows`` contains the list, the old values and the new
+    values of each row that was changed, so that other decisions about the same row stay open.
     """
 
     def __init__(self, project: Project, record: Record) -> None:
@@ -87,7 +90,7 @@ class RecordEdit:
         self._set(decision, lines[-1]["from"])
 
     def validate(self) -> ValidatedChanges:
-        """Return the valid changes, with the record's new file contents."""
+        """Return the valid changes and the new contents of the record's files."""
         return validate_changes(self.project, self.merge, new=False, notes=self.notes)
 
     def find_row_values(self, decision: Decision) -> Any:
@@ -209,7 +212,7 @@ class _AnswerReader(Struct, frozen=True):
         return Reader("", manifest.language, manifest.content_language, around, currency)
 
     def build_question(self, path: str) -> Question:
-        """Return the form's question or, if its manifest is not stored, the one that the model implies."""
+        """Return the form's question or, if its manifest is not stored, a question derived from the model."""
         manifest = load_manifest(self.project, self.decision)
         fields = manifest.fields if manifest else ()
         known = next((each for each in fields if each.code == self.decision.code), None)

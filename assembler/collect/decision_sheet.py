@@ -1,7 +1,7 @@
 """Open decisions as a spreadsheet: one row for each, with cells for the decision and the person.
 
-The headings are in the language of the sheet; the other texts are messages, which are in English. A row
-without a decision stays open; rows whose decision was already taken are skipped, so that the same sheet may
+The headings are in the language of the sheet. The other texts are messages, which are in English. A row
+without a decision stays open. A row whose decision was already taken is skipped, so that the same sheet may
 be imported twice.
 """
 
@@ -37,7 +37,7 @@ COLUMNS = DECISIONS.columns
 def export_decisions(
     project: Project, name: str, output: Path | None = None, code: str = ""
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Write the open decisions about the record ``name`` to a sheet; return its path and diagnostics.
+    """Write the open decisions about the record ``name`` to a sheet, and return its path and diagnostics.
 
     By default, ``output`` is an .xlsx file in ``data/sheets``, and ``code``, the language of the headings, is
     that of the record. An existing sheet that was changed is kept as a copy. Raises DataError if the
@@ -87,9 +87,9 @@ def _build_cells(decision: Decision) -> Mapping[str, str]:
 def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -> tuple[Resolution, ...]:
     """Return the decisions in the sheet at ``path``, without those that have been taken already.
 
-    ``by`` is the person for rows that name none; by default, it is the person who last saved the sheet. A
-    bare name that does not exist here is also searched for in ``data/sheets``. Raises FileError if the file
-    is not a sheet, and DataError if its headings are missing or contain errors.
+    ``by`` is the person who decided on rows that name nobody. By default, it is the person who last saved the
+    sheet. If ``path`` is a bare file name that does not exist, ``data/sheets`` is searched as well. Raises
+    FileError if the file is not a sheet, and DataError if its headings are missing or contain errors.
     """
     path = find_sheet_file(project, path)
     data, translators = read_file(path), load_translators(project)
@@ -117,7 +117,10 @@ def _read_rows(pages: Sequence[HeadedSheet], person: str) -> Iterator[Resolution
 
 
 def _read_cell(row: SheetRow, column: SheetColumn) -> str:
-    """Return the text of a cell; a date that the spreadsheet program recognised is in ISO format."""
+    """Return the text of a cell.
+
+    A date that the spreadsheet program recognised is converted to ISO format.
+    """
     cell = row.cell(column.path)
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
@@ -125,7 +128,10 @@ def _read_cell(row: SheetRow, column: SheetColumn) -> str:
 
 
 def _is_taken(resolution: Resolution, decision: Decision | None) -> bool:
-    """Return whether this decision has already been recorded, such as by an earlier import of the sheet."""
+    """Return whether this decision has already been recorded.
+
+    This is the case if the sheet was imported before.
+    """
     if decision is None:
         return False
     choice = resolution.choice.strip().casefold() or ANSWER

@@ -1,4 +1,4 @@
-"""Questions of a form, by code and by path in the record (``GG/A/1.2 Achievement``)."""
+"""Questions of a form (``GG/A/1.2 Achievement``), by code and by path in the record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assembler.word.forms.manifest import manifest_from_data
 
 
 def describe_question(project: Project, decision: Decision) -> str:
-    """Return the question of a decision, with the column's heading if the decision is about a list column."""
+    """Return the question on which a person decides, with the heading of the column if it is in a list."""
     if decision.column in ("", WHOLE_ROW):
         return decision.question
     headings: dict[str, str] = {}

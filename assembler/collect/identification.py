@@ -1,6 +1,6 @@
 """Identification of a returned form and of the record to which it belongs.
 
-A form has its id in its custom properties (which .odt and .rtf also preserve), in its manifest part and in
+The id of a form is in its custom properties (which .odt and .rtf also preserve), in its manifest part and in
 visible text. Only the manifest that was stored when the form was sent determines where its answers belong. A
 form that was not sent from this project is bound to the declaration of its type instead (``binding``).
 """
@@ -38,9 +38,10 @@ _ELSEWHERE = "collect it in the project that sent it"
 
 
 class Origin(Struct, frozen=True):
-    """The manifest of a returned form; ``sent`` is True if the form was sent from this project.
+    """The manifest of a returned form.
 
-    If so, ``manifest`` is the stored manifest, otherwise the one in the file.
+    ``sent`` is True if the form was sent from this project. If so, ``manifest`` is the stored manifest,
+    otherwise the one in the file.
     """
 
     manifest: FormManifest
@@ -169,9 +170,10 @@ def _is_before(saved: str, sent: str) -> bool:
 
 
 def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named: bool) -> tuple[Record, bool]:
-    """Return the form's record, and whether the record is new (the form was built for a city without one).
+    """Return the form's record, and whether the record is new.
 
-    If the form was not sent from this project, a record is created only if the user ``named`` it.
+    It is new if the form was built for a city without one. If the form was not sent from this project, a
+    record is created only if the user ``named`` it.
     """
     manifest = origin.manifest
     try:
@@ -235,7 +237,7 @@ def find_origin(project: Project, form: ReturnedForm) -> Origin:
 
 
 def _find_ids(form: ReturnedForm) -> Iterator[str]:
-    """Yield the form's id from its properties or, failing that, texts in the file that may be the id."""
+    """Yield the form's id from its properties or, failing that, each text in the file that may be the id."""
     if named := form.properties.get(FORM_ID):
         yield named
     else:
@@ -257,7 +259,10 @@ def _read_stored_manifest(project: Project, digest: str) -> FormManifest:
 
 
 def _read_own_manifest(form: ReturnedForm) -> FormManifest:
-    """Return the manifest in the file or, because many editors drop it, one built from the properties."""
+    """Return the manifest in the file or, if it is missing, one built from the properties.
+
+    Many editors drop the manifest.
+    """
     try:
         inside = None if form.manifest is None else read_embedded_manifest(form.manifest)
         inside = inside or _read_properties(form)
@@ -278,6 +283,6 @@ def _read_own_manifest(form: ReturnedForm) -> FormManifest:
 
 
 def _read_properties(form: ReturnedForm) -> FormManifest | None:
-    """Return a manifest without fields, built from the custom properties; None if there are none."""
+    """Return a manifest without fields, built from the custom properties, or None if there are none."""
     claimed = {key: form.properties[name] for name, key in IDENTITY.items() if name in form.properties}
     return manifest_from_data({**claimed, "fields": [], "lists": []}) if "id" in claimed else None

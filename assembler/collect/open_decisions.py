@@ -109,9 +109,9 @@ def read_value(record: Record, path: str) -> Any:
 def build_decisions(
     result: CollectResult, source: Source, manifest: FormManifest, questions: Questions, after: Record
 ) -> tuple[Decision, ...]:
-    """Return the decisions that a form or report leaves open; ``after`` is the record with its answers.
+    """Return the decisions that a form or report leaves open.
 
-    ``questions`` are those of the ``manifest``.
+    ``after`` is the record with its answers. ``questions`` are those of the ``manifest``.
     """
     entries = [_describe_conflict(each, questions, after) for each in result.conflicts if not each.settled]
     entries += [_describe_text(each, questions, after) for each in result.kept if each.kind != "conflict"]
@@ -159,7 +159,10 @@ def _describe_text(kept: KeptText, questions: Questions, after: Record) -> dict[
 
 
 def _read_answer(path: str, row: Mapping[str, Any] | None, after: Record) -> Any:
-    """Return the record's value at ``path`` or, for a list row, the row with the values of ``row``."""
+    """Return the record's value at ``path``.
+
+    If the path is inside a list, the result is the row that contains the values of ``row``, or None.
+    """
     whole, index, _ = path.partition("[")
     if not index:
         return read_value(after, path)
@@ -178,7 +181,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Return the outcome of each decision that this file resolves, by the id of the decision."""
+    """Return the outcome of each decision that this file closes, by the id of the decision."""
     return dict(_find_closed(known, result, source))
 
 

@@ -1,6 +1,7 @@
-"""Writing of a collected form: the record's files, the returned form, and the content that is kept.
+"""Writing of the result of collecting a form.
 
-If one file cannot be written, those already written are restored.
+The record's files, the returned form and the content that could not become data are written together. If one
+file cannot be written, those already written are restored.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def write_collected(
 ) -> tuple[str, ...]:
     """Write the result and return the names of the files.
 
-    Raises OutputError if that fails.
+    Raises OutputError if a file cannot be written.
     """
     if contents:
         project.require_own(record)

@@ -1,7 +1,8 @@
 """Content that people wrote where no answer is expected: outside the tables, in questions, as comments.
 
-The printed content of the form itself does not count. It is read from the file that was stored when the form
-was sent. Earlier versions did not store such files; their forms are built again. Everything else is kept.
+Content that the program itself printed in the form does not count. It is read from the file that was stored
+when the form was sent. Earlier versions did not store such files, so their forms are built again. Everything
+else is kept.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ class PrintedContent(Struct, frozen=True):
     def contains(self, text: str, *, numbered: bool = False) -> bool:
         """Return whether the form itself contains ``text``, ignoring the id of the form.
 
-        With ``numbered``, generated numbers are also ignored: page and heading numbers, and all numbers in a
-        text for which the form has a field.
+        If ``numbered`` is true, generated numbers are also ignored: page and heading numbers, and all numbers
+        in a text for which the form has a field.
         """
         key = _normalise(text)
         if key in self.texts or not numbered or not any(map(str.isalpha, key)):
@@ -80,19 +81,25 @@ class PrintedContent(Struct, frozen=True):
         return bare in self.texts or not self.lines.isdisjoint(map(_mask_numbers, (key, bare)))
 
     def contains_chart(self, embedded: Embedded) -> bool:
-        """Return whether ``embedded`` is a chart of the form; editors may write fewer of its labels."""
+        """Return whether ``embedded`` is a chart of the form.
+
+        Editors may omit some of the chart's labels.
+        """
         lines = Counter(embedded.text.splitlines())
         return bool(lines) and any(lines <= Counter(chart.splitlines()) for chart in self.charts)
 
     @property
     def has_bare_pages(self) -> bool:
-        """Whether any line consists of a page number only."""
+        """True if any line consists of a page number only."""
         return any(line.isdecimal() for line in self.lines)
 
 
 @lru_cache(maxsize=4096)
 def _normalise(text: str) -> str:
-    """Normalise ``text`` for comparison; cached, because a form repeats its questions for each indicator."""
+    """Normalise ``text`` for comparison.
+
+    The result is cached, because a form repeats its questions for each indicator.
+    """
     return _ID.sub("0", normalise_text(text)).casefold()
 
 
@@ -112,7 +119,7 @@ def _strip_numbers(words: str) -> str:
 def read_printed_content(
     project: Project, manifest: FormManifest, record: Record, *, new: bool, file: str
 ) -> PrintedContent:
-    """Return the document's printed content as sent or, if that was not stored, as built today."""
+    """Return what the program printed in the form, as sent or, if that was not stored, as built today."""
     sent = [_read_stored(project, data) for data in project.sent_files(manifest.id)]
     if sent:
         every = [build_printed_content(text) for text in sent]
@@ -128,9 +135,10 @@ def read_printed_content(
 
 
 def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
-    """Return the order that rebuilds the document; ``new`` means that its record does not exist yet.
+    """Return the order that rebuilds the document.
 
-    A report is built as a draft, because the record may be incomplete.
+    ``new`` is true if its record does not exist yet. A report is built as a draft, because the record may be
+    incomplete.
     """
     return Order(
         type=manifest.type,
@@ -157,7 +165,10 @@ def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
 
 
 def _read_stored(project: Project, data: bytes) -> PrintedText:
-    """Return the text of a form as it was sent; cached, because a form may be returned more than once."""
+    """Return the text of a form as it was sent.
+
+    The result is cached, because a form may be returned more than once.
+    """
     key = f"printed words\n{sha256(data).hexdigest()}\n{program_digest()}"
     if cached := project.cache.get(key):
         return load_printed_text(cached)
@@ -185,7 +196,7 @@ def build_printed_content(words: PrintedText) -> PrintedContent:
 def find_unmatched(
     form: ReturnedForm, match: RowMatch, read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
-    """Return the texts and pictures in the form that are neither answers nor printed content.
+    """Return the texts and pictures that are neither answers nor content of the form itself.
 
     ``read`` maps the row and index of a cell to the value that was read from the cell.
     """
@@ -237,7 +248,7 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the text that people typed into tables of contents.
 
     Generated lines are omitted: the headings of the returned form, with numbers and pages. If changes are
-    tracked, Word processors that update the table leave its previous lines as tracked deletions; these are
+    tracked, a word processor that updates the table leaves the previous lines as tracked deletions. These are
     omitted too.
     """
     new = {block: entry for block in form.contents.blocks
@@ -251,7 +262,7 @@ def _find_typed_margins(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the headers and footers without generated lines that repeat the heading of a page.
 
     In such a line, a tab separates the heading from the form's own text. The heading is the one that Word's
-    field showed last; LibreOffice also stores it in a .doc.
+    field showed last. LibreOffice also stores it in a .doc.
     """
     new = {block for block in form.margins.blocks
            if "\t" in block.text and not printed.contains(block.text, numbered=True)}  # fmt: skip
@@ -268,7 +279,7 @@ def _repeats_heading(text: str, printed: PrintedContent, lines: frozenset[str]) 
 
 
 def _parse_entry(line: str) -> tuple[str, str]:
-    """Return the heading in a line of a table of contents: with its number, and without it."""
+    """Return the heading in a line of a table of contents, first with its number, then without it."""
     pieces = [_normalise(piece) for piece in line.split("\t")]
     pages = pieces[1:] and _PAGE_ENTRY.fullmatch(pieces[-1])
     text = " ".join(filter(None, pieces[:-1] if pages else pieces))
@@ -276,7 +287,10 @@ def _parse_entry(line: str) -> tuple[str, str]:
 
 
 def _iter_lines(form: ReturnedForm) -> Iterator[str]:
-    """Yield the texts of the form outside tables of contents, with the numbers of headings and without."""
+    """Yield the texts of the form outside tables of contents.
+
+    Headings are yielded twice, with and without their numbers.
+    """
     for cell in (form.outside, *form.cells()):
         for block in cell.blocks:
             for text in (block.text, *block.text.split("\t")):
@@ -307,7 +321,10 @@ def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iter
 def find_texts_beside(
     where: str, cell: Cell, printed: PrintedContent, answer: str = ""
 ) -> Iterator[KeptText]:
-    """Yield a cell's notes, deletions, embedded texts, and link addresses that ``answer`` lacks."""
+    """Yield the texts in a cell that are not part of its answer.
+
+    These are notes, deletions, embedded texts, and link addresses that ``answer`` does not contain.
+    """
     for note in cell.notes:
         if note.kind == "alternative" and printed.contains(note.text):
             continue
@@ -327,7 +344,7 @@ def find_texts_beside(
 
 
 def _describe_author(author: str, date: str) -> str:
-    """Return the author and day of a change, if recorded.
+    """Return the author and day of a change, as far as they are recorded.
 
     >>> _describe_author("Ann", "2026-03-01T10:00:00Z"), _describe_author("", "")
     (' by Ann on 2026-03-01', '')
@@ -336,7 +353,7 @@ def _describe_author(author: str, date: str) -> str:
 
 
 def _collect_files(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptPicture]:
-    """Yield pictures and objects that the form did not contain, named by their digest."""
+    """Yield the pictures and objects that people added, named by their digest."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
     held += [
         (each.name, each.data) for each in cell.embedded if each.data and not printed.contains_chart(each)

@@ -26,7 +26,7 @@ class EarlierReturns(Struct, frozen=True):
     digest: str = ""
 
     def has_value(self, path: str, value: Any) -> bool:
-        """Return whether this value was already merged from this file at ``path``."""
+        """Return whether ``value`` was already merged at ``path`` from this file."""
         values = (line for line in self._iter_own_lines() if "to" in line)
         return any(line.get("path") == path and line["to"] == value for line in values)
 
@@ -35,7 +35,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(line.get("path") == path for line in self._iter_own_lines() if "to" in line)
 
     def has_decision(self, path: str, value: Any) -> bool:
-        """Return whether a person has already decided on the answer ``value`` in this file at ``path``."""
+        """Return whether a person has already decided on this file's answer ``value`` at ``path``."""
         lines = (line for line in self._iter_own_lines() if "decision" in line)
         return any(line.get("path") == path and line.get("said") == value for line in lines)
 
@@ -52,7 +52,7 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Return a note on the file from which the value ``now`` came, or "" if it came from no file."""
+        """Return a note that names the file from which ``now`` came, or "" if it came from no file."""
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 
@@ -61,7 +61,7 @@ class EarlierReturns(Struct, frozen=True):
 
 
 def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
-    """Return the name of a list row: its first value."""
+    """Return the first value of a list row, by which people recognise the row."""
     return next((row[column.name] for column in listed.columns if row.get(column.name) is not None), "")
 
 

@@ -129,7 +129,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """Add an indicator to each new finding that names none: the one under which it was written."""
+        """Add to each new finding that names no indicator the one under which it was written."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")
@@ -141,7 +141,7 @@ class FieldMerge(Struct):
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``.
 
-        Text in the language that the record uses at ``path`` gets no language label.
+        Its texts have no language label if they are in the language that the record uses at ``path``.
         """
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
@@ -191,7 +191,10 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Set the language of a new part of the record (such as a peer's grid) once, not in each text."""
+        """Set the language once for a new part of the record, such as a peer's grid.
+
+        The texts in the part then need no language of their own.
+        """
         kind, *inside = part.split(".")
         plain = omit_language(data_at(self.read_data(kind), inside), language)
         self.data[kind] = with_data(self.read_data(kind), inside, {"language": language, **plain})
@@ -219,16 +222,19 @@ class FieldMerge(Struct):
         self.diagnostics.append(MISSING_CELL.at(self.location(each.row), title=each.title))
 
     def _report_split(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row that has more cells than were sent, so the answer's cell cannot be determined."""
+        """Report a row with more cells than were sent, in which the answer's cell cannot be determined."""
         diagnostic = MERGED_CELLS.at(self.location(located.code), "split", title=each.title)
         self.diagnostics.append(diagnostic)
 
     def _has_merged_cells(self, located: LocatedRow) -> bool:
-        """Return whether cells of the row were merged, so that question and answer cannot be told apart."""
+        """Return whether cells of the row were merged.
+
+        Question and answer then cannot be distinguished.
+        """
         return sum(not cell.covered for cell in located.cells) < self.widths.get(located.code, 0)
 
     def _report_merged_cells(self, each: FormField, located: LocatedRow) -> None:
-        """Report a row with merged cells; its text is kept as unmatched text."""
+        """Report a row with merged cells, whose text is kept as unmatched text."""
         self.diagnostics.append(MERGED_CELLS.at(self.location(located.code), title=each.title))
 
     def _merge_answer(self, sent: FormField, path: str, cell: Cell) -> Any:
@@ -274,7 +280,7 @@ class FieldMerge(Struct):
             self.kept.append(KeptText(code, answer.kept, what, "unread", hint=hint))
 
     def _report_missing(self, each: FormField) -> None:
-        """Report a missing row only once, even if it contains several fields."""
+        """Report a missing row once, even if several fields are in it."""
         code = each.row_code
         if any(
             diagnostic.location.position == code
@@ -324,9 +330,9 @@ class FieldMerge(Struct):
     ) -> str:
         """Record a conflict and return the chosen side: ``form``, ``record``, or "" if it is left open.
 
-        ``row`` is the code of the row, for a conflict in a list. There is no conflict, and the record keeps
-        its value, if the answer was already merged from the same file. The same applies if ``settle`` chooses
-        no side, but a person has already decided on the answer.
+        ``row`` is the code of the row, for a conflict in a list. If the answer was already merged from the
+        same file, there is no conflict and the record's value does not change. The same applies if ``settle``
+        chooses no side, but a person has already decided on the answer.
         """
         if self.policy.earlier.has_value(path, answer):
             return RECORD
@@ -367,7 +373,7 @@ def _has_control(cell: Cell, code: str) -> bool:
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Map ``path`` to the author of the last tracked change in ``cell``; empty if nothing was tracked."""
+    """Return the author of the last tracked change in ``cell``, by ``path``; empty if nothing was tracked."""
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

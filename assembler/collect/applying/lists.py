@@ -58,7 +58,7 @@ class _ListMerge(Struct, frozen=True):
     def _select_valid_rows(self, listed: FormList, now: ReturnedList) -> list[ReturnedRow]:
         """Return all rows except new ones that the model rejects.
 
-        The text of rejected rows is kept.
+        The text of each rejected row is kept for a person to decide on.
         """
         valid = []
         for row in now.rows:
@@ -101,10 +101,10 @@ class _ListMerge(Struct, frozen=True):
         ]
 
     def _resolve_row_conflict(self, listed: FormList, each: RowConflict, rows: list[Row]) -> None:
-        """Resolve a conflict in a list; if the form is chosen, update ``rows``.
+        """Resolve a conflict in a list, and update ``rows`` if the form is chosen.
 
-        If this file already removed the row, its number now belongs to another row. That row must not
-        be removed.
+        If this file already removed the row, its number now belongs to another row. That row must not be
+        removed.
         """
         removes = not each.column and each.form is None
         if removes and self.fields.policy.earlier.has_removed_row(listed.path, each.base):
@@ -174,7 +174,7 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with the values of ``row`` that differ from ``before``; all others stay as written."""
+    """Return ``raw`` with those values of ``row`` that differ from ``before``; all others are unchanged."""
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

@@ -1,6 +1,6 @@
 """Spare items that were filled in, and the path where the record stores each of them.
 
-Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``; two peers get the same
+Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``. Two peers get the same
 team conclusions, so both may fill in the finding ``F14``. The second item must be neither mixed with the
 first nor lost, so it gets the next number. An item whose text is already in the record is not new, however
 often the form is collected.
@@ -44,9 +44,10 @@ def find_item_path(path: str) -> str:
 
 
 def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
-    """Map the path of each spare finding to the code of the indicator under which the form lists it.
+    """Return the indicator under which the form lists each spare finding, by the path of the finding.
 
-    Findings follow the judgement on their indicator directly; those after anything else belong to none.
+    Such findings directly follow the judgement on their indicator. A finding that follows anything else has
+    no indicator and is omitted.
     """
     found: dict[str, str] = {}
     code = ""
@@ -62,7 +63,7 @@ def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """Map the path of each spare item that must move, as it was sent, to its new path.
+    """Return the new path of each spare item that must move, by the path under which it was sent.
 
     An item is spare if the form was sent without values for it.
     """

@@ -1,4 +1,4 @@
-"""Validation of merged answers: answers that would make the record invalid are rejected.
+"""Validation of merged answers, which rejects answers that would make the record invalid.
 
 One invalid answer (an e-mail address without its @) must neither damage the record nor prevent the other
 answers from being merged. The record is therefore validated with all answers, including everything that it
@@ -43,9 +43,9 @@ NotePaths = Mapping[str, Sequence[str]]
 def validate_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
 ) -> ValidatedChanges:
-    """Return the valid changes of ``merge``; if ``new``, the record's review is added.
+    """Return the valid changes of ``merge``, and remove the notes on rejected changes.
 
-    Notes on rejected changes are removed.
+    If the record is ``new``, its review is added.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:
@@ -73,7 +73,7 @@ def validate_changes(
 
 
 def _edit_record(project: Project, record: Record, data: Mapping[str, Any]) -> EditedRecord:
-    """Return the record with ``data`` as its files, and the new errors in it and its references.
+    """Return the record with ``data`` in its files, and the new errors in these files and their references.
 
     Errors that the record already had are reported elsewhere, and do not cause an answer to be rejected.
     Empty files are not created.
@@ -93,9 +93,10 @@ def _identify_error(error: Diagnostic) -> tuple[str, str, str]:
 
 
 def _find_rejected(errors: Sequence[Diagnostic], changed: Sequence[ValueChange]) -> Sequence[ValueChange]:
-    """Return the changes at the location of an error or, failing that, near one; otherwise all changes.
+    """Return the changes at the location of an error or, failing that, near one.
 
-    An error in a list of names is attributed first to the names that were typed, then to the check boxes.
+    If there are none, all changes are returned. An error in a list of names is attributed first to the names
+    that were typed, then to the check boxes.
     """
     changes = [each for each in changed if any(_is_at(error, each.path) for error in errors)]
     boxes = [(each, names_path(each.path)) for each in changed]
@@ -126,7 +127,7 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 
 
 def _is_near(error: Diagnostic, path: str) -> bool:
-    """Return whether the error is in the parent of ``path``: a sibling is missing or contradicts it.
+    """Return whether the error is in the parent of ``path``, because a sibling is missing or contradicts it.
 
     The location of an error in a file as a whole (such as the order of its dates) is the kind of the file.
     """
@@ -139,7 +140,10 @@ def _unquote(path: str) -> str:
 
 
 def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return ``data`` with the record's own value at ``path``; for a list row, the whole list is reset."""
+    """Return ``data`` with the record's own value at ``path``.
+
+    If the value is in a list row, the whole list is reset.
+    """
     for each in dict.fromkeys((path, path.split("[")[0])):
         kind, *inside = each.split(".")
         file = record.files.get(kind)

@@ -59,7 +59,7 @@ class Question(Struct, frozen=True, gc=False):
 
 
 class Answer(Struct, frozen=True, gc=False):
-    """The content of a cell: ``value`` is plain data or None.
+    """The content of a cell as plain data (``value``), or None.
 
     ``state`` distinguishes an unchanged prompt from an empty cell. If the cell could not be read, ``value``
     is the value that was sent, and ``kept`` is the text of the cell.
@@ -76,7 +76,7 @@ class Reader(Struct, frozen=True):
     """A reader for the cells of one returned form.
 
     ``language`` is the language of the form's labels, numbers and dates. ``answers`` is the language of typed
-    text, unless a cell has a language of its own. ``record`` is the record's language; text in that language
+    text, unless a cell has a language of its own. ``record`` is the record's language. Text in that language
     is not labelled.
     """
 
@@ -125,7 +125,7 @@ class Reader(Struct, frozen=True):
         return self._read_value(question, cell, _find_address(question, cell) or found.text)
 
     def _add_language(self, words: str, question: Question) -> Any:
-        """Return the text and, if its language differs from the record's, that language."""
+        """Return the text, labelled with its language if that differs from the record's."""
         own = question.base.get("language", "") if isinstance(question.base, dict) else ""
         language = own or question.language or self.answers
         if question.is_plain_text or not language or (language == self.record and not own):
@@ -133,7 +133,10 @@ class Reader(Struct, frozen=True):
         return {"text": words, "language": language}
 
     def _read_texts(self, question: Question, text: str) -> list[Any] | None:
-        """Read one text per line; unchanged lines keep their original value and language."""
+        """Read one text per line.
+
+        Unchanged lines have the value and language with which they were sent.
+        """
         kind = KINDS["texts"]
         base = kind.parse(question.base or ())
         sent = {normalise_text(kind.show([each], self.language)): each for each in base}
@@ -142,7 +145,10 @@ class Reader(Struct, frozen=True):
         return [originals.get(line) or self._add_language(line, question) for line in lines] or None
 
     def _read_value(self, question: Question, cell: Cell, text: str) -> Answer:
-        """Read a value other than text; the control's value must not contradict it."""
+        """Read a value other than text.
+
+        The value of the control, if there is one, must not contradict the text.
+        """
         kind, machine = KINDS[question.kind], _read_control_value(question, cell)
         text = add_currency(text, self.currency) if question.kind == "money" else text
         try:
@@ -182,7 +188,10 @@ class Reader(Struct, frozen=True):
     def _report_unreadable(
         self, question: Question, text: str, error: UnreadableError, readings: Sequence[str]
     ) -> Answer:
-        """Return an unread answer; the hint of its diagnostic lists the ``readings``, if any."""
+        """Return an unread answer with a diagnostic.
+
+        The hint of the diagnostic lists the ``readings`` that are possible, if any.
+        """
         location, named = self._location(question), " / ".join(dict.fromkeys(filter(None, readings)))
         if not named:
             return _leave_unread(
@@ -197,7 +206,7 @@ class Reader(Struct, frozen=True):
 
 
 def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answer:
-    """Return an answer that a person must read; the record keeps its value."""
+    """Return an answer that a person must read, so that the record does not change."""
     return Answer(question.base, read=False, diagnostics=(diagnostic,), kept=text)
 
 
@@ -228,14 +237,17 @@ def _shorten(text: str) -> str:
 
 
 def _read_control_value(question: Question, cell: Cell) -> str | None:
-    """Return the only value of the cell's controls for this kind of question, or None."""
+    """Return the value of the cell's control for this kind of question.
+
+    The result is None if the controls have no value, or different ones.
+    """
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}
     return values.pop() if len(values) == 1 else None
 
 
 def _find_address(question: Question, cell: Cell) -> str:
-    """Return the address of the only link in the cell, unless the text itself is an address."""
+    """Return the address of the only link in the cell, or "" if the text itself is an address."""
     links = {run.link for block in cell.blocks for run in block.runs if run.link}
     wanted = question.kind == "link" and len(links) == 1 and "://" not in cell.text
     return links.pop() if wanted else ""

@@ -19,8 +19,9 @@ _CODE = re.compile(r"\b[A-Z]{2,3}/[A-Z]/\d+\b|\b[A-Z]{2,3}/\d+\b")
 
 
 class Candidate(Struct, frozen=True):
-    """A new finding: its name, its heading, its text with the heading, and the indicators in the heading.
+    """A new finding in a returned report, which the team has yet to agree on.
 
+    It has a name, a heading, a text that includes the heading, and the indicators that the heading names.
     ``base`` is the text that an earlier return of the report added to the record, as plain data.
     """
 
@@ -57,7 +58,7 @@ def find_candidates(
     If one of ``findings`` has the same text, the candidate gets its name. ``earlier`` contains the names and
     texts of findings that earlier returns of this report added. If one of these texts, or its heading, is the
     same, the candidate gets its name, even if somebody has reworded the finding since. ``codes`` are the
-    indicators of the benchmark; those in the heading become the candidate's indicators.
+    indicators of the benchmark. Those in the heading become the candidate's indicators.
     """
     known = {_fold(to_blocks(each.text.text)): (key, None) for key, each in findings.items()}
     for name, text in earlier:

@@ -1,8 +1,8 @@
 """Cells of a grid in a returned form, located by the row's code and the table's columns.
 
-The header row shows which column is which, and so do the tags and titles of the controls below it. People
-move columns, and editors drop tags or header rows, so whatever remains must agree. A single control that was
-copied into another column does not count.
+Columns are identified by the header row, and by the tags and titles of the controls below it. People move
+columns, and editors drop tags or header rows, so the features that remain must agree. A single control that
+was copied into another column does not count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _Columns = Mapping[str, int]
 
 
 class GridCells(Struct, frozen=True):
-    """The cells that were found; ``places`` maps each field code to the cell's index within its row."""
+    """The cells that were found in grids.
+
+    ``places`` maps the code of each field to the index of the cell within its row.
+    """
 
     places: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -35,7 +38,7 @@ class _GridRow(Struct, frozen=True):
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """Return the name of a field's cell: the field's code without the row's."""
+        """Return the code of a field without the code of its row, which names the cell."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property
@@ -76,7 +79,7 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Find each column by its header and its controls; report columns on which these disagree."""
+    """Find each column by its header and its controls, and report columns on which these disagree."""
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}
@@ -91,7 +94,8 @@ def _find_columns(
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """Find the columns in the first row that contains each heading exactly once.
 
-    Only rows with as many cells as ``row`` are searched; in others, a cell was split or removed.
+    Only rows with as many cells as ``row`` are searched, because a cell was split or removed in any other
+    row.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))
@@ -99,7 +103,11 @@ def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
 
 
 def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
-    """Map each cell name to the column with most of its controls, identified by their tags and titles."""
+    """Return the column that contains most controls of each cell name, by name.
+
+    Controls are identified by their tags and titles. If two columns contain equally many, the name is
+    omitted.
+    """
     votes: dict[str, Counter[int]] = {}
     for row in rows:
         for name, place in _iter_controls(row):

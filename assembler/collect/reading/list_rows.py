@@ -1,8 +1,8 @@
 """Rows of a list in a returned form: known rows are found by code, new ones by position.
 
 A list is a plain table that is read by column. People add rows (which editors create without controls or
-codes), leave spare rows empty, delete rows, and sometimes move columns. The header row shows which column is
-which.
+codes), leave spare rows empty, delete rows, and sometimes move columns. The columns are therefore identified
+by the header row.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from assembler.word.returned.content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):
-    """A list as returned; ``found`` is False if its table is missing, so that its rows are unknown.
+    """A list as returned.
 
-    ``read`` maps the row and index of each cell that was read to its value. ``kept`` contains the texts that
-    could not become data.
+    ``found`` is False if its table is missing, so that its rows are unknown. ``read`` maps the row and index
+    of each cell that was read to its value. ``kept`` contains the texts that could not become data.
     """
 
     rows: tuple[ReturnedRow, ...] = ()
@@ -43,7 +43,10 @@ class ReturnedList(Struct, frozen=True):
 def read_list(
     form_list: FormList, form: ReturnedForm, match: RowMatch, *, reader: Reader, bare: Sequence[str] = ()
 ) -> ReturnedList:
-    """Read ``form_list``; ``bare`` contains the columns whose text is stored without a language."""
+    """Read the list ``form_list`` in a returned form.
+
+    ``bare`` contains the columns whose text is stored without a language.
+    """
     located = [match.rows[row.code] for row in form_list.rows if row.code in match.rows]
     if not located:
         diagnostic = MISSING_LIST.at(Location(form.name, form_list.code), title=form_list.title)
@@ -71,7 +74,10 @@ def read_list(
 
 
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
-    """Return the rows that had values when the form was sent; the rows after them were spare."""
+    """Return the rows that had values when the form was sent.
+
+    The rows after them were spare.
+    """
     last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
     return form_list.rows[:last]
 
@@ -87,7 +93,10 @@ def _has_text(cells: Sequence[Cell]) -> bool:
 
 
 def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Mapping[int, str]) -> int | None:
-    """Return 0 if the first row is the header; None if it has a known code or contains no heading."""
+    """Return 0 if the first row is the header, or None if it is not.
+
+    A header has no known code and contains at least one heading.
+    """
     if not rows or 0 in known:
         return None
     texts = {fold_text(cell.text) for cell in rows[0]}
@@ -96,7 +105,7 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading if every heading occurs once, otherwise by its original position.
+    """Find each column by its heading or, unless every heading occurs once, by its original position.
 
     A column declared under another one shares its cell.
     """
@@ -107,7 +116,7 @@ def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]
 
 
 def _explain(answer: Answer) -> str:
-    """Return why an answer could not be read."""
+    """Return the reason why an answer could not be read."""
     return answer.diagnostics[-1].message if answer.diagnostics else "could not be read as a value"
 
 
@@ -137,7 +146,7 @@ class _ListReader(Struct, frozen=True):
     disputed: frozenset[str]
 
     def read(self, lines: Sequence[tuple[RowPosition, str, Sequence[Cell]]]) -> ReturnedList:
-        """Read the rows in the order of the form; report sent rows that are missing."""
+        """Read the rows in the order of the form, and report sent rows that are missing."""
         by_spot = {
             position: self._read_row(code, cells)
             for position, code, cells in lines
@@ -191,13 +200,16 @@ class _ListReader(Struct, frozen=True):
         )
 
     def _report_split_row(self, index: int | None, row: FormRow) -> _ReturnedRow:
-        """Return the row as it was sent, with a diagnostic that a cell was split and columns are unknown."""
+        """Return the row as it was sent, with a diagnostic about the split cell.
+
+        If a cell was split, it is unknown which cell belongs to which column.
+        """
         diagnostic = MERGED_CELLS.at(Location(self.reader.file, row.code), "split in a list")
         sent = ReturnedRow(index, row.base, tuple(column.name for column in self.form_list.columns))
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
     def _read_cell(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
-        """Read one cell; if it is missing, the record keeps its value."""
+        """Read one cell; if it is missing, return an answer that does not change the record."""
         place = self.places[column.name]
         question = Question(
             code=f"{row.code} ({column.heading})",
@@ -214,7 +226,10 @@ class _ListReader(Struct, frozen=True):
         return self.reader.read(question, self._find_part(column, cells[place]))
 
     def _find_part(self, column: FormColumn, cell: Cell) -> Cell:
-        """Return the part of ``cell`` that answers ``column``: all of it, unless it shares the cell."""
+        """Return the part of ``cell`` that answers ``column``.
+
+        This is the whole cell, unless the column shares it with another one.
+        """
         host = column.under or column.name
         below = next((each for each in self.form_list.columns if each.under == host), None)
         if below is None:

@@ -1,9 +1,10 @@
 """Sections of a returned report: the passages that belong to each, and the language of its text.
 
-The manifest contains every printed line of the report in order, with the positions of its sections. Bookmarks
-and codes identify the headings, equal lines match each other, and similar lines at the same position are
-edited versions of the same line. Every other passage was added by people. If it is between a section's
-heading and the next printed line, it belongs to that section. Otherwise it is kept.
+A printed line is a line that the program wrote, outside the sections that people write. The manifest contains
+every printed line of the report in order, with the positions of the sections. Headings are identified by
+bookmarks and codes. Equal lines match each other, and similar lines at the same position are edited versions
+of the same line. Every other passage was added by people. If it is between a section's heading and the next
+printed line, it belongs to that section. Otherwise it is kept.
 
 A section with English text in a Dutch report may be returned with a corrected comma, or rewritten in Dutch.
 If it shares most words with the text that was sent, it is still the English text. Otherwise, it is a Dutch
@@ -34,18 +35,18 @@ _MOST_LINES = 40
 
 
 class EditedLine(Struct, frozen=True):
-    """A printed line that was changed, with the number of its passage."""
+    """A printed line that was changed, with the index of its passage."""
 
     number: int
     was: str
 
 
 class Sections(Struct, frozen=True):
-    """The passages of a report, numbered from 0, by their role.
+    """The passages of a report, by their role.
 
-    ``own`` maps each section that was found to its passages, if any. ``unassigned`` are passages in no
-    section. ``edited`` and ``deleted`` are printed lines that were changed or removed. ``candidates`` are new
-    headings in a part with findings, each with the text below it.
+    Passages are numbered from 0. ``own`` maps each section that was found to its passages, if any.
+    ``unassigned`` are passages in no section. ``edited`` and ``deleted`` are printed lines that were changed
+    or removed. ``candidates`` are new headings in a part with findings, each with the text below it.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -70,7 +71,7 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line that was sent, and a mapping from the index before each section to its code."""
+    """Return every line that was sent, and the code of each section by the index of the line before it."""
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}
@@ -106,7 +107,7 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage where each section begins, found by the bookmark or, failing that, the code."""
+        """Yield the passage where each section begins, found by its bookmark or, failing that, its code."""
         for code in codes:
             name = bookmark_name(code)
             marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
@@ -255,7 +256,10 @@ def _has_code(key: str, code: str) -> bool:
 
 
 def _measure_similarity(one: str, other: str) -> float:
-    """Return the similarity of two lines from 0 to 1; only the beginnings of long lines are compared."""
+    """Return the similarity of two lines from 0 to 1.
+
+    Only the beginnings of long lines are compared.
+    """
     one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return (
@@ -270,7 +274,10 @@ MIN_SHARE = 0.5
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
-    """Return ``field``, bound to the text in ``spoken`` if its own text was rewritten in that language."""
+    """Return ``field``, bound to another path if its text was rewritten in the language ``spoken``.
+
+    The new path is that of the section's text in this language.
+    """
     returned = join_text(tuple(blocks))
     other = language_of(field.language or spoken).base != language_of(spoken).base
     if not (field.shown and other and normalise_text(returned)) or is_same_text(

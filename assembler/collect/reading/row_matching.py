@@ -3,7 +3,7 @@
 Anchors are features that editors were found to preserve: the bookmark in the code cell, the visible code, the
 tag and title of the control, and finally the shape of the table. Bookmark and code are in the code cell,
 which nobody edits, and must agree. Tag and title move with a control that is copied. If they disagree with
-the code cell, this is reported; without a code cell, they must agree with each other.
+the code cell, this is reported. If there is no code cell, they must agree with each other.
 """
 
 from __future__ import annotations
@@ -77,11 +77,12 @@ def match_rows(
     in_lists: Collection[str] = (),
     is_printed: Callable[[str], bool] = lambda _: False,
 ) -> RowMatch:
-    """Match ``codes``, in form order, with rows; ``bookmark`` returns the bookmark for a code.
+    """Match ``codes``, which are in the order of the form, with rows.
 
-    ``in_lists`` are the codes of list rows. People copy list rows to add items; the first of several equal
-    codes is the original row. ``is_printed`` returns whether the form itself contains a text. A row in which
-    all texts are printed is a question, and is never matched without a code.
+    ``bookmark`` returns the bookmark for a code. ``in_lists`` are the codes of list rows. People copy list
+    rows to add items, so the first of several equal codes is the original row. ``is_printed`` returns whether
+    the form itself contains a text. A row in which all texts are printed is a question, and is never matched
+    without a code.
     """
     rows = {
         (table_index, number): row
@@ -148,7 +149,7 @@ def parse_title_code(control: ReturnedControl) -> str:
 def _choose_row(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
-    """Return the position of the only row with ``code``, or None, and diagnostics.
+    """Return the position of the only row with ``code``, or None if there is none, and diagnostics.
 
     Several rows with the same text count as one, and so do a list row and its copies in the same table.
     """
@@ -214,7 +215,7 @@ def _match_by_shape(
     seen: set[str],
     is_printed: Callable[[str], bool],
 ) -> dict[str, LocatedRow]:
-    """Match rows without anchors if a gap contains exactly as many rows as codes are missing there."""
+    """Match the rows in each gap between matched rows, if there are as many as codes missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, located):
         between = _find_rows_between(located.get(before), located.get(after), rows, is_printed)
@@ -241,7 +242,7 @@ def _find_gaps(
 
 
 def _is_question(cells: Sequence[Cell], is_printed: Callable[[str], bool]) -> bool:
-    """Return whether every cell of a row has a printed text."""
+    """Return whether every cell of a row contains only text of the form itself."""
     texts = [cell.text for cell in cells if not cell.covered]
     return all(normalise_text(text) and is_printed(text) for text in texts)
 
@@ -249,7 +250,7 @@ def _is_question(cells: Sequence[Cell], is_printed: Callable[[str], bool]) -> bo
 def _find_rows_between(
     before: LocatedRow | None, after: LocatedRow | None, rows: _Rows, is_printed: Callable[[str], bool]
 ) -> list[RowPosition]:
-    """Return the positions of the rows between two rows in one table, if all have the same shape.
+    """Return the positions of the rows between two rows of a table, if all have the same shape.
 
     Rows that are questions are skipped.
     """

@@ -1,7 +1,7 @@
 """Cells with two answers: a text and, in a paragraph below it, an address.
 
 Editors lose the controls of both, and people write them in one paragraph or in the other order. The address
-is therefore found by what the paragraphs say. Everything else is the text, so that nothing is lost.
+is therefore found by its form. Everything else is the text, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ _ENDS_WITH_ADDRESS: Final = re.compile(rf"(?P<text>.*\S)\s+(?P<address>{_ADDRESS
 def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:
     """Return ``cell`` without the answer to the column ``below``, and a cell with that answer.
 
-    The answer is the first of these that the cell has: the last paragraph that is an address; the last
-    paragraph, if it is in the control of ``below``; an address at the end of the text; the address of the
-    only link.
+    The answer is the first of these that the cell contains:
+
+    - the last paragraph that is an address
+    - the last paragraph, if it is in the control of ``below``
+    - an address at the end of the text
+    - the address of the only link
     """
     blocks = tuple(_drop_prompts(cell, below.prompt))
     rest, last = blocks[:-1], blocks[-1:]

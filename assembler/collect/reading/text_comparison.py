@@ -18,7 +18,7 @@ from assembler.values.plain_text import normalise_characters, normalise_text
 
 
 def are_blocks_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether two texts have the same words and formats; differences in spaces are ignored.
+    """Return whether two texts have the same words and formats, ignoring differences in spaces.
 
     >>> are_blocks_equal(split_paragraphs("a\u00a0b "), split_paragraphs("a b"))
     True
@@ -50,7 +50,7 @@ def has_lost_formats(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 
 def _iter_formats(blocks: Iterable[Block]) -> Iterator[frozenset[str]]:
-    """Yield the format of each character other than spaces."""
+    """Yield the format of each character that is not a space."""
     for block in normalise(blocks):
         item = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value
         around = {item, f"level {block.level}" if block.level else ""}
@@ -124,7 +124,10 @@ MIN_LENGTH = 8
 
 
 class CellState(StrEnum):
-    """The state of a cell: cleared, unchanged prompt, answer, or doubtful."""
+    """The state of a cell.
+
+    It was cleared, contains the unchanged prompt or an answer, or is doubtful.
+    """
 
     CLEARED = "cleared"
     UNTOUCHED = "untouched"
@@ -133,7 +136,10 @@ class CellState(StrEnum):
 
 
 class CellText(Struct, frozen=True, gc=False):
-    """The state of a cell, and its text without the prompt; ``residue`` is true if a prompt was removed."""
+    """The state of a cell, and its text without the prompt.
+
+    ``residue`` is true if a prompt was removed from the text.
+    """
 
     state: CellState
     text: str
@@ -167,14 +173,19 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """Return ``text`` without the prompt; line breaks are kept if nothing was typed inside the prompt."""
+    """Return ``text`` without the prompt.
+
+    Line breaks are preserved, unless something was typed inside the prompt.
+    """
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
     return normalise_text(text).replace(normalise_text(prompt), "", 1).strip()
 
 
 def _is_similar(typed: str, expected: str) -> bool:
-    """Return whether the texts are more similar than ``SIMILARITY``; the cheap upper bounds come first.
+    """Return whether the similarity of the texts is above ``SIMILARITY``.
+
+    Upper bounds that are quick to compute are checked first.
 
     >>> _is_similar("Type here!", "Type here"), _is_similar("The council adopted a plan.", "Type here")
     (True, False)
