@@ -20,7 +20,8 @@ class Source(Struct, frozen=True):
     """The returned file from which changes come.
 
     ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file. ``digest``
-    is the SHA-256 of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if unknown.
+    is the SHA-256 digest of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if
+    unknown.
     """
 
     who: str
@@ -32,7 +33,7 @@ class Source(Struct, frozen=True):
 
 
 def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
-    """Return the source for ``form``; ``data`` is the content of the returned file."""
+    """Return the source of changes in ``form``, whose file contains ``data``."""
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
 
@@ -61,7 +62,11 @@ def _build_question(each: ValueChange | Conflict) -> dict[str, str]:
 def filter_new_lines(
     lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Return ``lines`` without the resolved conflicts that ``before`` already contains for this file."""
+    """Return ``lines`` without those that repeat a line in ``before``.
+
+    A line is a repetition if it records that the same conflict in the same file was resolved in favour of the
+    record.
+    """
     keys = [_conflict_key(line) for line in before]
     return [line for line in lines if "kept" not in line or _conflict_key(line) not in keys]
 
@@ -77,7 +82,10 @@ def _build_origin(source: Source, author: str) -> dict[str, Any]:
 def build_sheet_lines(
     source: Source, changed: Sequence[ValueChange], locate: Callable[[str], Location | None]
 ) -> Iterator[dict[str, Any]]:
-    """Yield an entry for each change from a sheet; ``locate`` returns the location of a path in the sheet."""
+    """Yield an entry for each change from a sheet.
+
+    ``locate`` returns the location of a path in the sheet.
+    """
     for each in changed:
         location = locate(each.path)
         line = {
@@ -90,7 +98,7 @@ def build_sheet_lines(
 
 
 def read_trail(project: Project, record: str) -> tuple[dict[str, Any], ...]:
-    """Return the audit log of ``record``, oldest entry first; empty if there is no such record yet."""
+    """Return the audit log of ``record``, oldest entry first; empty if the record does not exist yet."""
     if record not in project.records():
         return ()
     return read_audit_log(project.record_folder(record), project.files)
@@ -112,9 +120,10 @@ def write_changes(
     lines: Iterable[Mapping[str, Any]],
     moment: str,
 ) -> tuple[str, ...]:
-    """Write new ``contents`` of a record, by kind, and ``lines`` of its audit log; return the file names.
+    """Write new ``contents`` of a record, by kind, and append ``lines`` to its audit log.
 
-    Raises ProjectError if the record is not the project's own, and OutputError if it cannot be written.
+    Returns the file names. Raises ProjectError if the record is not the project's own, and OutputError if it
+    cannot be written.
     """
     project.require_own(record)
     files = {record.path(kind): data for kind, data in contents.items()}

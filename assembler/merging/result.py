@@ -12,7 +12,10 @@ from assembler.structs import Struct, as_data, field
 
 
 class ValueChange(Struct, frozen=True):
-    """A value that the form changed in the record; ``old`` and ``new`` are plain data, or None."""
+    """A value that the form changed in the record, as plain data before (``old``) and after (``new``).
+
+    Each is None if there is no value.
+    """
 
     path: str
     old: Any
@@ -24,8 +27,8 @@ class ValueChange(Struct, frozen=True):
 class Conflict(Struct, frozen=True):
     """A value that was changed differently in the form and in the record.
 
-    ``settled`` is the side to keep (``form`` or ``record``). It is "" for an open conflict; the record then
-    keeps its value. ``row`` is the code of the row, for a conflict in a list.
+    ``settled`` is the side to keep (``form`` or ``record``), or "" for an open conflict. The record does not
+    change while the conflict is open. ``row`` is the code of the row, for a conflict in a list.
     """
 
     path: str
@@ -45,16 +48,17 @@ ConflictResolver = Callable[[Conflict], str]
 
 
 def leave_open(_conflict: Conflict) -> str:
-    """Return "" for every conflict, so that it stays open."""
+    """Return "", so that the conflict stays open."""
     return ""
 
 
 class KeptText(Struct, frozen=True):
-    """Text that could not be stored as data; ``where`` is the code of its row, or the location in the form.
+    """Text that could not be stored as data.
 
-    ``kind`` is ``unread`` (an answer), ``conflict``, ``comment`` or ``text``. ``author`` is the person who
-    wrote it, if the file names one. ``hint`` is the next step. In a list, ``column`` is the name of the
-    column, and ``row`` contains the values that could be read.
+    ``where`` is the code of its row, or its location in the form. ``kind`` is ``unread`` (an answer),
+    ``conflict``, ``comment`` or ``text``. ``author`` is the person who wrote it, if the file names one.
+    ``hint`` is the next step. In a list, ``column`` is the name of the column, and ``row`` contains the
+    values that could be read.
     """
 
     where: str
@@ -68,7 +72,7 @@ class KeptText(Struct, frozen=True):
 
 
 class KeptPicture(Struct, frozen=True):
-    """A picture that was added to the form; ``name`` is the name of its file in ``data/kept``."""
+    """A picture that was added to the form, stored in ``data/kept`` under its file ``name``."""
 
     where: str
     name: str
@@ -76,7 +80,7 @@ class KeptPicture(Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the picture, in hexadecimal."""
+        """The SHA-256 digest of the picture, in hexadecimal."""
         return sha256(self.data).hexdigest()
 
 
@@ -84,8 +88,8 @@ class CollectResult(Struct, frozen=True):
     """The result of collecting one form, or of a dry run.
 
     ``incomplete`` contains the diagnostics of completeness rules for the resulting record. ``written``
-    contains the paths of written files: the record's files, the returned form and kept attachments. After a
-    dry run, it is empty.
+    contains the paths of written files: the record's files, the returned form and kept attachments. It is
+    empty after a dry run.
     """
 
     form: str
@@ -112,7 +116,7 @@ class CollectResult(Struct, frozen=True):
     """True if nothing was filled in since the form was sent, in which case nothing is written."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as plain data for ``--format json``; pictures are represented by digests."""
+        """Return the result as plain data for ``--format json``, with digests in place of pictures."""
         return {
             "form": self.form,
             "record": self.record,

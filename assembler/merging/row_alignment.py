@@ -19,7 +19,7 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """Map the index of each row in ``base`` to its index in ``record``, both from 0.
+    """Return the index in ``record`` of each row in ``base``, by its index there; both count from 0.
 
     Removed rows are omitted.
 
@@ -92,9 +92,9 @@ def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, i
 def _match_similar(
     base: Sequence[Row], record: Sequence[Row], columns: Sequence[str], matched: Mapping[int, int]
 ) -> dict[int, int]:
-    """Match the remaining rows by the number of equal values; the first column counts twice.
+    """Match the remaining rows by the number of equal values.
 
-    The rows with the most equal values are matched first.
+    An equal value in the first column counts twice. The rows with the most equal values are matched first.
     """
     scores = [
         (-score, index, other)

@@ -1,7 +1,7 @@
 """Three-way merge of a value: as sent (base), as returned (form) and as it is now (record).
 
-A change only in the form is applied; a change only in the record is kept; equal changes are accepted.
-Different changes are a conflict. Until a person resolves it, the record keeps its value.
+A change in only the form is applied. A change in only the record is kept. If both have the same change, it is
+accepted. Different changes are a conflict, and the record does not change until a person resolves it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
-    """Return the outcome of merging a value; None means no value.
+    """Return the outcome of merging a value, where None means that there is no value.
 
     If the form was not ``sent`` from here, its ``base`` is unverified, so the form never replaces a value.
 
@@ -61,10 +61,11 @@ def _without_language(value: Any) -> Any:
 
 
 class ReturnedRow(Struct, frozen=True):
-    """A row of the returned form; ``index`` is its index in the list as sent (from 0), or None for a new row.
+    """A row of the returned form.
 
-    ``values`` maps each column that has a value to that value. ``unread`` names the columns whose cells could
-    not be read; the record keeps their values.
+    ``index`` is its index in the list as sent (from 0), or None for a new row. ``values`` maps each column
+    that has a value to that value. ``unread`` names the columns whose cells could not be read. Their values
+    in the record do not change.
     """
 
     index: int | None
@@ -73,11 +74,11 @@ class ReturnedRow(Struct, frozen=True):
 
 
 class RowConflict(Struct, frozen=True):
-    """A cell, or a complete row if ``column`` is "", that was changed differently on both sides.
+    """A cell or row of a list that was changed differently on both sides.
 
-    ``base``, ``form`` and ``record`` are the values on each side, or None if there is no value or row.
-    ``index`` is the index of the row in the record, or None if it was removed there. ``sent`` is its index in
-    the list as sent.
+    ``column`` is "" if the conflict is about the complete row. ``base``, ``form`` and ``record`` are the
+    values on each side, or None if there is no value or row. ``index`` is the index of the row in the record,
+    or None if it was removed there. ``sent`` is its index in the list as sent.
     """
 
     sent: int
@@ -102,9 +103,9 @@ def merge_list(
     """Merge the form's changes into the record's list, row by row and cell by cell.
 
     The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
-    where people also rename, move, add and remove rows. The record's order is kept, unless only the form
-    changed it. A new row is put after the row that precedes it in the form. A form that was not ``sent`` from
-    here replaces, removes and moves nothing.
+    where people also rename, move, add and remove rows. The rows are in the record's order, unless only the
+    form changed the order. A new row is put after the row that precedes it in the form. A form that was not
+    ``sent`` from here replaces, removes and moves nothing.
 
     >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
     >>> merge_list([{"a": 1}], form, [{"a": 1}], ["a"]).rows
@@ -128,9 +129,10 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 
 
 class _Merger(Struct):
-    """Merger of one list; ``where`` maps each sent row that still exists to its index in the record.
+    """Merger of one list.
 
-    ``rows`` maps indexes to the record's rows during the merge; a removed row is None.
+    ``where`` maps each sent row that still exists to its index in the record. ``rows`` maps indexes to the
+    record's rows during the merge. A removed row is None.
     """
 
     base: Sequence[Row]
@@ -154,7 +156,7 @@ class _Merger(Struct):
         return MergedList(tuple(self._insert_new_rows(kept, form)), tuple(self.conflicts))
 
     def _sent_index(self, row: ReturnedRow) -> int | None:
-        """Return the index of the row in the list as sent; None for a new row."""
+        """Return the index of the row in the list as sent, or None for a new row."""
         return row.index if row.index is not None and row.index < len(self.base) else None
 
     def _merge_removed(self, index: int) -> None:
@@ -232,7 +234,7 @@ class _Merger(Struct):
 
 
 def set_value(row: Row, name: str, value: Any) -> dict[str, Any]:
-    """Return ``row`` with ``value`` in a column; None removes the column.
+    """Return ``row`` with ``value`` in the column ``name``, or without the column if ``value`` is None.
 
     >>> set_value({"a": 1, "b": 2}, "a", None)
     {'b': 2}

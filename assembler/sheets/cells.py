@@ -1,4 +1,4 @@
-"""Cells of a sheet: record values are formatted by kind of column, and read back as plain data."""
+"""Cells of a sheet: values of a record are formatted according to their column, and read as plain data."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ _EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 class SheetLanguage(Struct, frozen=True):
     """The languages in which a sheet's labels can be read, starting with the sheet's own language.
 
-    ``labels`` contains a function for each language that translates an English message; the last one is
-    English.
+    ``labels`` contains a function for each language that translates an English message. The last one is for
+    English itself.
     """
 
     code: str
@@ -104,7 +104,9 @@ def read_cell(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> 
 
 
 def _format_window(window: Window) -> str:
-    """Return a day and its hours; a missing start or end leaves that side of the dash empty.
+    """Return a day and its hours.
+
+    If the start or end is missing, that side of the dash is empty.
 
     >>> _format_window(Window(day="2026-10-06", start="09:00", end="12:00"))
     '2026-10-06 09:00-12:00'
@@ -124,7 +126,7 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_item(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the number of a finding, problem or similar item with two digits: “p3” becomes ``P03``."""
+    """Return the number of a finding, problem or similar item with two digits, such as ``P03`` for “p3”."""
     text = str(cell).strip()
     number = _ITEM.fullmatch(text)
     return f"{number[1].upper()}{int(number[2]):02}" if number else text
@@ -135,7 +137,7 @@ def _read_items(column: SheetColumn, cell: CellValue, language: SheetLanguage) -
 
 
 def _read_name(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the id of a city from its id or its name: “Malmö” becomes ``malmo``."""
+    """Return the id of a city, given its id or its name, such as ``malmo`` for “Malmö”."""
     decomposed = unicodedata.normalize("NFD", str(cell).casefold())
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return "-".join(letters.split())
@@ -149,7 +151,10 @@ def _read_number(_column: SheetColumn, cell: CellValue, language: SheetLanguage)
 
 
 def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the choice with this value, letter or label; labels in any of the languages are accepted."""
+    """Return the choice with this value, letter or label.
+
+    Labels in any of the sheet's languages are accepted.
+    """
     readings: list[str] = []
     for translate in language.labels:
         try:
@@ -170,7 +175,10 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
 
 
 def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return a session's code (``I17``) from the code or from a label in any language (``Interview 17``)."""
+    """Return the code of a session, given the code or a label in any language.
+
+    For example, the code for ``Interview 17`` is ``I17``.
+    """
     text = " ".join(str(cell).split()).casefold()
     if match := re.fullmatch(r"([a-z])\s?(\d{1,2}|[a-z])", text):
         return "".join(match.groups()).upper()
@@ -203,7 +211,7 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 
 
 def _find_language_code(word: str, reading: str) -> str:
-    """Return the language code for ``word``, a code or a name; return other text as it is.
+    """Return the language code for ``word``, which is a code or a name; any other text is returned unchanged.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']
@@ -252,7 +260,7 @@ def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_windows(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[dict[str, str]]:
-    """Return the days in a cell, one on each line, with their hours if they are given.
+    """Return the days in a cell, which are on separate lines, with their hours if they are given.
 
     >>> _read_windows(SheetColumn("x", "X", "windows"), "6-10-2026 9.00-12.00", SheetLanguage("nl", [str]))
     [{'day': '2026-10-06', 'start': '09:00', 'end': '12:00'}]

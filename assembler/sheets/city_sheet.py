@@ -41,10 +41,11 @@ _NAMES = ("name", "of", "in", "to")
 
 
 def export_cities(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
-    """Write the project's own cities to a sheet or, if there are none, rows for a new city in all languages.
+    """Write the project's own cities to a sheet.
 
-    ``output`` defaults to an .xlsx file in ``data/sheets``; ``code`` is the language of the headings. Raises
-    ProjectError for an unknown format or language, and OutputError if the sheet cannot be written.
+    If there are none, the sheet contains rows for a new city in all languages. ``output`` defaults to an
+    .xlsx file in ``data/sheets``. ``code`` is the language of the headings. Raises ProjectError for an
+    unknown format or language, and OutputError if the sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "cities.xlsx"
     if path.suffix.lower() not in SUFFIXES:
@@ -78,10 +79,10 @@ def _build_rows(cities: Mapping[str, Any]) -> Iterator[list[CellValue]]:
 
 
 def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> ImportResult:
-    """Import cities from the sheet at ``path`` into the project's file; a ``dry_run`` writes nothing.
+    """Import cities from the sheet at ``path`` into the project's file.
 
-    Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
-    OutputError if the file cannot be written; in each case, nothing is written.
+    A ``dry_run`` writes nothing. Raises FileError if the file is not a sheet, DataError with all diagnostics
+    if it has errors, and OutputError if the file cannot be written. In each case, nothing is written.
     """
     path = find_sheet_file(project, path)
     hint = "use the headings City, Language and Name; an export contains all of them"
@@ -107,7 +108,7 @@ def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> Imp
 
 
 def _validate(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
-    """Return the problems that the project's file of cities would have with this ``content``."""
+    """Return the errors that the project's file of cities would have with this ``content``."""
     known: dict[str, City] = {}
     for path in project.city_files():
         if path != project.root / CITIES_FILE:
@@ -120,7 +121,10 @@ def _validate(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
 
 
 class _CityMerge:
-    """The merge of a sheet into the plain data of cities; ``locations`` maps each city to its first row."""
+    """The merge of a sheet into the plain data of cities.
+
+    ``locations`` maps each city to its first row.
+    """
 
     def __init__(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> None:
         self.before, self.data, self.known = data, dict(data), known
@@ -129,7 +133,10 @@ class _CityMerge:
         self.locations: dict[str, SheetRow] = {}
 
     def merge(self, pages: list[HeadedSheet]) -> None:
-        """Merge the rows of all pages; a row without a city belongs to the last city above it."""
+        """Merge the rows of all pages.
+
+        A row without a city belongs to the last city above it.
+        """
         for page in pages:
             self.errors += [each for each in page.diagnostics if each.is_error]
             city = ""
@@ -146,7 +153,7 @@ class _CityMerge:
         return [id_ for id_, city in self.data.items() if city != self.before.get(id_)]
 
     def locate(self, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-        """Return the diagnostics, each located at the row and column of the sheet that it is about."""
+        """Return the diagnostics with their locations in the sheet."""
         return [replace(each, location=self._find_location(each.location)) for each in diagnostics]
 
     def _find_location(self, location: Location) -> Location:
@@ -162,7 +169,7 @@ class _CityMerge:
             self._set(city, ("names", code, name), self._read(row, name))
 
     def _set(self, city: str, path: tuple[str, ...], value: Any) -> None:
-        """Enter a value; an empty cell changes nothing."""
+        """Enter a value, unless the cell is empty."""
         old = data_at(self.data.get(city), path)
         if value is None or value == old:
             return

@@ -73,7 +73,7 @@ def export_sheet(
 
 
 def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
-    """Return the codes of what the rows can be about, such as indicators or toolkit items, in order."""
+    """Return the codes of the indicators or other items that the rows can be about, in order."""
     tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
     if kind is JUDGEMENTS and tag:
         return [each.code for each in project.benchmark(tag).indicators()]
@@ -133,7 +133,10 @@ def build_sheet(
 def _build_rows(
     kind: SheetKind, record: Record, codes: Sequence[str], sheet_language: SheetLanguage
 ) -> Iterator[list[CellValue]]:
-    """Yield the rows of every item; if an item has several rows, only the first contains its own values."""
+    """Yield the rows of every item.
+
+    If an item has several rows, its own values are only in the first.
+    """
     entities = load_rows(kind, record).entities
     shared = {
         column.path: format_cell(
@@ -163,7 +166,10 @@ def _build_rows(
 
 
 def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
-    """Return the cells that name a row; a second part that the item itself contains is left out."""
+    """Return the cells that name a row, by path.
+
+    If the name has two parts, but the item itself contains the second, only the first is returned.
+    """
     if not kind.key:
         return {}
     if kind.is_nested:

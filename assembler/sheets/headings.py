@@ -1,4 +1,4 @@
-"""The heading row of a sheet: its language, and the column that each heading stands for.
+"""The heading row of a sheet: its language, and the column that each heading names.
 
 A heading may be in the language of the sheet, in English, or in any other language that has a catalogue. It
 may also be the key in the record's file, or a heading that earlier versions wrote. Columns may be in any
@@ -58,7 +58,7 @@ class SheetRow(Struct, frozen=True):
         return read_cell(column, self.cell(column.path), self.language)
 
     def cell(self, path: str) -> CellValue:
-        """Return the cell in the column for ``path``; None if it is empty or there is no such column."""
+        """Return the cell in the column for ``path``, or None if it is empty or there is no such column."""
         heading = self.headings.get(path)
         if heading is None or heading.index >= len(self.line.cells):
             return None
@@ -73,7 +73,7 @@ class SheetRow(Struct, frozen=True):
 
 
 def locate_cell(file: str, page: str, row: int, heading: Heading | None = None, near: str = "") -> Location:
-    """Return the location of a cell, with the sheet, the row and the column as text.
+    """Return the location of a cell: the sheet, the row and the column as text.
 
     >>> str(locate_cell("x.xlsx", "Bewijs", 7))
     'x.xlsx, sheet Bewijs, row 7'
@@ -98,8 +98,9 @@ def load_translators(project: Project) -> dict[str, Translate]:
 
 
 def find_sheet_file(project: Project, path: Path) -> Path:
-    """Return ``path``, or the exported sheet of that name if ``path`` is a bare file name that does not
-    exist.
+    """Return ``path``, or the exported sheet with this name.
+
+    An exported sheet is returned only if ``path`` is a bare file name that does not exist.
     """
     exported = project.root / SHEETS_FOLDER / path.name
     return exported if path.parent == Path() and not path.exists() and exported.is_file() else path
@@ -152,7 +153,10 @@ def find_heading(
 
 
 def _build_sheet_language(code: str, translators: Mapping[str, Translate]) -> SheetLanguage:
-    """Return the languages of a sheet, its own first; ``code`` is "" if the headings are keys."""
+    """Return the languages of a sheet, its own first.
+
+    ``code`` is "" if the headings are the keys of the record.
+    """
     own = code or SOURCE
     others = (each for other, each in translators.items() if other != own)
     return SheetLanguage(code, (translators[own], *others))
@@ -163,7 +167,7 @@ def _fold(cell: CellValue) -> str:
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Map each heading to its column if every language that uses it means the same column."""
+    """Return the column for each heading that has the same meaning in every language that uses it."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():
@@ -172,7 +176,10 @@ def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[st
 
 
 class _HeadingFinder(Struct, frozen=True):
-    """Lookup of the columns in the heading row ``head``; the mappings ``known`` are searched in order."""
+    """Lookup of the columns in the heading row ``head``.
+
+    The mappings in ``known`` are searched in order.
+    """
 
     kind: SheetKind
     known: Sequence[Mapping[str, SheetColumn]]
@@ -203,9 +210,9 @@ class _HeadingFinder(Struct, frozen=True):
     def _report_unknown(
         self, heading: Heading, text: CellValue, below: Sequence[RowData]
     ) -> Iterator[Diagnostic]:
-        """Report an unknown column unless it is empty.
+        """Report an unknown column, unless it is empty.
 
-        This is an error if its heading looks misspelt, otherwise a warning.
+        It is an error if the heading looks misspelt, otherwise a warning.
         """
         if not any(heading.index < len(line.cells) and line.cells[heading.index] for line in below):
             return

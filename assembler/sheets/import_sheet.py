@@ -36,8 +36,8 @@ from assembler.structs import Struct, as_data, replace
 class ImportResult(Struct, frozen=True):
     """The result of an import: the number of items, the changed values and the diagnostics.
 
-    ``incomplete`` contains the diagnostics that the record's rules give after the import. ``written``
-    contains the paths of the written files; it is empty after a dry run.
+    ``incomplete`` contains the diagnostics of the record's rules after the import. ``written`` contains the
+    paths of the written files. It is empty after a dry run.
     """
 
     record: str
@@ -66,11 +66,11 @@ def find_sheet_kind(name: str) -> SheetKind:
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
 ) -> ImportResult:
-    """Import the sheet ``name`` (evidence, findings) from ``path``; a ``dry_run`` writes nothing.
+    """Import the sheet ``name`` (evidence, findings) from ``path``.
 
-    ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit
-    log. Raises FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and
-    OutputError if the record cannot be written; in each case, nothing is written.
+    ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit log.
+    A ``dry_run`` writes nothing. Raises FileError if the file is not a sheet, DataError with all diagnostics
+    if it has errors, and OutputError if the record cannot be written. In each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
     with lock_folder(folder):
@@ -88,7 +88,7 @@ def import_sheet(
 def _read_sheet(
     project: Project, kind: SheetKind, record: Record, data: bytes, file: str
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
-    """Return the result of the import, the record's new file contents and the merge.
+    """Return the result of the import, the new contents of the record's files, and the merge.
 
     Raises DataError with all errors.
     """
@@ -143,7 +143,7 @@ def _choose_language(kind: SheetKind, record: Record, pages: list[HeadedSheet]) 
 def _validate(
     project: Project, record: Record, merge: SheetMerge
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the record after the import, its new file contents by kind, and all errors in the sheet.
+    """Return the record after the import, the new contents of its files by kind, and all errors in the sheet.
 
     References are checked without the rows that the model rejects.
     """
@@ -167,7 +167,10 @@ def _validate(
 
 
 def _edit_rows(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> EditedRecord:
-    """Return the record with ``rows``; it has no new file contents if nothing changes."""
+    """Return the record with ``rows``.
+
+    If nothing changes, none of its files has new contents.
+    """
     files = merge.rows.build_files(rows, merge.shared) if merge.changed else {}
     return edit_record(record, [Change(kind, data) for kind, data in files.items()])
 
@@ -179,7 +182,7 @@ def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> It
 
 
 def _record_path(diagnostic: Diagnostic) -> str:
-    """Return the path of the diagnostic in the record, without quotation marks."""
+    """Return the diagnostic's path in the record, without quotation marks."""
     return diagnostic.location.position.replace('"', "")
 
 

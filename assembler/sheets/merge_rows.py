@@ -1,7 +1,7 @@
-"""Merge of a sheet's rows into the rows of a record; only values that differ are changed.
+"""Merge of a sheet's rows into the rows of a record, in which only values that differ are changed.
 
-Columns and rows that are missing from the sheet stay unchanged in the record. An emptied cell removes the
-record's value; this is reported as a change. Nothing is written here.
+Columns and rows that are missing from the sheet stay unchanged in the record. If a cell was emptied, the
+record's value is removed and the change is reported. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class SheetMerge(Struct):
         return self.rows.kind
 
     def merge(self, pages: Sequence[HeadedSheet]) -> int:
-        """Merge the rows of all pages; return the number of items."""
+        """Merge the rows of all pages, and return the number of items."""
         for page in pages:
             self.diagnostics += page.diagnostics
         complete = [page for page in pages if page.columns.issuperset(self.kind.needed)]
@@ -148,7 +148,7 @@ class SheetMerge(Struct):
             return _KEEP
 
     def _find_row(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
-        """Return the first row with a value in ``column``; report rows with a different value."""
+        """Return the first row with a value in ``column``, and report rows with a different value."""
         filled = [row for row in rows if row.cell(column.path) is not None] or [rows[0]]
         first = self._read_cell(filled[0], column) if len(filled) > 1 else None
         for other in filled[1:]:
@@ -192,8 +192,9 @@ class SheetMerge(Struct):
     def _merge_items(
         self, raw: dict[str, Any], entity: Any, base: str, *, rows: list[SheetRow], columns: list[SheetColumn]
     ) -> dict[str, Any]:
-        """Return ``raw`` with an item, such as a guest, for each row that has a value in any of the
-        ``columns``.
+        """Return ``raw`` with the items in ``rows``, such as guests.
+
+        Each row that has a value in any of the ``columns`` contains one item.
         """
         name = self.kind.each
         filled = [row for row in rows if any(row.cell(column.path) is not None for column in columns)]
@@ -213,9 +214,9 @@ class SheetMerge(Struct):
 
 
 def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> list[int | None]:
-    """Match each row to the index of an item in ``known``: first by its value at ``path``, then by order.
+    """Return the index in ``known`` of the item in each row, or None for a new item.
 
-    A row with a new item gets None.
+    Items are matched first by their value at ``path``, then by order.
     """
     name = path.partition(".")[2]
     keys = [comparison_key(_plain_text(getattr(each, name))) for each in known]
@@ -233,7 +234,10 @@ def _match_items(rows: Sequence[SheetRow], known: Sequence[Any], path: str) -> l
 def _set_value(
     raw: Mapping[str, Any], path: str, value: Any, *, is_text: bool, language: str
 ) -> dict[str, Any]:
-    """Return ``raw`` with ``value`` at ``path``; an existing text keeps its language."""
+    """Return ``raw`` with ``value`` at ``path``.
+
+    If it replaces a text, the language of the text does not change.
+    """
     name, _, rest = path.partition(".")
     old = raw.get(name)
     if rest == _LANGUAGE:

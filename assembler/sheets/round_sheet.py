@@ -51,7 +51,7 @@ _DEFAULTS = {"deadlines": RoundDeadlines()}
 def export_rounds(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
     """Write all rounds to a sheet.
 
-    ``output`` defaults to an .xlsx file in ``data/sheets``; ``code`` is the language of the headings. Raises
+    ``output`` defaults to an .xlsx file in ``data/sheets``. ``code`` is the language of the headings. Raises
     ProjectError for an unknown format or language, DataError for an invalid round, and OutputError if the
     sheet cannot be written.
     """
@@ -79,11 +79,11 @@ def _build_rows(name: str, each: ReviewRound, language: SheetLanguage) -> Iterat
 
 
 def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> ImportResult:
-    """Import rounds from the sheet at ``path`` into ``data/rounds``; a ``dry_run`` writes nothing.
+    """Import rounds from the sheet at ``path`` into ``data/rounds``.
 
-    Raises FileError if the file is not a sheet, ProjectError for an invalid name, DataError with all
-    diagnostics if the sheet has errors, and OutputError if a file cannot be written; in each case, nothing is
-    written.
+    A ``dry_run`` writes nothing. Raises FileError if the file is not a sheet, ProjectError for an invalid
+    name, DataError with all diagnostics if the sheet has errors, and OutputError if a file cannot be written.
+    In each case, nothing is written.
     """
     path = find_sheet_file(project, path)
     hint = "use the headings Round, Title and City; an export contains all of them"
@@ -112,8 +112,9 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
 
 
 def _edit_file(project: Project, name: str, data: Mapping[str, Any]) -> bytes:
-    """Return the new content of the round's file with ``data``, keeping its comments and the order of its
-    keys.
+    """Return the new content of a round's file with ``data``.
+
+    Comments and the order of the keys are preserved.
     """
     path = project.layers.find_first(f"{ROUNDS}/{name}.yaml")
     old = project.files.read(path).decode("utf-8") if path else ""
@@ -162,7 +163,10 @@ class _RoundMerge:
         return {name for name, _ in self._rows}
 
     def merge(self, pages: list[HeadedSheet]) -> None:
-        """Merge the rows of all pages; a row without a round belongs to the last round above it."""
+        """Merge the rows of all pages.
+
+        A row without a round belongs to the last round above it.
+        """
         for page in pages:
             self.errors += [each for each in page.diagnostics if each.is_error]
             name = ""
@@ -176,7 +180,7 @@ class _RoundMerge:
         return [(name, data) for name, data in self.data.items() if data != self.before.get(name)]
 
     def locate(self, name: str, diagnostic: Diagnostic) -> Diagnostic:
-        """Return the diagnostic, located at the row and column of the sheet that it is about."""
+        """Return the diagnostic with its location in the sheet."""
         head, _, rest = diagnostic.location.position.partition("[")
         index, _, path = rest.partition("].")
         cities = self.data[name].get("cities", [])
@@ -209,7 +213,10 @@ class _RoundMerge:
             self.changed.append(ValueChange(f"{name}.cities[{index}]", old, host))
 
     def _set(self, name: str, column: SheetColumn, value: Any) -> None:
-        """Enter a value; an empty cell changes nothing, and a default value is not written."""
+        """Enter a value, unless the round has it already.
+
+        An empty cell changes nothing. A value that applies by default is not written.
+        """
         old = data_at(self.data.get(name), column.parts)
         present = value_at(_DEFAULTS, column.path) if old is None else old
         text = present.get("text") if isinstance(present, dict) else present

@@ -1,4 +1,4 @@
-"""Names of the rows of a sheet: matches them with the record's rows, and names new rows."""
+"""Names of the rows of a sheet, which are matched with the record's rows or newly chosen."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Names for the rows of a sheet; ``entities`` maps names to the existing rows of the record.
+    """Chooser of names for the rows of a sheet.
 
-    A row without a number gets the name of the existing row with the same content. If there is none, it gets
-    the next number.
+    ``entities`` maps names to the existing rows of the record. A row without a number gets the name of the
+    existing row with the same content. If there is none, it gets the next number.
     """
 
     kind: SheetKind
@@ -34,8 +34,9 @@ class RowNamer(Struct):
     seen: dict[str, SheetRow] = field(default_factory=dict)
 
     def group_rows(self, rows: Sequence[SheetRow]) -> Iterator[NamedRows]:
-        """Yield the name and the rows of each item; rows without a readable name are reported in
-        ``diagnostics``.
+        """Yield the name and the rows of each item.
+
+        Rows without a readable name are reported in ``diagnostics``.
         """
         groups = [(self._read_name(group[0]), group) for group in _group_by_item(self.kind, rows)]
         used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
@@ -56,7 +57,10 @@ class RowNamer(Struct):
         self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, with "" for an empty part; None if a part cannot be read."""
+        """Return the parts of the row's name, or None if a part cannot be read.
+
+        An empty part is "".
+        """
         columns = [self.kind.column(path) for path in self.kind.key]
         try:
             parts = tuple(str(row.read(column) or "") for column in columns)
@@ -101,7 +105,10 @@ def _read_key(row: SheetRow, column: SheetColumn) -> str:
 
 
 def _value_key(entity: Any, column: SheetColumn, row: SheetRow) -> str:
-    """Return the entity's value as a cell of this row would contain it, normalised for comparison."""
+    """Return the text that a cell of this row would contain for the entity's value.
+
+    The text is normalised for comparison.
+    """
     value = value_at(entity, column.path)
     return comparison_key(
         str(read_cell(column, format_cell(column, value, row.language), row.language) or "")

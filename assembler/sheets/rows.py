@@ -1,9 +1,9 @@
-"""The rows of a record: its items by name, as entities and as plain data, and the data after a change.
+"""The rows of a record by name, as entities and as plain data, and the record's data after a change.
 
-Most kinds of sheet show a mapping in the record, whose keys are the names of the rows. The rows of a list
-are named by number (1, 2 ...). In the sheet of people, the secretariat and the host's contact are rows like
-the members of the team. Each date has a row, named by its path in the record. Settings have a single row
-without a name, whose columns are shared.
+Most kinds of sheet show a mapping in the record, whose keys are the names of the rows. The rows of a list are
+named by number (1, 2 ...). In the sheet of people, the secretariat and the host's contact are rows like the
+members of the team. Each date has a row, named by its path in the record. Settings have a single row without
+a name, whose columns are shared.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class RecordRows(Struct, frozen=True):
         return _is_list(self.kind)
 
     def locate(self, names: list[str], name: str) -> str:
-        """Return the path of the row ``name`` in the record; ``names`` lists all rows in order."""
+        """Return the path of the row ``name`` in the record.
+
+        ``names`` lists all rows in order.
+        """
         kind = self.kind
         if kind is DATES:
             return name
@@ -53,16 +56,17 @@ class RecordRows(Struct, frozen=True):
         return f"{kind.record}.{kind.rows}[{members.index(name)}]"
 
     def locate_value(self, base: str, path: str) -> str:
-        """Return the path in the record of a value, given its ``path`` within the row at ``base``."""
+        """Return the path of a value in the record, given its ``path`` within the row at ``base``."""
         if self.kind is DATES:
             return base
         is_contact = self.kind is PEOPLE and base.partition(".")[2] in _CONTACTS
         return f"{base}.{path.removeprefix('person.') if is_contact else path}"
 
     def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-        """Map each kind of file that changes to its new contents; ``data`` contains the new rows, by name.
+        """Return the new contents of each kind of file that changes.
 
-        ``shared`` is the data of the sheet's record file, including the values of the shared columns.
+        ``data`` contains the new rows, by name. ``shared`` is the data of the sheet's record file, including
+        the values of the shared columns.
         """
         files = {self.kind.record: shared}
         if self.kind is DATES:
@@ -153,5 +157,5 @@ def _read_file(record: Record, kind: str) -> Any:
 
 
 def find_contact(role: str) -> str:
-    """Return the row name of the person with this ``role``, or "" for the team's roles."""
+    """Return the name of the row for the person with this ``role``, or "" for a role in the team."""
     return next((name for name, each in _CONTACTS.items() if each == role), "")
