@@ -97,7 +97,7 @@ def _find_kind(path: str, root: type[Entity] | None = None) -> str:
 def _build_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> FormManifest:
-    """Return the manifest of the same form, built from the current ``record``."""
+    """Return the manifest of the form that ``claimed`` describes, built from the current ``record``."""
     order = replace(
         build_order(claimed, record, new=new), house_style="plain", edition=claimed.edition, draft=True
     )

@@ -80,7 +80,7 @@ def merge_form(
 
 
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
-    """Return whether nothing was filled in: the file is as it was sent, or has no answers.
+    """Return whether nothing was filled in, because the file is as it was sent or has no answers.
 
     A form that was sent with answers and returned with the same ones is not empty: the answers were
     confirmed.
@@ -94,8 +94,8 @@ def is_empty(project: Project, manifest: FormManifest, result: CollectResult, da
 def _find_incomplete(project: Project, identified: IdentifiedForm, record: Record) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of completeness rules for ``record``, which includes the merged answers.
 
-    The rules are those for all files in which the form has answers. Diagnostics about answers that the form
-    does not ask for are omitted. If the form is about one part of the record (a peer's grid), diagnostics
+    The rules are those for all files in which the form has answers. Diagnostics about answers for which the
+    form does not ask are omitted. If the form is about one part of the record (a peer's grid), diagnostics
     about other parts are also omitted.
     """
     paths = _list_asked_paths(identified.manifest)
@@ -112,7 +112,7 @@ def _find_incomplete(project: Project, identified: IdentifiedForm, record: Recor
 
 
 def _list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return the paths that the form asks for, and all their parents."""
+    """Return the paths of the answers for which the form asks, and all their parents."""
     paths = [*(each.path for each in manifest.fields), *(each.path for each in manifest.lists)]
     split = (path.split(".") for path in paths)
     return frozenset(".".join(names[:end]) for names in split for end in range(1, len(names) + 1))

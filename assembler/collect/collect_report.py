@@ -66,10 +66,7 @@ _OUTSIDE_SECTIONS = "written outside the sections"
 
 
 class _ReturnedReport(Struct, frozen=True):
-    """A returned report with its sections.
-
-    ``cells`` maps the code of each section to its content.
-    """
+    """A returned report with its sections, and the content of each section by code (``cells``)."""
 
     identified: IdentifiedForm
     file: str
@@ -79,14 +76,11 @@ class _ReturnedReport(Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
 
     @property
-    def spoken(self) -> str:
+    def language(self) -> str:
         return self.identified.manifest.language
 
-    def near(self, number: int) -> str:
-        """Describe the position of a passage by quoting the last non-empty line before it.
-
-        ``number`` is the index of the passage.
-        """
+    def locate(self, number: int) -> str:
+        """Describe the position of a passage by quoting the last non-empty line before it."""
         texts = (self.report.passages[index].text for index in range(number - 1, -1, -1))
         text = " ".join(next((each for each in texts if each.strip()), "").split())
         return f"after “{text[:60]}”" if text else "at the beginning"
@@ -137,10 +131,7 @@ def merge_report(
 
 
 def _read_printed_content(project: Project, identified: IdentifiedForm, form: ReturnedForm) -> PrintedContent:
-    """Return the content that the program itself printed in the report.
-
-    It includes the report's title and the lines in its manifest.
-    """
+    """Return what the program itself printed in the report, including its title and lines."""
     own = read_printed_content(
         project, identified.manifest, identified.record, new=identified.new, file=form.name
     )
@@ -151,11 +142,11 @@ def _read_printed_content(project: Project, identified: IdentifiedForm, form: Re
 def _build_merge(returned: _ReturnedReport, form: ReturnedForm, policy: MergePolicy) -> FieldMerge:
     """Return a merge that treats the sections of the report as the rows of a form."""
     fields = tuple(
-        bind_to_language(each, returned.cells[each.code].blocks, returned.spoken)
+        bind_to_language(each, returned.cells[each.code].blocks, returned.language)
         for each in returned.identified.manifest.fields
         if each.code in returned.cells
     )
-    fields = (*fields, *(each.build_field(returned.spoken) for each in returned.candidates))
+    fields = (*fields, *(each.build_field(returned.language) for each in returned.candidates))
     rows = {
         each.code: LocatedRow(each.code, (0, index), (Cell(), returned.cells[each.code]), ("bookmark",))
         for index, each in enumerate(fields)
@@ -201,12 +192,9 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Record the source of each changed section.
-
-    Returns the paths of the notes, by the path of the change.
-    """
+    """Record the source of each changed section; return the paths of the notes, by path of the change."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
-    return {each.path: note_origin(merge, each, form, returned.spoken) for each in changed}
+    return {each.path: note_origin(merge, each, form, returned.language) for each in changed}
 
 
 def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
@@ -269,7 +257,7 @@ def _collect_pictures(returned: _ReturnedReport) -> Iterator[KeptPicture]:
     tables = {table.name: table.to_bytes() for table in _collect_tables(returned)}
     places = [
         *returned.cells.items(),
-        *((returned.near(index), returned.report.read([index])) for index in _list_unassigned(returned)),
+        *((returned.locate(index), returned.report.read([index])) for index in _list_unassigned(returned)),
     ]
     for where, cell in places:
         for name in find_file_names(cell.blocks):
@@ -297,10 +285,10 @@ def _collect_texts(
 ) -> Iterator[KeptText]:
     """Yield text outside sections, changed lines of the report, and comments."""
     for number in returned.sections.unassigned:
-        yield KeptText(returned.near(number), returned.report.passages[number].text, _OUTSIDE_SECTIONS)
+        yield KeptText(returned.locate(number), returned.report.passages[number].text, _OUTSIDE_SECTIONS)
     for each in returned.sections.edited:
         why = f"changed from: {each.was}"
-        yield KeptText(returned.near(each.number), returned.report.passages[each.number].text, why)
+        yield KeptText(returned.locate(each.number), returned.report.passages[each.number].text, why)
     yield from _collect_texts_beside_answers(returned, merge, printed)
     yield from _collect_comments(returned)
 
@@ -355,7 +343,9 @@ def _read_known_addresses(manifest: FormManifest) -> PrintedContent:
 def _describe_passage(returned: _ReturnedReport, number: int) -> str:
     """Return the code of the section that contains the passage, or else the beginning of the passage."""
     codes = (code for code, numbers in returned.sections.own.items() if number in numbers)
-    return next(codes, " ".join(returned.report.passages[number].text.split())[:60] or returned.near(number))
+    return next(
+        codes, " ".join(returned.report.passages[number].text.split())[:60] or returned.locate(number)
+    )
 
 
 def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[Diagnostic]:
@@ -365,12 +355,12 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
         yield CANDIDATE_FINDING.at(place, name=candidate.name, heading=candidate.heading[:60])
     for number in returned.sections.unassigned:
         place = Location(
-            returned.file, returned.near(number), context=returned.report.passages[number].text[:60]
+            returned.file, returned.locate(number), context=returned.report.passages[number].text[:60]
         )
         yield UNMATCHED_TEXT.at(place, "outside the sections")
     for each in returned.sections.edited:
         now = returned.report.passages[each.number].text
-        place = Location(returned.file, returned.near(each.number), context=now[:60])
+        place = Location(returned.file, returned.locate(each.number), context=now[:60])
         yield GENERATED_TEXT_CHANGED.at(place, text=each.was[:120])
     if returned.sections.deleted:
         first = returned.sections.deleted[0][:60]
@@ -405,4 +395,4 @@ def _report_treatment(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[
     for each in merge.manifest.fields:
         if each.code in sent and each.path != sent[each.code].path:
             location, original = Location(returned.file, each.code), sent[each.code].language
-            yield TEXT_IN_REPORT_LANGUAGE.at(location, report=returned.spoken, original=original)
+            yield TEXT_IN_REPORT_LANGUAGE.at(location, report=returned.language, original=original)

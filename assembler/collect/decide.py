@@ -1,7 +1,7 @@
 """Decisions that people take on the questions that returned forms and reports left open.
 
 Either all decisions of a call are taken or none. Nothing that was typed is dropped: whatever was decided, the
-text stays in the list of decisions, and the audit log says who decided and when.
+text stays in the list of decisions. The audit log contains who decided and when.
 """
 
 from __future__ import annotations
@@ -156,7 +156,10 @@ def decide(
 
 
 class _Task:
-    """State of one call of ``decide``: the decisions taken so far, by id, and the errors in the others."""
+    """State of one call of ``decide``.
+
+    It contains the decisions taken so far, by id, and the errors in the others.
+    """
 
     def __init__(self, project: Project, record: Record, moment: str) -> None:
         self.project, self.record, self.moment = project, record, moment
@@ -194,7 +197,7 @@ class _Task:
             )  # fmt: skip
 
     def find_broken_rules(self) -> Iterator[Diagnostic]:
-        """Yield the diagnostics of rules that the changed files break, but did not break before."""
+        """Yield the diagnostics of rules that the changed files break but did not break before."""
         kinds = {change.path.partition(".")[0] for _, change in self.edit.changed}
         before = {each.message for each in check_record_rules(self.project, self.record, kinds)}
         after = check_record_rules(self.project, self.edited, kinds)

@@ -1,6 +1,6 @@
 """Changes that decisions about returned forms make to a record.
 
-An answer is read like an answer in the form, in the form's language. All changes are validated
+A person's answer is read like an answer in the form, in the form's language. All changes are validated
 together. In a list, the row is found by its values, because rows may have moved.
 """
 
@@ -68,19 +68,22 @@ class RecordEdit:
         self.merge = FieldMerge(record, ReturnedForm("", ""), nothing, RowMatch())
 
     def set_form_value(self, decision: Decision) -> None:
-        """Enter the answer that is in the form."""
+        """Change the record's value to the answer in the form."""
         self._set(decision, decision.typed)
 
     def set_answer(self, decision: Decision, text: str) -> None:
-        """Enter ``text``; raise RefusedError if it is not an answer to the question."""
+        """Change the record's value to ``text``; raise RefusedError if it does not answer the question."""
         self._set(decision, _AnswerReader(self.project, self.record, decision).read(text))
 
     def set_state(self, decision: Decision, state: str) -> None:
-        """Enter the state of a finding."""
+        """Change the state of a finding."""
         self._set(decision, state)
 
     def restore(self, decision: Decision) -> None:
-        """Enter the text that the record had before the report changed it."""
+        """Restore the text that the record had before the report changed it.
+
+        Raises RefusedError if the audit log does not contain this text.
+        """
         lines = [
             line for line in read_changes(self.record.folder)
             if line.get("path") == decision.path and line.get("to") == decision.typed and "from" in line
@@ -136,7 +139,7 @@ class RecordEdit:
             self._add_change(decision, name, old.get(decision.column), value)
 
     def _find_row(self, decision: Decision, path: str, rows: Sequence[Row]) -> int | None:
-        """Return the index of the decision's row, or None if the record does not have it."""
+        """Return the index of the decision's row, or None if the record does not contain the row."""
         values = self.find_row_values(decision)
         if values is not None:
             if values not in rows:
@@ -222,7 +225,7 @@ class _AnswerReader(Struct, frozen=True):
         return Question(self.decision.code, kind, choices=choices, is_plain_text=is_bare_text(path))
 
     def list_columns(self, path: str) -> Mapping[str, Question]:
-        """Map the name of each column of a list to its question."""
+        """Return the question for each column of a list, by the column's name."""
         manifest = load_manifest(self.project, self.decision)
         listed = next((each for each in (manifest.lists if manifest else ()) if each.path == path), None)
         if listed is None:

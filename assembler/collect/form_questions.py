@@ -19,7 +19,7 @@ def describe_question(project: Project, decision: Decision) -> str:
     if decision.column in ("", WHOLE_ROW):
         return decision.question
     headings: dict[str, str] = {}
-    with suppress(FormError):  # of a form that was sent from another folder, the name of the column is known
+    with suppress(FormError):  # for a form sent from another project, only the column's name is known
         manifest = manifest_from_data(project.form(decision.manifest))
         lists = (each for each in manifest.lists if decision.path.startswith(each.path))
         headings = {column.name: column.heading for each in lists for column in each.columns}
@@ -49,12 +49,15 @@ class Questions:
         return self._codes.get(code, ("", ""))
 
     def find_by_path(self, path: str) -> tuple[str, str]:
-        """Return the code and text of the question about ``path``, or ``path`` and "" if it has none."""
+        """Return the code and text of the question about ``path``.
+
+        If there is no such question, the path itself and "" are returned.
+        """
         for each in (path, original_path(path), path.partition("[")[0]):
             if each in self._paths:
                 return self._paths[each]
         return path, ""
 
     def sent_row(self, code: str) -> Mapping[str, Any] | None:
-        """Return the values with which the list row ``code`` was sent; None if it is not a list row."""
+        """Return the values with which the list row ``code`` was sent, or None if it is not a list row."""
         return self._rows.get(code)

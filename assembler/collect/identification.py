@@ -65,7 +65,7 @@ class IdentifiedForm(Struct, frozen=True):
 
 
 def name_respondent(identified: IdentifiedForm, data: bytes) -> IdentifiedForm:
-    """Return the form, with a name for this copy if many people return copies of it.
+    """Return the form with a name for its respondent, if many people return copies of it.
 
     The name is derived from the ``data`` of the file. The same file always belongs to the same respondent.
     """
@@ -92,10 +92,11 @@ def _find_folder(project: Project, origin: Origin) -> Path:
 
 
 def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: str = "") -> IdentifiedForm:
-    """Identify ``form``; if ``record`` is given, the form must have been built for that record.
+    """Return ``form`` with its manifest, document type and record.
 
-    Raises FormError if the form belongs to another record, project, benchmark version or city, ProjectError
-    if its type or record is unknown, and DataError if the record has errors.
+    If ``record`` is given, the form must have been built for that record. Raises FormError if the form
+    belongs to another record, project, benchmark version or city, ProjectError if its type or record is
+    unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
     if record and record != manifest.record:

@@ -1,6 +1,6 @@
 """Decisions that people have to make after a form or report was returned.
 
-A decision about an answer, or about a text that a team had agreed on, is open as long as the record's value
+A decision about an answer, or about a text on which a team had agreed, is open as long as the record's value
 is the same as when the form was collected. A person decides by changing the value or by collecting a form
 with an answer. A decision about a comment, or about a text that answers no question, is open until someone
 enters a date.
@@ -49,7 +49,7 @@ def is_open(decision: Decision, record: Record) -> bool:
 
 
 def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...]:
-    """Return the open decisions about the record: stored ones, and candidate findings.
+    """Return the open decisions about the record, both stored ones and those about candidate findings.
 
     Raises DataError if the list of decisions is damaged.
     """
@@ -58,7 +58,7 @@ def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...
 
 
 def list_findings(record: Record) -> Iterator[Decision]:
-    """Yield a decision for each finding, open as long as the finding is a candidate.
+    """Yield a decision for each finding, which is open as long as the finding is a candidate.
 
     These decisions are not stored.
     """
@@ -88,7 +88,7 @@ def _contains_text(row: Any, typed: Any) -> bool:
 
 
 def _normalise_value(value: Any) -> str:
-    """Return the text of a value for comparison, without its language."""
+    """Return the text of a value in a form for comparison, without its language."""
     text = value.get("text", value) if isinstance(value, Mapping) else value
     return fold_text(format_value(text, " "))
 

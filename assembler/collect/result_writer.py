@@ -54,7 +54,7 @@ def write_collected(
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
-    """Return the entry about this return, which is stored with the form's manifest."""
+    """Return the entry for this return, which is stored with the form's manifest."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 
@@ -65,7 +65,9 @@ def choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
 
 
 def _build_file_name(name: str, data: bytes) -> str:
-    """Return the file name for a returned form, made unique by eight digits of its content's digest.
+    """Return the file name under which a returned form is stored.
+
+    Eight digits of the digest of its content make the name unique.
 
     >>> _build_file_name("report.docx", b"")
     'report.e3b0c442.docx'

@@ -236,7 +236,7 @@ def _collect_kept(
 def report_kept(
     file: str, texts: Iterable[KeptText], pictures: Iterable[KeptPicture]
 ) -> Iterator[Diagnostic]:
-    """Report the texts and pictures that were kept although no question asks for them."""
+    """Report the texts and pictures that were kept because no question asks for them."""
     for text in texts:
         location = Location(file, text.where, context=text.text[:60])
         yield UNMATCHED_TEXT.at(location, reason=text.why)

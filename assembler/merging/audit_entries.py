@@ -107,7 +107,10 @@ def read_trail(project: Project, record: str) -> tuple[dict[str, Any], ...]:
 def build_program_lines(
     program: str, changed: Sequence[ValueChange], moment: str
 ) -> Iterator[dict[str, Any]]:
-    """Yield an entry for each change that the command ``program`` made itself, at ``moment`` (ISO 8601)."""
+    """Yield an entry for each change that a command itself made.
+
+    ``program`` is the name of the command, and ``moment`` the time of the change (ISO 8601).
+    """
     for each in changed:
         origin = {"who": "Assembler", "file": program, "collected": moment}
         yield {**origin, "path": each.path, "from": each.old, "to": each.new}

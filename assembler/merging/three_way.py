@@ -90,7 +90,7 @@ class RowConflict(Struct, frozen=True):
 
 
 class MergedList(Struct, frozen=True):
-    """The merged list and its conflicts."""
+    """A merged list, with the conflicts that were found in it."""
 
     rows: tuple[Row, ...]
     conflicts: tuple[RowConflict, ...] = ()

@@ -78,7 +78,9 @@ _KIND_BY_CLASS = {place: kind for kind, place in _ROOTS.items()}
 
 
 def record_kind(model: type[BaseModel]) -> str:
-    """Return the kind of record file that ``model`` describes, or the name of the class for any other model.
+    """Return the kind of record file that ``model`` describes.
+
+    For any other model, the name of the class is returned.
 
     >>> from assembler.model.types.record_header import RecordHeader
     >>> record_kind(ROOTS["visit"]), record_kind(RecordHeader)
@@ -89,7 +91,10 @@ def record_kind(model: type[BaseModel]) -> str:
 
 
 class Table(Struct, frozen=True):
-    """Layout of a CSV file: each row is an item of the mapping ``rows``, named after its ``key`` columns."""
+    """Layout of a CSV file.
+
+    Each row is an item of the mapping ``rows``, named after its values in the ``key`` columns.
+    """
 
     rows: str
     key: tuple[str, ...]
@@ -126,10 +131,11 @@ _IN_ONE_CELL: Mapping[Any, str] = {Text: "texts", str: "names"}
 
 
 class Slot(Struct, frozen=True):
-    """Position in the model: the ``kind`` of value expected there and, for a choice, its enumeration.
+    """Position in the model, with the type of value that it expects.
 
-    For a list, ``item`` is the model of its items. ``refers`` is the kind of entity to which a text refers
-    (``indicator``), or "" if it is not a reference.
+    ``kind`` is the kind of value, and ``choice`` the enumeration of a choice. For a list, ``item`` is the
+    model of its items. ``refers`` is the kind of entity to which a text refers (``indicator``), or "" if it
+    is not a reference.
     """
 
     kind: str
@@ -200,7 +206,7 @@ def find_slot(path: str, root: type[BaseModel] | None = None) -> Slot:
 
 
 def names_path(path: str) -> str:
-    """Return the path of the tuple of names that contains the name at ``path``, or "" if no tuple does.
+    """Return the path of the tuple of names that contains the name at ``path``, or "" if there is none.
 
     The codes of a finding's evidence are such names.
 
@@ -267,7 +273,10 @@ def _build_slot(annotation: Any) -> Slot:
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot for a tuple of ``item``: one cell for texts and names, a row for each entity."""
+    """Return the slot for a tuple of ``item``, which is shown in one cell or with a row for each item.
+
+    Texts and names are shown in one cell, entities in rows.
+    """
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])
     return Slot("list", item=item if isinstance(item, type) and issubclass(item, BaseModel) else None)

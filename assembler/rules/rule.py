@@ -152,7 +152,7 @@ def iter_progress_reports(record: Record) -> Iterator[tuple[str, str, CityProgre
     charter_round, edition = record.find(CharterRound), record.find(ProgressRound)
     if charter_round is None or edition is None:
         return
-    for city, report in edition.answered().items():
+    for city, report in edition.filter_answered().items():
         yield city, charter_round.version_signed(city), report
 
 

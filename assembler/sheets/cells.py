@@ -56,7 +56,7 @@ class SheetLanguage(Struct, frozen=True):
 
     @property
     def value_language(self) -> str:
-        """The language of numbers and dates: English if the headings are the keys of the record."""
+        """The language of numbers and dates, which is English if the headings are the keys of the record."""
         return self.code or SOURCE
 
     def translate(self, message: str) -> str:

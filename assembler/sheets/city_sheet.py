@@ -177,7 +177,7 @@ class _CityMerge:
         self.changed.append(ValueChange(".".join((city, *path)), old, value))
 
     def _add_own_names(self, city: str) -> None:
-        """Copy the city's name in each of its languages, as given in the sheet, to its own names."""
+        """Add the city's name in each of its languages to its own names, if the sheet contains it."""
         data = self.data[city]
         for code in data.get("languages", ()):
             names = data.get("names", {})

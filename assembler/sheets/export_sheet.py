@@ -112,9 +112,9 @@ def load_sheet_language(project: Project, code: str) -> SheetLanguage:
 def build_sheet(
     kind: SheetKind, record: Record, codes: Sequence[str], sheet_language: SheetLanguage
 ) -> SheetData:
-    """Return the sheet: a heading row in ``sheet_language``, followed by the rows of ``record``.
+    """Return a sheet with a heading row in ``sheet_language``, followed by the rows of ``record``.
 
-    ``codes`` are the codes of a benchmark's, toolkit's or register's items, in order. For progress reports,
+    ``codes`` are the codes of the items in a benchmark, toolkit or register, in order. For progress reports,
     they are the names of all rows.
     """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]

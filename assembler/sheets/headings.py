@@ -34,7 +34,7 @@ _SIMILARITY = 0.84
 
 
 class Heading(Struct, frozen=True):
-    """A known column: its index in the sheet (from 0) and the text of its heading."""
+    """A known column of a sheet, with its index (from 0) and the text of its heading."""
 
     column: SheetColumn
     index: int
@@ -92,7 +92,10 @@ class HeadedSheet(Struct, frozen=True):
 
 
 def load_translators(project: Project) -> dict[str, Translate]:
-    """Map each language code, English first, to a function that translates an English message."""
+    """Return a function for each language that translates an English message, by language code.
+
+    English is the first of these languages.
+    """
     codes = (SOURCE, *(code for code in project.languages() if code != SOURCE))
     return {code: load_catalogue(project, get_language(code), project.cache).gettext for code in codes}
 

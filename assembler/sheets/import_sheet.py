@@ -1,7 +1,7 @@
 """Import of a sheet into a record: all rows or none.
 
-All errors are reported together, each with its sheet, row and column. They are unreadable cells, values that
-the model rejects, and references to items that do not exist.
+All errors are reported together, each with its sheet, row and column. An error is an unreadable cell, a value
+that the model rejects, or a reference to an item that does not exist.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class ImportResult(Struct, frozen=True):
     record: str
     rows: int
     kept: int
-    """Number of rows that the record keeps although the sheet does not contain them."""
+    """Number of rows of the record that the sheet does not contain; they stay in the record."""
     changed: tuple[ValueChange, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     incomplete: tuple[Diagnostic, ...] = ()

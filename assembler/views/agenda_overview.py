@@ -150,7 +150,7 @@ def _build_effort(
     decisions = [
         (each.choices.size, each.efforts.get(code, EffortChoice()).decision)
         for each in answered
-        if not each.choices.size or each.choices.size.is_meant_by(effort.size)
+        if not each.choices.size or each.choices.size.belongs_to(effort.size)
     ]
     groups = {size: [each for each in decisions if each[0] is size] for size in (*CitySize, None)}
     return {

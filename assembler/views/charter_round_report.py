@@ -91,7 +91,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     """
     charter_round, edition = context.record.require(CharterRound), context.record.require(ProgressRound)
     names = _name_cities(context, charter_round)
-    reported = {city: edition.answered()[city] for city in names if city in edition.answered()}
+    reported = {city: edition.filter_answered()[city] for city in names if city in edition.filter_answered()}
     versions = list(_build_versions(context, names, reported))
     silent = [name for city, name in names.items() if city not in reported]
     return {
@@ -156,7 +156,7 @@ def _build_city(
     context: ViewContext, charter_round: CharterRound, edition: ProgressRound, city: str, name: str
 ) -> dict[str, str]:
     code, signed = context.language.code, charter_round.standing_signatures()[city].signed
-    report = edition.answered().get(city)
+    report = edition.filter_answered().get(city)
     dated = show_long(report.reported, code) if report and report.reported else ""
     return {
         "name": name,

@@ -19,7 +19,7 @@ class PreviousEdition(Struct, frozen=True):
 
     def find_report(self, city: str) -> CityProgress | None:
         """Return the report of ``city``, with a language set on every text, or None if it did not report."""
-        report = self.progress.answered().get(city)
+        report = self.progress.filter_answered().get(city)
         return apply_language(report, self.language) if report else None
 
 

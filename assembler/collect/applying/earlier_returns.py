@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 class EarlierReturns(Struct, frozen=True):
-    """Earlier returns of forms, according to the ``lines`` of a record's audit log.
+    """Earlier returns of forms, read from the ``lines`` of a record's audit log.
 
     ``digest`` is the digest of the file that is being collected.
     """

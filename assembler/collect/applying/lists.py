@@ -1,4 +1,4 @@
-"""Merge of a form's lists into the record, by row and by cell."""
+"""Merge of the lists in a form into the record, by row and by cell."""
 
 from __future__ import annotations
 
@@ -135,7 +135,10 @@ class _ListMerge(Struct, frozen=True):
     def _complete_row(
         self, listed: FormList, row: dict[str, Any], record: Sequence[Mapping[str, Any]]
     ) -> tuple[dict[str, Any], int | None]:
-        """Return a merged row as it will be stored, and the number of the record's row that it replaces."""
+        """Return a merged row as it will be stored, and the number of the row that it replaces.
+
+        The number is None for a new row.
+        """
         number = row.pop(_ROW_NUMBER, None)
         if number is None:
             return row, None

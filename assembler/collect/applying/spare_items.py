@@ -88,7 +88,10 @@ def _find_spare_items(fields: Iterable[FormField]) -> Iterator[tuple[str, list[F
 
 
 class _SpareItem(Struct, frozen=True):
-    """A spare item: the path under which it was sent, its fields, and a function that reads their answers."""
+    """A spare item, with the path under which it was sent and its fields.
+
+    It also contains a function that reads the answers to these fields.
+    """
 
     path: str
     fields: list[FormField]
@@ -138,7 +141,7 @@ def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
 
 
 def _split_number(path: str) -> tuple[str, int]:
-    """Return the path up to the item's number, and the number.
+    """Return the path of a numbered item without its number, and the number.
 
     >>> _split_number("evidence.records.I17-2"), _split_number("feedback.findings.F02")
     (('evidence.records.I17-', 2), ('feedback.findings.F', 2))

@@ -27,7 +27,10 @@ from assembler.structs import Struct, field, replace
 
 
 class ValidatedChanges(Struct, frozen=True):
-    """The accepted changes, the resulting record, its new file contents and the rejected answers."""
+    """The accepted changes and the rejected answers.
+
+    ``record`` is the resulting record, and ``contents`` are the new contents of its files.
+    """
 
     record: Record
     changed: Sequence[ValueChange] = ()
@@ -152,7 +155,10 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
-    """Return ``data`` with the valid changes to check boxes applied again to the restored ``names``."""
+    """Return ``data`` in which the valid changes to check boxes have been made again.
+
+    ``names`` is the path of the list of names that the check boxes represent, which was restored.
+    """
     for each in changed:
         if names_path(each.path) == names:
             kind, *inside = each.path.split(".")
@@ -182,7 +188,7 @@ def _report_refused(merge: FieldMerge, change: ValueChange, why: str) -> Diagnos
 
 
 def _find_code(merge: FieldMerge, path: str) -> str:
-    """Return the form's code for a path of the record, or the path itself if it has no code."""
+    """Return the form's code for the value at ``path``, or the path itself if it has no code."""
     bare = path.split("[")[0]
     named = [(each.path, each.code) for each in merge.manifest.fields]
     named += [(each.path, each.code) for each in merge.manifest.lists]

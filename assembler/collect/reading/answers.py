@@ -2,7 +2,7 @@
 
 If the text of a cell is unchanged since it was sent, its original value is kept exactly. Other text is read
 in the language of the form, and must agree with the value of the control. If text is unreadable or ambiguous,
-a person must decide; the record is not changed, and the text is kept.
+a person must decide. Until then, the record does not change, and the text is kept.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class Reader(Struct, frozen=True):
         return Answer(value)
 
     def _format_reading(self, kind: Kind, value: Any) -> str:
-        """Return the value as unambiguous input, with numbers formatted in the language of the form."""
+        """Return the value as text that can be read in only one way, with numbers in the form's language."""
         is_number = kind.name in ("number", "money")
         return kind.show(value, self.language) if is_number else str(kind.to_data(value))
 
@@ -231,7 +231,7 @@ def _is_unchanged(question: Question, cell: Cell) -> bool:
 
 
 def _shorten(text: str) -> str:
-    """Return the text, shortened for a diagnostic if it is long."""
+    """Return the text as shown in a diagnostic, shortened if it is long."""
     shortened = normalise_text(text)
     return shortened if len(shortened) <= 60 else f"{shortened[:57]}..."
 

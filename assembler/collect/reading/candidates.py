@@ -1,4 +1,7 @@
-"""New findings in a returned report: the text below a heading that a peer added becomes a candidate."""
+"""New findings in a returned report.
+
+The text below a heading that a peer added becomes a candidate.
+"""
 
 from __future__ import annotations
 

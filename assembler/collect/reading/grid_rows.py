@@ -38,7 +38,7 @@ class _GridRow(Struct, frozen=True):
     fields: tuple[FormField, ...]
 
     def name(self, each: FormField) -> str:
-        """Return the code of a field without the code of its row, which names the cell."""
+        """Return the name of a field's cell, which is the field's code without the code of the row."""
         return each.code.removeprefix(f"{self.located.code}.")
 
     @property

@@ -121,13 +121,19 @@ def _explain(answer: Answer) -> str:
 
 
 def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
-    """Return the text of a cell as it was sent: the label of a choice, or the text of the row."""
+    """Return the text of a cell as it was sent.
+
+    For a choice, this is its label; otherwise, it is the text in the row.
+    """
     chosen = (item.display_label for item in column.choices if item.value == row.base.get(column.name))
     return split_paragraphs(next(chosen, row.shown.get(column.name, "")))
 
 
 class _ReturnedRow(Struct, frozen=True):
-    """A row that was read; ``row`` is None if the row is empty."""
+    """A row that was read.
+
+    ``row`` is None if the row is empty.
+    """
 
     code: str
     row: ReturnedRow | None
@@ -184,7 +190,7 @@ class _ListReader(Struct, frozen=True):
         ]
         read = self._collect_values(answers)
         if not code and normalise_text(cells[0].text).strip(".)").isdecimal():
-            read.setdefault(0, None)  # the number that somebody gave a new row
+            read.setdefault(0, None)  # the number that somebody typed for a new row
         empty = not values and not unread
         nothing = empty or (index is None and not values)
         return _ReturnedRow(
@@ -238,7 +244,10 @@ class _ListReader(Struct, frozen=True):
         return lower if column.under else upper
 
     def _collect_values(self, answers: Mapping[str, Answer]) -> dict[int, Any]:
-        """Map the index of each cell to its value, or to the values of the columns that share it."""
+        """Return the value of each cell, by index.
+
+        If several columns share a cell, their values are collected.
+        """
         found: dict[int, list[Any]] = {}
         for name, answer in answers.items():
             found.setdefault(self.places[name], []).append(answer.value)

@@ -58,7 +58,7 @@ class Sections(Struct, frozen=True):
 
 
 class _SentLine(Struct, frozen=True):
-    """A line that was sent: a printed line, or a line in the text of a section."""
+    """A line of the report as sent: a printed line, or a line in the text of a section."""
 
     key: str
     mark: str = ""
@@ -151,8 +151,8 @@ class _PassageSorter:
 
         A passage contains the text of its paragraph, followed by that of the box. In an .odt saved by
         LibreOffice, framed paragraphs are also joined into one passage, in a different order. If every line
-        of a passage was printed, the passage counts as printed. Otherwise, its printed lines only count as
-        not deleted.
+        of a passage was printed, the passage counts as printed. Otherwise, its printed lines are matched only
+        so that they do not count as deleted.
         """
         free = self._map_free_lines()
         for index, each in enumerate(self.passages):
@@ -165,7 +165,7 @@ class _PassageSorter:
                     self.keys[index] = self.sent[printed[0]].key
 
     def _map_free_lines(self) -> dict[str, list[int]]:
-        """Map the text of each unmatched printed line to its indexes, in order."""
+        """Return the indexes of the unmatched printed lines in order, by the text of the lines."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)
@@ -270,7 +270,7 @@ def _measure_similarity(one: str, other: str) -> float:
 
 
 MIN_SHARE = 0.5
-"""Minimum share of words from the sent text at which a text keeps its language."""
+"""Minimum share of the shorter text's words that two versions of the same text have in common."""
 
 
 def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> FormField:
@@ -289,7 +289,7 @@ def bind_to_language(field: FormField, blocks: Iterable[Block], spoken: str) -> 
 
 
 def is_same_text(sent: str, returned: str) -> bool:
-    """Return whether a text is a revision of the text that was sent.
+    """Return whether a returned text is an edited version of the text that was sent.
 
     >>> is_same_text("The city asks early.", "The city asks very early."), is_same_text("Yes", "Ja")
     (True, False)

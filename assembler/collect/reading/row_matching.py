@@ -26,7 +26,7 @@ RowPosition = tuple[int, int]
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
-    """Map the name of each heading to the index of the cell that contains it.
+    """Return the index of the cell that contains each heading, by the heading's name.
 
     The result is empty unless each heading is in exactly one of the ``cells``.
     """
@@ -47,7 +47,7 @@ class LocatedRow(Struct, frozen=True, gc=False):
 
     @property
     def response(self) -> Cell:
-        """The cell with the answer: the last one in the row."""
+        """The cell with the answer, which is the last one in the row."""
         return answer_cell(self.cells)
 
 
@@ -111,7 +111,7 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """Map each kind of anchor and each code to the positions of the rows that contain this anchor.
+    """Return the positions of the rows that contain each anchor, by its kind and code.
 
     The tag of a control in a list consists of the row's code and the column's name (``P.4.1.name``).
     """

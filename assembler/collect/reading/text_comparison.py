@@ -1,4 +1,4 @@
-"""Comparison of a cell's text with what was sent: the text of an answer, and the prompt of an empty one.
+"""Comparison of a cell's text with the text of the answer or the prompt that was sent.
 
 Editors change spaces (a no-break space becomes an ordinary one) and hyphens without being asked. People
 change words, line breaks, lists, bold, italic and links. Word flags a prompt in the file, but editors set or
@@ -65,7 +65,7 @@ def _split_lines(blocks: Iterable[Block]) -> list[str]:
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield ``blocks`` with ordinary spaces only, and without leading or trailing spaces."""
+    """Yield ``blocks`` with only ordinary spaces, and without leading or trailing ones."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])

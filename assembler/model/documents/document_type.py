@@ -1,7 +1,7 @@
 """Document types, as declared in ``templates/<type>/document.yaml``.
 
 A declaration lists the template's placeholders and binds them to the model, without expressions, conditions
-or inheritance. The model defines types, units and choices; a field declares only the ``path`` of its value,
+or inheritance. The model defines types, units and choices. A field declares only the ``path`` of its value,
 its content control and its texts (English message ids).
 """
 

@@ -21,9 +21,9 @@ ANY_RESPONDENT = "*"
 class ChoiceItem(Struct, frozen=True, gc=False):
     """An item of a drop-down list: the machine-readable value and the label in the form's language.
 
-    ``sign`` is the letter that represents it in black-and-white print, or "" if it has none. An item that is
-    ``coded`` shows its value before the label: indicator codes, initials, and every item in forms of earlier
-    versions.
+    ``sign`` is the letter that represents the item in black-and-white print, or "" if there is none. If
+    ``coded`` is true, the value is shown before the label. This is the case for indicator codes and initials,
+    and for every item in forms of earlier versions.
     """
 
     value: str
@@ -83,10 +83,11 @@ class FormField(Struct, frozen=True, gc=False):
 
 
 class FormColumn(Struct, frozen=True):
-    """A column of a list: ``name`` is its key in the rows of the record, ``heading`` its header cell.
+    """A column of a list.
 
-    ``prompt`` is the placeholder text of empty controls in the column; an empty cell without a control shows
-    nothing. ``under`` names the column in whose cell the value is a separate paragraph, or is empty.
+    ``name`` is its key in the rows of the record, and ``heading`` the text of its header cell. ``prompt`` is
+    the placeholder text of empty controls in the column. An empty cell without a control shows nothing. If
+    the value is a separate paragraph in the cell of another column, ``under`` names that column.
     """
 
     name: str
@@ -125,8 +126,8 @@ class FormList(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a report as built: a paragraph, or a table row whose cells are separated by tabs.
 
-    ``mark`` is the name of a bookmark in the line. A section written by people is a line without text that
-    names the ``section``.
+    ``mark`` is the name of a bookmark in the line. For a section that people write, there is a line without
+    text that contains only the name of the ``section``.
     """
 
     text: str = ""

@@ -62,7 +62,7 @@ class SheetKind(Struct, frozen=True):
 
     @property
     def is_nested(self) -> bool:
-        """Whether the rows are in several mappings, one for each value in the first key column."""
+        """True if the rows are in several mappings, one for each value in the first key column."""
         return "*" in self.rows.split(".")
 
     def split_name(self, name: str) -> tuple[str, ...]:

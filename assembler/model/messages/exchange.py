@@ -1,6 +1,6 @@
 """Translation units exchanged with an agency, independent of the file format.
 
-Each unit carries a digest of the exported translation (``base``), so that an import can distinguish the
+Each unit contains a digest of the exported translation (``base``), so that an import can distinguish the
 agency's changes from changes made here in the meantime.
 """
 
@@ -22,11 +22,12 @@ class State(StrEnum):
 
 
 class TranslationUnit(Struct, frozen=True):
-    """A message and its translation: ``strings`` contains one text, or one for each plural form.
+    """A message and its translation.
 
-    ``places`` lists the locations of the message. ``comments`` explain its inline tags to translators.
-    ``note`` is the translators' own comment. ``limit`` is the maximum number of characters (0 for no limit).
-    ``previous`` is the English text to which a fuzzy translation belongs.
+    ``strings`` contains one text, or one for each plural form. ``places`` lists the locations of the message.
+    ``comments`` explain its inline tags to translators. ``note`` is the translators' own comment. ``limit``
+    is the maximum number of characters (0 for no limit). ``previous`` is the English text to which a fuzzy
+    translation belongs.
     """
 
     id: str
@@ -52,7 +53,10 @@ class TranslationUnit(Struct, frozen=True):
 
 
 def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
-    """Return the digest of a translation, its state and the translators' comment as 12 hexadecimal digits."""
+    """Return the digest of a translation, its state and the translators' comment.
+
+    The digest consists of 12 hexadecimal digits.
+    """
     text = "\x00".join((*strings, state.value, note))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -74,8 +78,8 @@ class Bundle(Struct, frozen=True):
 class ReturnedUnit(Struct, frozen=True):
     """A translation unit as returned by the agency, before validation.
 
-    ``base`` is the digest at the time of export, or empty if it was lost. ``where`` is the location of the
-    unit in the file, and ``spots`` contains the location of each of its ``strings``.
+    ``base`` is the digest at the time of export, or "" if it was lost. ``where`` is the location of the unit
+    in the file, and ``spots`` contains the location of each of its ``strings``.
     """
 
     id: str

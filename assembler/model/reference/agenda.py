@@ -155,5 +155,5 @@ class AgendaEdition(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality whose choices are filled in; empty for the general edition."""
+        """Id of the municipality whose choices the edition contains, or nothing for the general edition."""
         return (self.city,) if self.city else ()

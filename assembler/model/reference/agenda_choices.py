@@ -1,7 +1,8 @@
 """A municipality's choices from an edition of a joint policy agenda, and its answers to the State.
 
-Choices are stored in ``data/records/<name>/agenda_choices.yaml``: one record for each municipality and
-edition, so that a new edition of the guide changes nobody's answers. Efforts keep their ids in all editions.
+Choices are stored in ``data/records/<name>/agenda_choices.yaml``. There is one record for each municipality
+and edition, so that a new edition of the guide does not change any answers. The ids of efforts are the same
+in all editions.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ class CitySize(Choice):
     G27 = "g27", "the other large cities (G27)"
     OTHER = "other", "municipalities outside the G31"
 
-    def is_meant_by(self, size: SizeClass) -> bool:
+    def belongs_to(self, size: SizeClass) -> bool:
         """Return whether an effort intended for ``size`` applies to municipalities of this size.
 
-        >>> [size.is_meant_by(SizeClass.LARGE) for size in CitySize]
+        >>> [size.belongs_to(SizeClass.LARGE) for size in CitySize]
         [True, True, False]
         """
         return size is SizeClass.ALL or (size is SizeClass.OTHER) == (self is CitySize.OTHER)

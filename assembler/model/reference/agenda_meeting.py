@@ -22,7 +22,7 @@ MUNICIPAL: Final = (Visitors.ALDERMEN, Visitors.MUNICIPAL)
 
 
 class ProgrammeItem(Frozen):
-    """An item of the programme: ``start`` is a local time."""
+    """An item of the programme, with its ``start`` as a local time."""
 
     start: time
     text: Text

@@ -22,7 +22,7 @@ Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|publ
 
 
 class DimensionKind(Choice):
-    """Kind of dimension: what a benchmark calls its main parts."""
+    """Kind of dimension, which is what a benchmark calls its main parts."""
 
     PILLAR = "pillar", "pillar"
     GROUP = "group", "group"
@@ -139,8 +139,8 @@ class Benchmark(Frozen):
     def indicator(self, code: str) -> Indicator:
         """Return the indicator with this ``code``, which may include the benchmark's prefix.
 
-        Raises ProjectError if this version has no such indicator. The hint names the replacement for a code
-        from an older version, or similar codes.
+        Raises ProjectError if this version has no such indicator. For a code from an older version, the hint
+        names the replacement. For any other code, it lists similar codes.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         indicator = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)

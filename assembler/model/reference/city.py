@@ -1,8 +1,8 @@
 """Cities: their names and phrases in each language, and their roles in projects.
 
-Stored in ``data/cities.yaml``. A placeholder that needs grammar is a complete phrase, never a name after a
-preposition: Finnish has ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του Αμαρουσίου``.
-The phrases for "of", "in" and "to" the city are therefore stored in full for each language.
+They are stored in ``data/cities.yaml``. A placeholder that needs grammar is a complete phrase, never a name
+after a preposition: Finnish has ``Helsingin`` and ``Tampereella``, French ``d'Amsterdam``, Greek ``του
+Αμαρουσίου``. The phrases for "of", "in" and "to" the city are therefore stored in full for each language.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ class City(Frozen):
         return next(tag for tag in (language, language.split("-")[0], "en") if tag in self.names)
 
     def name(self, language: str) -> str:
-        """Return the name in ``language``; ``nl-BE`` falls back to ``nl``, and ``nl`` to ``en``.
+        """Return the name in ``language``.
+
+        If there is none, ``nl-BE`` falls back to ``nl``, and ``nl`` to ``en``.
 
         >>> example_city().name("nl-BE")
         'Havenstad'

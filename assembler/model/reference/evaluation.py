@@ -1,7 +1,7 @@
 """Evaluations of a joint policy agenda: what was asked, who answered, who attended, and what was learnt.
 
 An evaluation is stored in ``data/records/<name>/evaluation.yaml``. Percentages are always computed from
-counts. Those printed in a source are also stored, so that the two can be compared.
+counts. The percentages that a source prints are also stored, so that the two can be compared.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ class ResultRow(Frozen):
 class ResultTable(Frozen):
     """A table of survey results.
 
-    ``bases`` are the printed numbers of people: one for all columns, or one for each column. A table that
-    this program counts needs no bases.
+    ``bases`` are the numbers of people that the source prints: one for all columns, or one for each column. A
+    table that this program counts needs no bases.
     """
 
     chapter: Chapter

@@ -44,7 +44,7 @@ class EffortSide(Choice):
 
 
 class EffortNature(Choice):
-    """Nature of an effort: the four kinds of lesson 5 (S3:831), and policy already under way (S3:226)."""
+    """Nature of an effort: one of the four kinds of lesson 5 (S3:831), or existing policy (S3:226)."""
 
     STATE_ACTIVITY = "state-activity", "Activity of the State"
     STATUTORY_TASK = "statutory-task", "Statutory task"

@@ -1,6 +1,6 @@
 """Progress reports of the cities that signed a charter, stored in ``progress.yaml`` of a charter round.
 
-A record holds one edition: each signatory reports on every commitment of the version that it signed. The
+A record contains one edition: each signatory reports on every commitment of the version that it signed. The
 ratings (fully, partly, not at all) and the other questions follow the public reports (domain 1h).
 """
 
@@ -91,7 +91,7 @@ class CityProgress(Frozen):
 
     @property
     def has_answers(self) -> bool:
-        """Whether the city reported anything on any commitment."""
+        """True if the city reported anything on any commitment."""
         return any(each != CommitmentReport() for each in self.commitments.values())
 
 
@@ -112,6 +112,6 @@ class ProgressRound(Frozen):
     """Name of the record with the previous edition."""
     reports: dict[SignatoryName, CityProgress] = Field(default_factory=dict)
 
-    def answered(self) -> Mapping[str, CityProgress]:
+    def filter_answered(self) -> Mapping[str, CityProgress]:
         """Return the reports of the cities that reported on at least one commitment."""
         return {city: each for city, each in self.reports.items() if each.has_answers}

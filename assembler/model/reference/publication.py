@@ -63,7 +63,7 @@ class GlossaryTerm(Frozen):
 
 
 class Glossary(Frozen):
-    """The project's terms, with a caveat about how binding their definitions are (S1:139)."""
+    """The project's terms, with a note on how far their definitions are binding (S1:139)."""
 
     caveat: Text | None = None
     terms: tuple[GlossaryTerm, ...] = ()
@@ -118,7 +118,7 @@ class PublicationRecommendation(Frozen):
 
 
 class PublicationPractice(Frozen):
-    """A good practice of one or more cities, or of the ``organisation`` that is named instead."""
+    """A good practice of one or more cities or, if no city is named, of an ``organisation``."""
 
     chapter: ChapterName
     title: Text
@@ -207,5 +207,5 @@ class Publication(RecordHeader):
         return tuple(key for key, each in self.recommendations.items() if problem in each.problems)
 
     def find_practices(self, problem: str) -> tuple[str, ...]:
-        """Return the keys of the practices that show what to do about ``problem``."""
+        """Return the keys of the practices that address ``problem``."""
         return tuple(key for key, each in self.practices.items() if problem in each.problems)

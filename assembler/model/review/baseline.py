@@ -113,7 +113,7 @@ class SupportingDocument(Frozen):
 
 
 class Provenance(Frozen):
-    """Origin of the report, so that peers can judge its bias (S0:619-624)."""
+    """Origin of the report, by which peers can judge its bias (S0:619-624)."""
 
     drafting: RichText | None = None
     """Description of how the report was drafted and checked."""
@@ -189,7 +189,7 @@ class Budget(Frozen):
 
 
 class Background(Frozen):
-    """Part 1 of the report: seven fixed sections (S0:643-684)."""
+    """Part 1 of the report, with seven fixed sections (S0:643-684)."""
 
     features: RichText | None = None
     figures: tuple[Figure, ...] = ()
@@ -222,7 +222,7 @@ class Evidence(Frozen):
 
 
 class Responsible(Frozen):
-    """The position responsible, with the person's name only if the city wishes to give it."""
+    """The position that is responsible, with the person's name only if the city wishes to give it."""
 
     office: Text | None = None
     person: Text | None = None
@@ -244,7 +244,7 @@ class Statistic(Frozen):
 
 
 class SelfAssessment(Frozen):
-    """One block of part 2 of the report: the self-assessment against one indicator (S0:599-608).
+    """The self-assessment against one indicator, a block of part 2 of the report (S0:599-608).
 
     Ambition is separate from achievement.
     """
@@ -276,7 +276,7 @@ class Assignment(Frozen):
 
 
 class Release(Frozen):
-    """Release of the report by the city: person and date (inferred from S0:302-307)."""
+    """Release of the report by the city, with the person and the date (inferred from S0:302-307)."""
 
     office: Text | None = None
     name: Text | None = None

@@ -1,4 +1,7 @@
-"""Coverage of the team's grid by the sessions of a visit, before and after a change to the timetable."""
+"""Coverage of the indicators in the team's grid by the sessions of a visit.
+
+It is computed before and after a change to the timetable.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,13 @@ MEETINGS = (SessionKind.INTERVIEW, SessionKind.WORKSHOP)
 
 
 def list_grid_codes(benchmark: Benchmark, desks: DeskReviews, team: TeamDeskReview) -> tuple[str, ...]:
-    """Return the indicators of the team's grid in benchmark order, without those that ``team`` skips."""
+    """Return the indicators of the team's grid, in benchmark order, except those that ``team`` skips."""
     codes = find_reviewed_codes(desks, team) - set(team.skipped)
     return tuple(each.code for each in benchmark.indicators() if each.code in codes)
 
 
 def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Map each of ``codes`` to the interviews and workshops in which it is planned.
+    """Return the interviews and workshops in which each of ``codes`` is planned, by code.
 
     Cancelled sessions are ignored.
 

@@ -74,7 +74,10 @@ class TeamDeskEntry(Frozen):
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The team's grid: date of its meeting (None if the grid is open), members present and agreed entries."""
+    """The team's grid: the date of its meeting, the members present and the agreed entries.
+
+    The date is None as long as the grid is open.
+    """
 
     merged: date | None = None
     present: tuple[Member, ...] = ()
@@ -141,8 +144,8 @@ class PersonToMeet(Struct, frozen=True):
 def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
     """Return the distinct texts in order of first mention, each with the initials of its authors.
 
-    Texts are compared without regard to case, spaces and punctuation at their ends. The author "" (the team
-    itself) has no initials.
+    Texts are compared without regard to case, spaces and punctuation at their ends. The author "" is the team
+    itself, which has no initials.
 
     >>> ask = Text(text="Who decides?"), Text(text="who  decides")
     >>> [(each.text.text, each.by) for each in merge_texts([("JB", ask[:1]), ("FC", ask[1:])])]

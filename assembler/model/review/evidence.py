@@ -102,7 +102,10 @@ class EvidenceRecord(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _apply_row_language(cls, value: Any) -> Any:
-        """Set the row's language on texts that have none, except the original wording."""
+        """Set the language of the row on texts that have none.
+
+        The original wording is excepted, because it may be in another language.
+        """
         if not isinstance(value, dict) or not isinstance(language := value.get("language"), str):
             return value
         return {key: _add_language(part, language) if key in _TEXTS else part for key, part in value.items()}

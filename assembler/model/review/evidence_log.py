@@ -34,7 +34,10 @@ def group_by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict
 
 
 def group_by_session(records: Records) -> dict[str, dict[str, EvidenceRecord]]:
-    """Group records by session, interviews before workshops; empty groups are omitted."""
+    """Group records by session, interviews before workshops.
+
+    Empty groups are omitted.
+    """
     groups = _group_by(records, "session")
     return {session: groups[session] for session in sort_sessions(groups)}
 
@@ -70,10 +73,10 @@ def _group_sessions(records: Records) -> SessionsByJudgement:
 
 
 def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
-    """Map each record to the sessions with a fact of the same colour about the same indicator.
+    """Return the sessions with a fact of the same colour about the same indicator, for each record.
 
-    Each record's own session is included. Opinions and records without a colour cannot be confirmed, so they
-    are mapped to their own session only.
+    Each record's own session is included. Opinions and records without a colour cannot be confirmed, so their
+    own session is the only one.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> both = ({**data, "session": name, "colour": "meets"} for name in ("I1", "I2"))
@@ -105,7 +108,7 @@ def find_single_source(
 def find_contradicted(records: Records) -> dict[str, EvidenceRecord]:
     """Return the facts contradicted by a fact from another session on the same indicator.
 
-    "Meets or exceeds" and "does not meet" contradict each other; "inconclusive" contradicts neither.
+    "Meets or exceeds" and "does not meet" contradict each other. "Inconclusive" contradicts neither.
 
     >>> data = {"sequence": 1, "indicator": "GG/I/3", "statement": "Yes.", "nature": "fact"}
     >>> one = EvidenceRecord.model_validate({**data, "session": "I1", "colour": "meets"})

@@ -304,7 +304,7 @@ def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]
 def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackReport) -> str:
     """Return the code of a recommendation's pillar, or "" if it has none.
 
-    The default is the pillar of its first finding.
+    If the recommendation names no pillar, its pillar is that of its first finding.
 
     >>> finding = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late."}
     >>> advice = {"text": "Ask.", "findings": ["F01"]}

@@ -30,7 +30,7 @@ class Support(Struct, frozen=True):
     """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
     ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
-    consistent with its kind. ``contrary`` are those with the opposite judgement, and ``contradicted`` are the
+    consistent with its kind. ``contrary`` are facts with the opposite judgement, and ``contradicted`` are the
     indicators about which there are only contrary facts. ``usable`` are the fitting facts that may be used
     (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable fact
     was checked against another source.
@@ -56,7 +56,7 @@ class Support(Struct, frozen=True):
 
     @property
     def is_confirmed(self) -> bool:
-        """True if enough sessions have usable facts, at least one of them checked."""
+        """True if enough sessions have usable facts, and at least one of these facts was checked."""
         return len(self.sessions) >= self.needed and self.checked
 
 
@@ -117,7 +117,9 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 
 
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
-    """Return the sessions against which a statement was checked, taken from the labels in its reference.
+    """Return the sessions against which a statement was checked.
+
+    They are recognised by their labels in the statement's reference.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
@@ -178,7 +180,10 @@ def collect_reviewed(
 
 
 class Section(Struct, frozen=True):
-    """Section on one pillar: names of its agreed findings by kind, and of its good practices."""
+    """Section of a report on one pillar.
+
+    It contains the names of the pillar's agreed findings, by kind, and of its good practices.
+    """
 
     pillar: str
     strengths: tuple[str, ...] = ()
@@ -196,9 +201,10 @@ class Section(Struct, frozen=True):
 
 
 def build_sections(report: FeedbackReport, pillars: Iterable[str]) -> tuple[Section, ...]:
-    """Return a section for each of ``pillars`` (codes, in the benchmark's order), even if it is empty.
+    """Return a section for each of ``pillars``, even if it is empty.
 
-    A finding about several pillars belongs to the pillar of its first indicator.
+    ``pillars`` are codes in the order of the benchmark. A finding about several pillars belongs to the pillar
+    of its first indicator.
 
     >>> late = {"indicators": ["GG/I/3"], "kind": "weakness", "text": "Late.", "state": "agreed"}
     >>> report = FeedbackReport.model_validate({"findings": {"F01": late}})

@@ -2,7 +2,7 @@
 
 They are stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a
 section in the language in which it was first written. Texts for reports in other languages are stored here.
-``form`` identifies the report in which the text was returned, and therefore the data behind that report.
+``form`` is the id of the report in which the text was returned, from which the underlying data is known.
 """
 
 from __future__ import annotations

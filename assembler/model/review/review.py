@@ -106,7 +106,7 @@ class Review(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the host city; empty for a document about reviews in general."""
+        """Id of the host city, or nothing for a document about reviews in general."""
         return (self.city,) if self.city else ()
 
     @property

@@ -49,7 +49,7 @@ class IntervieweeCategory(Choice):
 
     @property
     def plural(self) -> str:
-        """English plural of the label, used as a message together with a number of people."""
+        """English plural of the label, used as a message after a number of people."""
         return _PLURALS.get(self, self.label)
 
 
@@ -141,12 +141,12 @@ class Session(Frozen):
 
     @property
     def begins(self) -> datetime | None:
-        """Date and time of the start; None if the day or the time is not fixed."""
+        """Date and time of the start, or None if the day or the time is not fixed."""
         return datetime.combine(self.day, self.start) if self.day and self.start else None
 
     @property
     def ends(self) -> datetime | None:
-        """Date and time of the end; None if the start is not fixed.
+        """Date and time of the end, or None if the start is not fixed.
 
         >>> Session(kind="interview", day="2026-10-06", start="09:00").ends.isoformat()
         '2026-10-06T10:00:00'
@@ -254,7 +254,7 @@ def sort_sessions(names: Iterable[str]) -> list[str]:
 
 
 def find_overlaps(sessions: Mapping[str, Session]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of sessions that overlap in time; cancelled sessions are ignored.
+    """Yield pairs of sessions that overlap in time, ignoring cancelled ones.
 
     >>> two = {n: Session(kind="interview", day="2026-10-06", start="09:00") for n in ("I1", "I2")}
     >>> list(find_overlaps(two))
@@ -289,8 +289,8 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 def list_guest_languages(session: Session) -> tuple[str, ...]:
     """Return the languages that all guests speak.
 
-    If they have none in common, return the first guest's own language. If the guests' languages are unknown,
-    return those of the session or, if there is an interpreter, only the first of these.
+    If they have no language in common, the first guest's own language is returned. If the guests' languages
+    are unknown, those of the session are returned or, if there is an interpreter, only the first of these.
 
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
     >>> list_guest_languages(Session(**pair))

@@ -30,7 +30,10 @@ class Addressee(Choice):
 
 
 class PaperArea(Frozen):
-    """A section of the paper that contains recommendations; ``code`` is its number in the paper."""
+    """A section of the paper that contains recommendations.
+
+    ``code`` is the number of the section in the paper.
+    """
 
     code: str
     name: Wording

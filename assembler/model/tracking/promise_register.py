@@ -23,7 +23,7 @@ from assembler.model.types.record_header import RecordHeader
 from assembler.structs import Struct
 
 PromiseCode = Annotated[str, Field(pattern=r"^(R\d{2,3}|[A-Z]{2}/\d{1,2})$")]
-"""Code of a recommendation to the host (``R04``), a commitment (``PM/1``) or a paper’s item (``EU/12``)."""
+"""Code of a recommendation to the host (``R04``), a commitment (``PM/1``) or a paper's item (``EU/12``)."""
 HalfYear = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-[12]$")]
 """Half of a year: ``2027-1`` ends on 30 June 2027."""
 
@@ -218,7 +218,7 @@ def end_of_half_year(half_year: str) -> date:
 
 
 def list_half_years(first: str, last: str) -> tuple[str, ...]:
-    """Return the half-years from ``first`` to ``last``; empty if ``last`` is earlier.
+    """Return the half-years from ``first`` to ``last``, or nothing if ``last`` is earlier.
 
     >>> list_half_years("2027-2", "2028-2")
     ('2027-2', '2028-1', '2028-2')

@@ -61,7 +61,10 @@ class Chart(Struct, frozen=True):
 
 
 def validate_chart(chart: Chart) -> Chart:
-    """Return ``chart``; raise DataError if it has no data, or a series has too many or too few numbers."""
+    """Return ``chart`` if it is valid.
+
+    Raises DataError if the chart has no data, or if a series has too many or too few numbers.
+    """
     location, count = f"chart “{chart.alt}”", len(chart.categories)
     if not count or not chart.series:
         raise DataError(

@@ -160,7 +160,7 @@ def _field_type(model: type[BaseModel], part: str | int) -> Any:
 
 
 def _item_type(wanted: Any) -> Any:
-    """Return the type of the items of a list or of the values of a mapping; None for other types."""
+    """Return the type of the items of a list or of the values of a mapping, or None for any other type."""
     arguments = get_args(wanted)
     if get_origin(wanted) in (dict, Mapping):
         return unwrap(arguments[1])

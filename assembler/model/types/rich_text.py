@@ -23,7 +23,7 @@ line: it tries to break the line before the word and finds no opportunity (also 
 NOTE = "note:"
 """Address that marks a run as the text of a footnote at its position."""
 KEPT = "kept:"
-"""Prefix of the address of a run that stands for a picture or a table in ``data/kept``."""
+"""Prefix of the address of a run that represents a picture or a table in ``data/kept``."""
 
 _SCHEME = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
 _BREAK = re.compile("\r\n|[\r\v]")
@@ -53,7 +53,9 @@ class Run(Struct, frozen=True, gc=False):
 
 
 class Block(Struct, frozen=True, gc=False):
-    """A paragraph or list item; ``level`` is the nesting level in a list, from 0.
+    """A paragraph or list item.
+
+    ``level`` is the nesting level of an item in its list, from 0.
 
     >>> Block((Run("Plan "), Run("2026", bold=True))).text
     'Plan 2026'
@@ -169,7 +171,7 @@ def _strip_zero_width_space(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _split_spaces(run: Run) -> Iterator[Run]:
-    """Split ``run`` into leading spaces, text and trailing spaces; drop characters that XML forbids."""
+    """Split ``run`` into leading spaces, text and trailing spaces, without characters that XML forbids."""
     text = run.text if run.text.isprintable() else _NOT_XML.sub("", _BREAK.sub("\n", run.text))
     link = run.link
     if link:

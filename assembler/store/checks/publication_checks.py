@@ -1,4 +1,4 @@
-"""Checks of the sources of a publication: reviews that exist, and items of the same kind."""
+"""Checks of the sources of a publication: their reviews must exist, and their items must be of one kind."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _SUFFIX_PATTERN = re.compile(r"(\.yaml|\.yml|\.csv|\.docx|\.po)(\.txt|\.yaml|\.d
 
 
 def report_unread_files(root: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each file below ``root`` that would be read under a slightly different name."""
+    """Yield a warning for each file below ``root`` that would be read if its name were slightly different."""
     known = {"cities.yaml", "glossary.yaml", "document.yaml", "template.docx", "documents.po"}
     known |= {file_name_of(kind) for kind in ROOTS}
     for folder in _FOLDERS:
@@ -37,7 +37,9 @@ def report_unread_files(root: Path) -> Iterator[Diagnostic]:
 
 
 def _expected_name(name: str, known: set[str]) -> str:
-    """Return the name under which the file would be read, which is ``name`` itself if it is correct.
+    """Return the name under which a file would be read.
+
+    This is ``name`` itself if it is correct.
 
     >>> [_expected_name(name, {"cities.yaml"}) for name in ("Cities.yaml", "dive.yml", "notes.txt")]
     ['cities.yaml', 'dive.yaml', 'notes.txt']

@@ -43,9 +43,9 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 
 
 def list_word_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files in ``folder`` that may be forms, sorted by name, without Word's lock files.
+    """Return the files in ``folder`` that may be forms, sorted by name.
 
-    Raises FileError if the folder contains none or cannot be read.
+    Word's lock files are omitted. Raises FileError if the folder contains no such file or cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
@@ -152,7 +152,7 @@ def _build_read_error(path: Path, error: Exception) -> FileError:
 
 
 def _build_file_error(path: Path, variant: str, **fields: str | int) -> FileError:
-    """Return a FileError for ``path`` with a diagnostic of the rule ``unreadable-file``."""
+    """Return a FileError for ``path``, with a diagnostic of the rule ``unreadable-file``."""
     from assembler.diagnostics import Location
     from assembler.diagnostics.data_files import UNREADABLE_FILE
 

@@ -13,7 +13,7 @@ from typing import Final
 from xml.parsers import expat
 
 MAX_SVG_BYTES: Final = 1024 * 1024
-"""Maximum size of an SVG file; arms and logos have a few thousand bytes."""
+"""Maximum size of an SVG file; coats of arms and logos have a few thousand bytes."""
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*>")
 _ACTIVE: Final = frozenset(
     ("script", "foreignObject", "iframe", "embed", "object", "set", "animate", "animateMotion",
@@ -32,7 +32,7 @@ class _UnsafeError(Exception):
 
 
 def is_svg(file: str) -> bool:
-    """Return whether the name of a picture ends in ``.svg``; case is ignored.
+    """Return whether the name of a picture ends in ``.svg``, ignoring case.
 
     >>> is_svg("arms.SVG"), is_svg("arms.png")
     (True, False)
@@ -112,7 +112,7 @@ def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
             raise _UnsafeError(f"contains a script in the attribute {attribute}")
         if attribute in ("href", "src") and not _INSIDE.match(value):
             raise _UnsafeError(f"refers to another file: {value[:60]}")
-        if ":" not in key:  # others are notes of drawing programs, such as the path of the file
+        if ":" not in key:  # all others are written by drawing programs, such as the path of the file
             _check_css(value)
 
 

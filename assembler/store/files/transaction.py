@@ -79,7 +79,7 @@ def write_together(
 
 
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """Lock ``folder`` and write ``files`` in one transaction, with its journal in ``folder``."""
+    """Lock ``folder`` and write ``files`` in one transaction, whose journal is in ``folder``."""
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
 
@@ -230,7 +230,7 @@ def _link(path: Path, old: Path) -> None:
 
 
 def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
-    """Replace all files; if one cannot be replaced, roll back all of them and return the error.
+    """Replace all files or, if one cannot be replaced, roll back all of them and return the error.
 
     An interruption (Ctrl-C) takes effect only after all replacements. Raises OutputError if the rollback also
     fails; the journal then remains.
@@ -249,7 +249,7 @@ def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
         _commit(moves, journal)
         raise
     _discard(moves)
-    if journal and not any(move.old and move.old.exists() for move in moves):  # else left for recover
+    if journal and not any(move.old and move.old.exists() for move in moves):  # else recover removes it
         _remove(journal)
     return None
 
@@ -312,12 +312,12 @@ def _parse_move(path: Path, beside: object) -> _Move | None:
     if not (isinstance(beside, list) and len(beside) in (2, 3)):
         return None
     new, old, digest = (*beside, "")[:3]
-    if not _is_ours(path, new) or not (old is None or _is_ours(path, old)):
+    if not _is_temporary_name(path, new) or not (old is None or _is_temporary_name(path, old)):
         return None
     return _Move(path, path.with_name(new), None if old is None else path.with_name(old), str(digest))
 
 
-def _is_ours(path: Path, name: object) -> bool:
+def _is_temporary_name(path: Path, name: object) -> bool:
     """Return whether ``temporary_path`` could have returned ``name`` for ``path``."""
     if not isinstance(name, str) or Path(name).name != name:
         return False

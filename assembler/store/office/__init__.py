@@ -1,1 +1,4 @@
-"""LibreOffice as a converter, in a separate process with its own profile and a time limit."""
+"""Conversion and layout of files with LibreOffice, which runs in a process with a time limit.
+
+The process has a profile of its own.
+"""

@@ -33,7 +33,10 @@ START_LIMIT = 60.0
 
 
 class LayoutTask(Struct, frozen=True):
-    """A file to lay out; ``pdf`` is the path of its PDF, or None if no PDF is needed."""
+    """A file to lay out.
+
+    ``pdf`` is the path of its PDF, or None if no PDF is needed.
+    """
 
     source: Path
     pdf: Path | None = None
@@ -50,14 +53,17 @@ class LayoutResult(Struct, frozen=True):
 
 
 class Office(Struct, frozen=True):
-    """A LibreOffice installation at ``program``; ``limit`` is the time limit for one document in seconds."""
+    """A LibreOffice installation, whose program has the path ``program``.
+
+    ``limit`` is the time limit for one document in seconds.
+    """
 
     program: str
     limit: float = TIME_LIMIT
     _stopped: Event = field(default_factory=Event)
 
     def stop(self) -> None:
-        """Stop the current run; its remaining files count as failed."""
+        """Stop the current run, so that its remaining files count as failed."""
         self._stopped.set()
 
     def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
@@ -86,7 +92,7 @@ class Office(Struct, frozen=True):
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
         """Run LibreOffice once.
 
-        Return the results and, if a file stopped LibreOffice, its index and the reason; otherwise None.
+        Returns the results and, if a file stopped LibreOffice, its index and the reason; otherwise None.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
@@ -120,7 +126,10 @@ class Office(Struct, frozen=True):
             return self._wait(process, log, self.limit)
 
     def _wait(self, process: subprocess.Popen[bytes], log: Path, limit: float) -> str:
-        """Wait until the process ends or ``log`` stops growing for ``limit`` seconds; return the reason."""
+        """Wait until the process ends or ``log`` stops growing for ``limit`` seconds.
+
+        Returns the reason why the process ended or was stopped.
+        """
         last_size, since = -1, time.monotonic()
         while (code := process.poll()) is None:
             size = log.stat().st_size if log.exists() else 0
@@ -157,7 +166,7 @@ def find_office_path() -> str | None:
 def start_process(
     command: Sequence[str], limit: Callable[[], None] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the program; afterwards, kill it and all processes that it started.
+    """Run ``command``, and at the end kill it and all processes that it started.
 
     ``limit`` is called in the new process before the program starts.
     """

@@ -110,6 +110,6 @@ def _read_pdf(path: Path, source: Path) -> PdfResult:
         data, name = read_file(source), str(source)
         texts, headers = list_chart_texts(data, name), list_row_headers(data, name)
         return make_conformant(path, DECORATION, texts, headers)
-    except Exception as error:  # LibreOffice's PDF is worth having
+    except Exception as error:  # the PDF is still useful as LibreOffice wrote it
         problem = f"the PDF from this version of LibreOffice has an unknown structure ({error})"
         return PdfResult(read_file(path), (problem,))

@@ -103,7 +103,7 @@ class InputDigests:
         return self._common
 
     def record(self, name: str) -> str:
-        """Return the digest of the folder of a record; raise ProjectError if it does not exist.
+        """Return the digest of a record's folder; raise ProjectError if it does not exist.
 
         For an agenda, the digest covers the records of all agendas, because a guide and the choices of
         municipalities appear in each other's documents.
@@ -128,7 +128,7 @@ class InputDigests:
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
-        """Return the digests of the catalogues of ``languages``, or of all languages if it is None."""
+        """Return the digests of the catalogues of ``languages``, or of all catalogues if this is None."""
         if languages is None:
             return self._digest_layers("locales")
         return "\n".join(self._digest_layers(f"locales/{name}") for name in languages)
@@ -159,6 +159,9 @@ def _digest(files: InputFiles, path: Path) -> str:
 
 
 def _list_files(path: Path) -> list[Path]:
-    """Return the file, or all files below the folder, except temporary and hidden ones."""
+    """Return all files below the folder ``path``, except temporary and hidden ones.
+
+    If ``path`` is a file, the result contains only this file.
+    """
     paths = [path] if path.is_file() else sorted(path.rglob("*"))
     return [file for file in paths if file.is_file() and not file.name.startswith((".", "~$"))]

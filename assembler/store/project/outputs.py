@@ -66,9 +66,9 @@ def portable_path(project: Project, path: Path) -> str:
 
 
 class BuildLog:
-    """Build log, with the last entry for each order and the digest last written to each path.
+    """Log of the last entry for each order, and of the digest last written to each path.
 
-    Without a file, it is kept only in memory.
+    If there is no file, the log exists only in memory.
     """
 
     def __init__(self, file: Path | None) -> None:
@@ -100,10 +100,10 @@ class BuildLog:
 
     @staticmethod
     def append_line(path: Path | None, entry: Entry) -> None:
-        """Append ``entry`` to the file at ``path``; other processes may append to it at the same time.
+        """Append ``entry`` to the file at ``path``.
 
-        The line is written in one piece. It begins with a line break, in case the last line is truncated.
-        Raises OutputError on failure.
+        Other processes may append to the file at the same time, so the line is written in one piece. It
+        begins with a line break, in case the last line is truncated. Raises OutputError on failure.
         """
         if path is None:
             return

@@ -1,4 +1,4 @@
-"""Project: the resources, records and sent forms of a user."""
+"""Projects: the resources, records and sent forms of a user."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ class Project(Resources):
 
     @classmethod
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
-        """Return the nearest project at or above ``start``; ``cache`` is a private cache folder of the user.
+        """Return the nearest project at or above the folder ``start``.
 
-        The cache must not be in the project, because it contains compiled templates. Raises ProjectError if
-        ``start`` is not a folder.
+        ``cache`` is a private cache folder of the user. It must not be in the project, because it contains
+        compiled templates. Raises ProjectError if ``start`` is not a folder.
         """
         if not start.is_dir():
             what = "not a folder" if start.exists() else "there is no such folder"
@@ -71,7 +71,7 @@ class Project(Resources):
 
     @property
     def report_file(self) -> Path | None:
-        """Path of the build log; None for a folder that is not a project."""
+        """Path of the build log, or None for a folder that is not a project."""
         return self.build_folder / "report.jsonl" if is_project(self.root) else None
 
     def records(self) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ class Project(Resources):
         return loaded.record
 
     def checked_record(self, name: str) -> LoadedRecord:
-        """Return the readable part of a record with all diagnostics.
+        """Return a record, as far as it can be read, with all its diagnostics.
 
         Raises ProjectError for an unknown name.
         """
@@ -160,7 +160,7 @@ class Project(Resources):
         return is_valid and any(self.layers.find_first(f"{RECORDS}/{name}/{kind}.yaml") for kind in HEADERS)
 
     def _record_name(self, folder: Path) -> str:
-        """Return the name of the record in ``folder``; empty if it is outside ``data/records``."""
+        """Return the name of the record in ``folder``, or "" if the folder is outside ``data/records``."""
         here = folder.resolve()
         homes = (home.resolve() for home in self.layers.find_all(RECORDS))
         return next((here.relative_to(home).as_posix() for home in homes if here.is_relative_to(home)), "")

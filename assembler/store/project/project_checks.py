@@ -18,7 +18,7 @@ from assembler.store.yaml.declarations import validate_document_type
 
 
 def check_all(project: Project) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of all files in the project, by kind and name."""
+    """Yield the diagnostics of all files in the project, sorted by kind and name."""
     for name in project.document_types():
         path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:

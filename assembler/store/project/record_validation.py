@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
     """Load the record in ``source``, with all diagnostics of its files and references.
 
-    The record's own ``diagnostics`` contain only the errors that do not prevent it from being read.
+    The record's own ``diagnostics`` are only the errors that do not prevent the program from reading it.
     """
     loaded = load_record(source, resources.cache)
     if loaded.record is None:
@@ -146,7 +146,7 @@ def _check_register(resources: Resources, record: Record) -> Iterator[Diagnostic
 
 
 def _find_records(resources: Resources, file: str) -> Iterator[str]:
-    """Yield the names of the records with a file of this name."""
+    """Yield the names of the records that contain a file with the name ``file``."""
     for folder in resources.layers.find_all("data/records"):
         yield from (each.parent.relative_to(folder).as_posix() for each in folder.rglob(file))
 

@@ -197,7 +197,7 @@ class Resources:
         return self._model(path, lambda file: read_charter(file, path.stem))
 
     def commitments(self, tags: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Map each known charter version in ``tags`` to the codes of its commitments.
+        """Return the codes of the commitments in each known charter version in ``tags``, by tag.
 
         A version without wording has none.
         """
@@ -216,7 +216,10 @@ class Resources:
         return read_glossary(self.yaml(path)) if path else Glossary()
 
     def cities(self) -> dict[str, City]:
-        """Return all cities by id; the user's cities take precedence over the program's."""
+        """Return all cities by id.
+
+        The user's cities take precedence over the program's.
+        """
         cities: dict[str, City] = {}
         for path in self.city_files():
             cities |= self.cities_in(path, cities)
@@ -227,7 +230,10 @@ class Resources:
         return tuple(reversed(self.layers.find_all("data/cities.yaml")))
 
     def cities_in(self, path: Path, known: Mapping[str, City]) -> Mapping[str, City]:
-        """Return the cities in one file, which may add names to cities ``known`` from earlier files."""
+        """Return the cities in one file.
+
+        The file may also add names to the cities ``known`` from earlier files.
+        """
         from assembler.store.yaml.declarations import read_cities
 
         return self._model(path, partial(read_cities, known=dict(known)))

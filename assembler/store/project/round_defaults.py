@@ -1,4 +1,7 @@
-"""Defaults that a round sets for the reviews of its cities; a review's own values take precedence."""
+"""Defaults that a round sets for the reviews of its cities.
+
+A review's own values take precedence.
+"""
 
 from __future__ import annotations
 

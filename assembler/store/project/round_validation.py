@@ -40,7 +40,10 @@ def check_round(project: Project, name: str) -> Iterator[Diagnostic]:
 def check_round_references(
     project: Project, name: str, each: ReviewRound, file: YamlFile
 ) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of the references in the round ``name``, which need not be saved yet."""
+    """Yield the diagnostics of the references in the round ``name``.
+
+    The round need not be saved yet.
+    """
     yield from check_round_names(project, name, each.model_dump(), file)
     yield from _check_benchmark(project, each, file)
     for index, host in enumerate(each.cities):

@@ -124,7 +124,10 @@ def _exists(path: Path) -> bool:
 
 @lru_cache(maxsize=1024)
 def _join(folder: Path, path: str) -> Path:
-    """Return ``path`` below ``folder``; cached because joining paths takes longer than a file access."""
+    """Return ``path`` below ``folder``.
+
+    The result is cached, because joining paths takes longer than a file access.
+    """
     return folder / path
 
 

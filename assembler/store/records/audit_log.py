@@ -53,8 +53,8 @@ def with_audit_lines(
 ) -> dict[Path, bytes]:
     """Return the path and new contents of the audit log, with ``lines`` appended.
 
-    ``lines`` describe the change that writes ``files``, and ``moment`` is the current time (ISO 8601). The
-    result is empty if there is nothing to append.
+    ``lines`` describe the changes in ``files``, which are written in the same transaction. ``moment`` is the
+    current time (ISO 8601). The result is empty if there is nothing to append.
     """
     folder, inputs = record.folder, record.input_files
     path, new = folder / AUDIT_LOG, list(lines)

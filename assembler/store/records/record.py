@@ -1,4 +1,4 @@
-"""Records: folders with one YAML header file, further YAML and CSV files, and pictures."""
+"""Records: folders that contain a YAML header file, further YAML and CSV files, and pictures."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ T = TypeVar("T")
 
 
 class LazyMapping(Mapping[str, T]):
-    """Mapping with fixed keys whose values are created by ``make`` on first access, each only once.
+    """Mapping with fixed keys, whose values are created by ``make`` on first access.
+
+    Each value is created only once.
 
     >>> values = LazyMapping(("a", "b"), lambda name: print("making", name) or name.upper())
     >>> "b" in values, len(values), list(values)
@@ -183,14 +185,17 @@ class Record(Struct, frozen=True):
 
 
 class LoadedRecord(Struct, frozen=True):
-    """A record and all diagnostics of its files; the record is None if its header is invalid."""
+    """A record and all diagnostics of its files.
+
+    The record is None if its header is invalid.
+    """
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def kind(self) -> str:
-        """Kind of the header file; empty if the record cannot be read."""
+        """Kind of the header file, or "" if the record cannot be read."""
         return self.record.kind if self.record else ""
 
 
@@ -257,7 +262,9 @@ def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def list_entities(entity: Any) -> list[Any]:
-    """Return the entities that ``iter_entities`` yields, without their paths, ten times as fast.
+    """Return the entities that ``iter_entities`` yields, but without their paths.
+
+    This is ten times as fast.
 
     >>> from assembler.model.review.baseline import Budget
     >>> from assembler.model.types.content import Money, Text
@@ -284,5 +291,5 @@ def _collect_entities(entity: Any, entities: list[Any]) -> None:
 
 @cache
 def _entity_fields(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of an entity type that may contain entities; None for other types."""
+    """Return the fields of an entity type that may contain entities, or None for any other type."""
     return entity_fields(kind) if issubclass(kind, Entity) else None

@@ -1,4 +1,4 @@
-"""Files of a record: their names and formats, and a snapshot of its folder as bytes, not yet parsed.
+"""Files of a record: their names and formats, and their contents as bytes, not yet parsed.
 
 A file is YAML, or CSV for the kinds in ``model.paths.TABLES``.
 """
@@ -34,9 +34,10 @@ def file_name_of(kind: str) -> str:
 
 
 def parse_kind(kind: str, content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """Parse ``content``, a file of ``kind``; ``name`` is the name of the file in messages.
+    """Parse ``content``, a file of ``kind``.
 
-    Errors are in the diagnostics of the result; nothing is raised.
+    ``name`` is the name of the file in messages. Errors are in the diagnostics of the result; nothing is
+    raised.
     """
     if kind in TABLES:
         from assembler.store.tables.csv_file import parse_csv
@@ -61,7 +62,10 @@ class RecordFiles(Struct, frozen=True):
     unexpected: tuple[str, ...] = ()
 
     def file(self, kind: str, cache: Cache | None = None) -> YamlFile:
-        """Parse the file of ``kind``; errors are in the diagnostics of the result."""
+        """Parse the file of ``kind``.
+
+        Errors are in the diagnostics of the result; nothing is raised.
+        """
         name, content = f"{self.display_name}/{file_name_of(kind)}", self.contents[kind]
         if isinstance(content, FileError):
             found = content.as_diagnostics(Location(name))

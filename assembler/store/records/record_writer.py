@@ -31,10 +31,10 @@ class Change(Struct, frozen=True):
 
 
 def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
-    """Return a copy of ``data`` with the ``changes``; missing mappings and lists are added.
+    """Return a copy of ``data`` with the ``changes``.
 
-    An index one past the end appends an item. Raises DataError if a path continues below a scalar or past the
-    end of a list.
+    Missing mappings and lists are added. An index one past the end appends an item. Raises DataError if a
+    path continues below a scalar or past the end of a list.
 
     >>> apply_changes({"a": None}, [Change("a.b[0].c", 1)])
     {'a': {'b': [{'c': 1}]}}
@@ -48,8 +48,8 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 class EditedRecord(Struct, frozen=True):
     """A record after an edit, before anything is written.
 
-    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new contents;
-    their paths begin with the kind of file. The record keeps the old entity of an invalid file.
+    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new contents.
+    Their paths begin with the kind of file. If a file is invalid, the record still contains its old entity.
     """
 
     record: Record
@@ -60,7 +60,7 @@ class EditedRecord(Struct, frozen=True):
 def edit_record(record: Record, changes: Sequence[Change]) -> EditedRecord:
     """Return ``record`` with the ``changes``, whose paths begin with the kind of file (``baseline.``).
 
-    A missing file is created. Raises DataError, as ``edit_yaml`` does.
+    A missing file is created. Raises DataError for the same reasons as ``edit_yaml``.
     """
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
@@ -91,7 +91,7 @@ def _edit_file(record: Record, kind: str, changes: list[Change]) -> tuple[bytes,
                         diagnostics=error.diagnostics) from error  # fmt: skip
     content = text.encode()
     if len(content) > MAX_YAML_BYTES:
-        return content, parse_kind(kind, content, name)  # reports the size
+        return content, parse_kind(kind, content, name)  # the diagnostic says that it is too large
     return content, build_yaml_file(name, root)
 
 

@@ -9,7 +9,7 @@ _TEXT_KEYS: Final = ("text", "language")
 
 
 def format_value(value: Any, separator: str = "\n") -> str:
-    """Return plain data as text; the items of a list are joined with ``separator``.
+    """Return plain data as text, with ``separator`` between the items of a list.
 
     >>> format_value([{"text": "So", "language": "en"}, {"year": 2009, "sum": "1 EUR"}, True, None], " / ")
     'So (en) / year 2009, sum 1 EUR / yes / '

@@ -1,8 +1,8 @@
 """Returned content that is not part of the record: attachments and decisions, in ``data/kept/<record>/``.
 
-Each unread answer, conflict, comment and unmatched text becomes an entry in ``decisions.json``, for the user
-to decide on. Entries are never removed; a decision sets ``decided`` to its date. The file is plain JSON,
-which only this module reads and writes.
+Each unread answer, conflict, comment and unmatched text becomes an entry in ``decisions.json``, on which the
+user decides. Entries are never removed. When a decision is taken, its entry gets the date (``decided``). The
+file is plain JSON, which only this module reads and writes.
 """
 
 from __future__ import annotations
@@ -87,7 +87,10 @@ class Decision(Struct, frozen=True):
 
     @property
     def earlier_id(self) -> str:
-        """Id that earlier versions gave this entry; they did not distinguish the columns of a row."""
+        """Id that earlier versions gave this entry.
+
+        They did not distinguish the columns of a row.
+        """
         return self._digest()
 
     def _digest(self, *more: str) -> str:
@@ -105,7 +108,10 @@ class Decision(Struct, frozen=True):
 
 
 class _StoredDecision(Decision, frozen=True):
-    """An entry as stored; early versions wrote ``remedy`` instead of ``hint``."""
+    """An entry as stored in the file.
+
+    Early versions wrote ``remedy`` instead of ``hint``.
+    """
 
     remedy: str = ""
 

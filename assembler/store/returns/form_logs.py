@@ -29,14 +29,20 @@ _RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')
 
 
 class Sending(Struct, frozen=True):
-    """One sending of a form: its number, from 1, and the id of the form."""
+    """One sending of a form.
+
+    ``number`` is the number of this sending, from 1, and ``form`` the id of the form.
+    """
 
     number: int
     form: str
 
 
 def read_sendings(project: Project, manifest: FormManifest) -> tuple[Sending, ...]:
-    """Return the sendings of the form that were logged, oldest first; early versions had no log."""
+    """Return the logged sendings of a form, oldest first.
+
+    Early versions had no log.
+    """
     lines = read_json_lines(_sendings_path(project, manifest), project.files)
     return tuple(Sending(line["number"], line["form"]) for line in lines if _is_sending(line))
 
@@ -57,8 +63,9 @@ def number_sending(
 ) -> int:
     """Return the number of the sending: the last number if it can be reused, otherwise the next one.
 
-    The last number is reused if that form had the same content, and therefore the same ``form_id``, and has
-    not been returned. A ``shared`` form, of which many people return copies, keeps its number after returns.
+    The last number is reused if the form had the same content then, and therefore the same ``form_id``, and
+    has not been returned. The number of a ``shared`` form, of which many people return copies, is reused even
+    after returns.
     """
     sendings = read_sendings(project, manifest)
     number = sendings[-1].number if sendings else 1
@@ -102,7 +109,7 @@ def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
 
 
 def list_sent_forms(project: Project, record: str) -> dict[str, date]:
-    """Map the digest of each form that was sent for ``record`` to the date when it was last sent."""
+    """Return the date when each form for ``record`` was last sent, by the digest of the form."""
     name = json.dumps(record, ensure_ascii=False).encode()
     patterns = (b'"record":' + name, b'"record": ' + name)
     return {

@@ -1,4 +1,4 @@
 """CSV files and workbooks.
 
-Cells contain values as users see them; formulas are neither computed nor written.
+Cells contain values as users see them. Formulas are neither computed nor written.
 """

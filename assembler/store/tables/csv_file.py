@@ -38,7 +38,10 @@ MAX_CELL_BYTES = 1024 * 1024
 
 
 class Row(Struct, frozen=True):
-    """A row with its cells; ``line`` is its first line (from 1), and ``last`` its last line."""
+    """A row with its cells.
+
+    ``line`` is its first line in the file (from 1), and ``last`` its last line.
+    """
 
     cells: Sequence[str]
     line: int
@@ -46,7 +49,10 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """The rows of a CSV text; ``diagnostics`` is not empty if the text could not be read completely."""
+    """The rows of a CSV text.
+
+    If the text could not be read completely, ``diagnostics`` is not empty.
+    """
 
     delimiter: str
     header: Sequence[str] = ()
@@ -183,7 +189,7 @@ def _find_row_error(
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """Return the data of a row; empty cells, and languages of missing texts, are omitted."""
+    """Return the data of a row, without empty cells and the languages of missing texts."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""
@@ -212,8 +218,8 @@ def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     """Return ``text`` with its rows replaced by ``rows``, which maps names to plain data.
 
     A new row follows the last one whose name begins with the same session. Missing columns are added at the
-    end of the header; rows that do not use them stay shorter. Raises DataError if ``text`` is not valid CSV
-    or cannot represent a value in ``rows``.
+    end of the header, and rows that do not use them stay shorter. Raises DataError if ``text`` is not valid
+    CSV or cannot represent a value in ``rows``.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> old = "session;sequence;indicator;statement\\nI1;1;GG/I/3;Asked.\\nI2;1;GG/I/3;Told.\\n"
@@ -251,7 +257,7 @@ def _format_rows(text: str, old: Rows, wanted: Rows, *, item: type[Entity], tabl
     writer = _Writer(sheet.delimiter if sheet.header else ",", "\r\n" if "\r\n" in text else "\n")
     paths = column_paths([*header, *added], item)
     raw = _read_raw_rows(text, sheet, table) if sheet.header else {}
-    lines = [_first_line(text, sheet) if raw and not added else writer.line([*header, *added])]
+    lines = [_read_header_text(text, sheet) if raw and not added else writer.line([*header, *added])]
     for key in _iter_keys(old, wanted):
         same = key in raw and _normalise_row(old[key]) == _normalise_row(wanted[key])
         lines.append(raw[key] if same else writer.line([_format_cell(wanted[key], path) for path in paths]))
@@ -270,7 +276,7 @@ class _Writer:
         return buffer.getvalue()
 
 
-def _first_line(text: str, sheet: Sheet) -> str:
+def _read_header_text(text: str, sheet: Sheet) -> str:
     """Return the header and any empty lines above the first row."""
     lines = list(io.StringIO(text, newline=""))
     return "".join(lines[: sheet.rows[0].line - 1] if sheet.rows else lines)
@@ -285,7 +291,10 @@ def _read_raw_rows(text: str, sheet: Sheet, table: Table) -> dict[str, str]:
 
 
 def _iter_keys(old: Rows, wanted: Rows) -> Iterator[str]:
-    """Yield the names in ``wanted``: old ones in their old order, each new one at the end of its group."""
+    """Yield the names in ``wanted``, existing names in their old order.
+
+    Each new name follows the last name of its group.
+    """
     order = [key for key in old if key in wanted]
     for key in (key for key in wanted if key not in old):
         group = [index for index, other in enumerate(order) if _key_prefix(other) == _key_prefix(key)]
@@ -322,7 +331,10 @@ def _iter_values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
 
 
 def _format_cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """Return the value at ``path`` as a cell; a text without a language becomes a plain string."""
+    """Return the text of the cell for the value at ``path``.
+
+    For a text with a language, this is the text alone.
+    """
     data: Any = _normalise_row(row)
     for part in path:
         if not isinstance(data, Mapping):

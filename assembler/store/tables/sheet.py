@@ -38,7 +38,10 @@ class RowData(Struct, frozen=True):
 
 
 class SheetData(Struct, frozen=True):
-    """A sheet without its empty rows; ``name`` is empty for a CSV file."""
+    """A sheet without its empty rows.
+
+    ``name`` is empty for a CSV file.
+    """
 
     name: str
     lines: Sequence[RowData] = ()

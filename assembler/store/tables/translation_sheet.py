@@ -57,7 +57,9 @@ _MAX_HEIGHT = 400.0
 
 
 def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
-    """Return the headings of the sheet; if any message has plural forms, each form has its own column.
+    """Return the headings of the sheet.
+
+    If any message has plural forms, each form has its own column.
 
     >>> sheet_headings(Bundle("nl", "nl.po", (), ("1", "0, 2, 3, …")))
     ('Id', 'Context', 'Place', 'English', 'Translation', 'State', 'Comment', 'Limit')
@@ -78,7 +80,10 @@ def form_heading(numbers: str) -> str:
 
 
 def write_translation_sheet(bundle: Bundle) -> bytes:
-    """Return ``bundle`` as .xlsx data; equal bundles produce equal data."""
+    """Return ``bundle`` as .xlsx data.
+
+    Equal bundles produce equal data.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET

@@ -57,10 +57,10 @@ class _ExportedState(Struct, frozen=True):
 
 
 def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
-    """Read the units of the .xlsx in ``data``; ``name`` is the name of the file in messages.
+    """Read the units in ``data``, an .xlsx file.
 
-    Errors in headings and cells are in ``errors``. Raises FileError if this program did not export the
-    workbook.
+    ``name`` is the name of the file in messages. Errors in headings and cells are in ``errors``. Raises
+    FileError if this program did not export the workbook.
     """
     check_xlsx(data, name, _SAVE_AGAIN)
     book = open_workbook(data, name, _SAVE_AGAIN)
@@ -108,7 +108,10 @@ class _Reader:
         self._rows: dict[str, int] = {}
 
     def _find_columns(self) -> dict[str, int]:
-        """Map headings to column indexes (from 0); report missing headings, and suggest similar ones."""
+        """Return the index of each column (from 0), by heading.
+
+        Missing headings are reported, and similar ones suggested.
+        """
         named = [str(cell.value or "").strip() for cell in self._sheet[1]]
         columns: dict[str, int] = {}
         for column, name in enumerate(named):
@@ -141,7 +144,7 @@ class _Reader:
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
     def units(self) -> Iterator[ReturnedUnit]:
-        """Yield a unit for each row with an id; empty rows are skipped."""
+        """Yield a unit for each row with an id, skipping empty rows."""
         if self.errors:
             return
         for number, cells in enumerate(self._sheet.iter_rows(min_row=2), 2):

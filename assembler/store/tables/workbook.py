@@ -33,13 +33,14 @@ _SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-
 
 
 def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
-    """Read the sheets in ``data``, an .xlsx or CSV file; ``name`` is the name of the file in messages.
+    """Read the sheets in ``data``, an .xlsx or CSV file.
+
+    ``name`` is the name of the file in messages. Raises FileError if the file is in a different format, is
+    damaged or encrypted, or has too many rows.
 
     >>> page = read_workbook("Sessie;Dag\\nI1;1-3-2026\\n\\nI2;\\n".encode(), "x.csv")[0]
     >>> [(line.number, line.cells) for line in page.lines]
     [(1, ('Sessie', 'Dag')), (2, ('I1', '1-3-2026')), (4, ('I2', None))]
-
-    Raises FileError if the file is in a different format, is damaged or encrypted, or has too many rows.
     """
     if is_workbook(data):
         return _read_xlsx(data, name)
@@ -53,7 +54,7 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
 
 
 def read_author(data: bytes) -> str:
-    """Return the person who last saved the file, according to its properties; "" if unknown."""
+    """Return the person who last saved the file, according to its properties, or "" if it is unknown."""
     if not is_workbook(data):
         return ""
     from assembler.store.tables.workbook_bytes import read_last_author
@@ -180,9 +181,9 @@ def _protect(cell: CellValue) -> str:
 
 
 def write_xlsx(pages: Iterable[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as .xlsx data; the first row of each page is its header.
+    """Return ``pages`` as .xlsx data.
 
-    Columns with ``choices`` have drop-down lists.
+    The first row of each page is its header. Columns with ``choices`` have drop-down lists.
     """
     from assembler.store.tables.workbook_style import build_workbook
 

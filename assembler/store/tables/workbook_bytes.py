@@ -56,7 +56,10 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
 
 
 def read_last_author(data: bytes) -> str:
-    """Return the person who last saved the .xlsx or, if unknown, who created it; "" if neither is known."""
+    """Return the person who last saved the .xlsx or, if unknown, the person who created it.
+
+    The result is "" if neither is known.
+    """
     core = read_members(data, "").get("docProps/core.xml", b"").decode("utf-8", "replace")
     for name in ("cp:lastModifiedBy", "dc:creator"):
         if (match := re.search(f"<{name}>([^<]*)</{name}>", core)) and match[1].strip():
@@ -91,7 +94,9 @@ def escape_text(text: str) -> str:
 
 
 def unescape_text(text: str) -> str:
-    """Decode the escapes of ``escape_text`` or a spreadsheet program, and convert line breaks to line feeds.
+    """Decode the escapes that ``escape_text`` or a spreadsheet program wrote.
+
+    Line breaks are converted to line feeds.
 
     >>> unescape_text("a_x005F_x0041_b"), unescape_text("a_x000D_\\nb"), unescape_text("a_x0041_b")
     ('a_x0041_b', 'a\\nb', 'a_x0041_b')

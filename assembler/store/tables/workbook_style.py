@@ -36,7 +36,7 @@ _SPARE_ROWS = 200
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as .xlsx data; equal pages produce equal data."""
+    """Return ``pages`` as a workbook in .xlsx format; equal pages produce equal data."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:
@@ -70,7 +70,10 @@ def _fill_sheet(sheet: Worksheet, page: SheetData) -> None:
 
 
 def _set_value(cell: Cell, value: CellValue) -> None:
-    """Set the value of ``cell``; text remains text even if it looks like a formula."""
+    """Set the value of ``cell``.
+
+    Text remains text even if it looks like a formula.
+    """
     if isinstance(value, str):
         cell.value = _check_length(escape_text(value))
         cell.data_type = "s"

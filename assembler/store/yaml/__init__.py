@@ -1,4 +1,4 @@
 """YAML files with line numbers.
 
-Tags, anchors, repeated keys and implicit types are rejected; edited files keep their comments.
+Tags, anchors, repeated keys and implicit types are rejected. Edited files keep their comments.
 """

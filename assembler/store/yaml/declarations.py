@@ -29,7 +29,7 @@ def read_document_type(file: YamlFile, name: str) -> DocumentType:
 
 
 def validate_document_type(file: YamlFile, name: str) -> ValidationResult[DocumentType]:
-    """Validate the declaration in ``file``, a file in the folder ``name``.
+    """Validate the declaration in ``file``, which is in the folder ``name``.
 
     A document type is named after its folder, so the file must not contain a name.
     """
@@ -94,7 +94,7 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
     """Return the cities in ``file`` by id; raise DataError with all errors.
 
-    An entry that contains only ``names`` adds these to a ``known`` city; any other entry replaces the city.
+    An entry that contains only ``names`` adds these to a ``known`` city. Any other entry replaces the city.
     """
     from assembler.model.reference.city import AdditionalCityNames, Cities
 

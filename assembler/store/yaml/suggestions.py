@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
-    """Return a hint for the unknown name ``wrong``: the most similar known name, or a list of known names.
+    """Return a hint for the unknown name ``wrong``.
 
-    The list contains at most ``at_most`` names.
+    The hint is the most similar known name or, if none is similar, a list of at most ``at_most`` known names.
 
     >>> suggest_name("langage", ["language", "city"])
     'did you mean `language`?'
@@ -53,7 +53,9 @@ def choose_suggestion(
 
 
 def suggest_city(wrong: str, known: Iterable[str]) -> str:
-    """Return a hint for an unknown city id; the city may be new, or its id may have changed.
+    """Return a hint for an unknown city id.
+
+    The city may be new, or its id may have changed.
 
     >>> suggest_city("biel", ["berlin"])[:30]
     'did you mean `berlin`? For a n'

@@ -21,17 +21,18 @@ M = TypeVar("M", bound=Entity)
 
 
 class ValidationResult(Struct, Generic[M], frozen=True):
-    """Result of a validation: the entity (None if it is invalid), and the diagnostics."""
+    """Result of a validation: the entity, which is None if it is invalid, and the diagnostics."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> ValidationResult[M]:
-    """Validate ``file`` as a ``model``; the result has a diagnostic for each error, in line order.
+    """Validate ``file`` as a ``model``.
 
-    Paths in the diagnostics begin with ``root`` (``baseline``). A key without a value counts as missing.
-    Errors in the YAML and in the model are reported together. Nothing is raised.
+    The result has a diagnostic for each error, in line order. Paths in the diagnostics begin with ``root``
+    (``baseline``). A key without a value counts as missing. Errors in the YAML and in the model are reported
+    together. Nothing is raised.
 
     >>> from assembler.model.types.content import Money
     >>> from assembler.store.yaml.yaml_file import parse_yaml

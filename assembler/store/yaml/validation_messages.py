@@ -1,6 +1,6 @@
 """Plain messages and hints for pydantic's validation errors.
 
-The formats of texts are defined only by patterns in the model; several keys may share a pattern.
+The formats of texts are defined only by patterns in the model. Several keys may share a pattern.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
 
 
 def _describe_missing_key(key: str, choices: tuple[str, ...], *, is_city: bool) -> RuleFields:
-    """Return the rule for a missing key, with an example or the allowed values in its hint."""
+    """Return the rule for a missing key; its hint contains an example or the allowed values."""
     if is_city and key in MISSING_KEY.variants:
         return RuleFields(MISSING_KEY, key, {"key": key})
     if choices:
@@ -130,7 +130,7 @@ def _describe_value(value: Any) -> str:
 
 @cache
 def _list_formats() -> dict[str, str]:
-    """Map the pattern of each format to its variant of the rule ``invalid-format``.
+    """Return the variant of the rule ``invalid-format`` for each format, by the format's pattern.
 
     >>> _list_formats()["^[A-Z]{2}$"]
     'country'
@@ -165,7 +165,7 @@ def _list_formats() -> dict[str, str]:
 
 
 def _list_item_formats() -> dict[str, str]:
-    """Map the patterns for names of sessions, findings and other items to variants of ``invalid-format``."""
+    """Return variants of ``invalid-format`` for names of sessions, findings and other items, by pattern."""
     return {
         find_pattern(references.SessionKey): "session",
         find_pattern(references.EvidenceKey): "evidence",

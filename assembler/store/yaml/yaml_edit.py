@@ -26,8 +26,9 @@ Span = tuple[int, int]
 
 
 class ValuePosition(Struct, frozen=True):
-    """Position of a value: the offset ``after`` its colon or dash, and the indentation of its container.
+    """Position of a value in the text.
 
+    ``after`` is the offset after its colon or dash, and ``indent`` the indentation of its container.
     ``keyed`` is true for a value in a mapping. It is false for an item of a list and for the root, whose
     ``after`` is -1.
     """
@@ -43,7 +44,7 @@ class UnsupportedLayout(Exception):
 
 
 def is_same_data(one: Any, other: Any) -> bool:
-    """Return whether two plain values are equal, including their types; the order of keys is ignored.
+    """Return whether two plain values are equal, including their types, ignoring the order of keys.
 
     >>> is_same_data(1, True), is_same_data({"a": [1]}, {"a": [1]})
     (False, True)
@@ -58,7 +59,9 @@ def is_same_data(one: Any, other: Any) -> bool:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return ``text`` with all ``edits``; edits at the same position are applied in the given order.
+    """Return ``text`` with all ``edits``.
+
+    Edits at the same position are applied in the given order.
 
     >>> apply_edits("abc", [Edit(0, 1, "X"), Edit(3, 3, "!"), Edit(3, 3, "?")])
     'Xbc!?'
@@ -151,7 +154,7 @@ class Editor:
             yield edit
 
     def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
-        """Edit a list; adding or removing items does not change the items after them."""
+        """Edit a list in such a way that items after an added or removed item do not change."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
         for first, last, start, end in _find_differences(node.plain(), wanted):
@@ -219,7 +222,7 @@ class Editor:
             yield self._insert_lines(position.after, rest)
 
     def _clear_value(self, node: Node, position: ValuePosition) -> Iterator[Edit]:
-        """Remove the value after a key; comments on the line of the key are kept."""
+        """Remove the value after a key, but not the comments on the line of the key."""
         end = self.extent(node, position.after)
         if self._is_block(node) or self._begins_line(node.start):
             yield self._remove_lines(node.start, end)
@@ -230,7 +233,10 @@ class Editor:
             yield Edit(position.after, end, "")
 
     def _write_in_place(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write the new value where the old one starts; comments on the last line of the old one are kept."""
+        """Write the new value where the old one starts.
+
+        Comments on the last line of the old value are kept.
+        """
         empty = self.is_empty(node)
         start = position.after if empty else node.start
         column = node.column if not empty else position.indent + 2
@@ -282,7 +288,7 @@ class Editor:
         return match.end()
 
     def _find_dash(self, node: Node, item: Node) -> int:
-        """Return the position of the dash of ``item``; only spaces may precede it on its line."""
+        """Return the position of the dash of ``item``, which only spaces may precede on its line."""
         position = item.start
         while position >= 0:
             line = self.text.rfind("\n", 0, position) + 1

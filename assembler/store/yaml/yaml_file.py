@@ -23,9 +23,10 @@ MAX_YAML_BYTES = 4 * 1024 * 1024
 
 
 class YamlFile(Struct, frozen=True):
-    """The plain ``data`` of a file; ``lines`` maps each path to its line (from 1).
+    """The plain ``data`` of a file, with line numbers.
 
-    If ``diagnostics`` is not empty, the file has errors, and ``data`` may be incomplete or None.
+    ``lines`` maps each path to its line (from 1). If ``diagnostics`` is not empty, the file has errors, and
+    ``data`` may be incomplete or None.
     """
 
     name: str
@@ -40,7 +41,10 @@ class YamlFile(Struct, frozen=True):
         return self.lines.get(path)
 
     def locate(self, path: YamlPath, *, root: str = "") -> Location:
-        """Return the location of ``path``; the displayed path begins with ``root``, if given."""
+        """Return the location of ``path``.
+
+        If ``root`` is given, the displayed path begins with it.
+        """
         return Location(self.name, join_path((root, *path) if root else path), self.line(path))
 
 
@@ -65,11 +69,11 @@ class _CachedLines(Mapping[YamlPath, int]):
 
 
 def parse_yaml(content: bytes, name: str, *, cache: Cache | None = None) -> YamlFile:
-    """Parse ``content`` into plain data with line numbers; ``name`` is the name of the file in messages.
+    """Parse ``content`` into plain data with line numbers.
 
-    Valid content is parsed only once and later read from ``cache``, which saves a third of the time of a
-    second build (``tests/speed/speed_startup.py``). Errors are in the diagnostics of the result; nothing is
-    raised.
+    ``name`` is the name of the file in messages. Valid content is parsed only once and later read from
+    ``cache``, which saves a third of the time of a second build (``tests/speed/speed_startup.py``). Errors
+    are in the diagnostics of the result; nothing is raised.
 
     >>> file = parse_yaml(b"budgets:\\n  - amount: 3\\n", "x.yaml")
     >>> file.data, file.line(("budgets", 0, "amount"))
@@ -117,7 +121,10 @@ def build_yaml_file(name: str, root: Node | None, diagnostics: tuple[Diagnostic,
 
 
 def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
-    """Yield each path with its line: the line of the key, or the first line of an item."""
+    """Yield each path with its line.
+
+    For a value in a mapping, this is the line of its key. For an item of a list, it is the item's first line.
+    """
     if not path:
         yield (), node.line
     for key, value in node.entries:

@@ -52,11 +52,12 @@ _VARIANTS = {
 
 
 class Node(Struct):
-    """A value in the text; ``start`` and ``end`` are offsets, ``line`` counts from 1, ``column`` from 0.
+    """A value in the text.
 
-    ``style`` is "" for a plain scalar, otherwise its indicator (``"``, ``'``, ``|``, ``>``). ``entries``
-    contains the (key, value) pairs of a mapping, and ``items`` the values of a sequence. ``flow`` is true for
-    a mapping or sequence in brackets.
+    ``start`` and ``end`` are offsets. ``line`` counts from 1, and ``column`` from 0. ``style`` is "" for a
+    plain scalar, otherwise its indicator (``"``, ``'``, ``|``, ``>``). ``entries`` contains the (key, value)
+    pairs of a mapping, and ``items`` the values of a sequence. ``flow`` is true for a mapping or sequence in
+    brackets.
     """
 
     kind: str
@@ -95,7 +96,10 @@ def parse_scalar(text: str) -> Scalar:
 
 
 class _InvalidTree(Exception):
-    """Error for a tree that cannot be completed; ``diagnostic`` contains the reason."""
+    """Error for a tree that cannot be completed.
+
+    ``diagnostic`` contains the reason.
+    """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -116,7 +120,10 @@ class _Composer:
         return diagnostic
 
     def add_yaml_error(self, line: int, variant: str, parser_message: str) -> None:
-        """Add a parser error; if ``variant`` is empty, the parser's own message is shown."""
+        """Add a parser error.
+
+        If ``variant`` is empty, the parser's own message is shown.
+        """
         fields = {} if variant else {"parser_message": parser_message}
         self.diagnostics.append(rules.MALFORMED_YAML.at(Location(self.name, line=line), variant, **fields))
 

@@ -29,10 +29,11 @@ class Writer(Struct, frozen=True):
     literals: bool = True
 
     def lines(self, value: Any, column: int, *, indent: int = 0, style: str = "") -> list[str]:
-        """Return the lines of ``value`` in block style; all but the first include their indentation.
+        """Return the lines of ``value`` in block style.
 
-        ``column`` is the indentation of a mapping or list, and ``indent`` the indentation of its container
-        (texts are indented by two more columns). ``style`` is the indicator of the previous text.
+        All lines but the first include their indentation. ``column`` is the indentation of a mapping or list,
+        and ``indent`` the indentation of its container (texts are indented by two more columns). ``style`` is
+        the indicator of the previous text.
         """
         if isinstance(value, dict) and value:
             return self._mapping_lines(value, column)
@@ -71,7 +72,7 @@ class Writer(Struct, frozen=True):
         return _strip_first_indent(lines, column)
 
     def _is_literal(self, value: str, style: str) -> bool:
-        """Return whether the text is written as a literal block."""
+        """Return whether a text is to be written as a literal block."""
         is_long = "\n" in value or style in ("|", ">") or (not style and len(value) > _LONG_TEXT)
         body = value.removesuffix("\n").split("\n")
         first = next((row for row in body if row), " ")
