@@ -33,7 +33,10 @@ class Source(Struct, frozen=True):
 
 
 def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
-    """Return the source of changes in ``form``, whose file contains ``data``."""
+    """Return the source of the changes in ``form``.
+
+    ``data`` is the content of the returned file.
+    """
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
 

@@ -19,9 +19,9 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
-    """Return the index in ``record`` of each row in ``base``, by its index there; both count from 0.
+    """Map the index of each row in ``base`` to the index of the same row in ``record``.
 
-    Removed rows are omitted.
+    Indexes count from 0. Removed rows are omitted.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}

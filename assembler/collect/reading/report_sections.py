@@ -71,7 +71,10 @@ def find_sections(passages: Sequence[Passage], manifest: FormManifest) -> Sectio
 
 
 def _list_sent_lines(manifest: FormManifest) -> tuple[list[_SentLine], dict[int, str]]:
-    """Return every line that was sent, and the code of each section by the index of the line before it."""
+    """Return the lines that were sent, and a mapping from line indexes to codes of sections.
+
+    A section begins after the line with its index.
+    """
     texts = {each.code: (join_text(each.shown) if each.shown else each.prompt) for each in manifest.fields}
     lines: list[_SentLine] = []
     opens: dict[int, str] = {}

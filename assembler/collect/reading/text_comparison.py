@@ -124,10 +124,7 @@ MIN_LENGTH = 8
 
 
 class CellState(StrEnum):
-    """The state of a cell.
-
-    It was cleared, contains the unchanged prompt or an answer, or is doubtful.
-    """
+    """The state of a cell: cleared, unchanged prompt, answer, or doubtful."""
 
     CLEARED = "cleared"
     UNTOUCHED = "untouched"

@@ -59,7 +59,7 @@ class Agreement(Frozen):
 
 
 class AgendaMeeting(RecordHeader):
-    """A meeting about the policy agenda with the id ``agenda`` in ``data/agendas``.
+    """A meeting about the policy agenda whose id in ``data/agendas`` is ``agenda``.
 
     Times are local.
     """

@@ -256,7 +256,7 @@ class ChapterText(Frozen):
 
 
 class Evaluation(RecordHeader):
-    """An evaluation of the policy agenda with the id ``agenda`` in ``data/agendas``."""
+    """An evaluation of the policy agenda whose id in ``data/agendas`` is ``agenda``."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: LocalText

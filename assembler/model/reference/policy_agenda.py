@@ -96,7 +96,10 @@ class Ministry(Frozen):
 
 
 class AreaName(Frozen):
-    """Name of an area in the editions ``since`` to ``until`` (None if the name is still in use)."""
+    """Name of an area in the editions ``since`` to ``until``.
+
+    ``until`` is None if the name is still in use.
+    """
 
     name: Wording
     since: EditionNumber = 1

@@ -87,7 +87,7 @@ class TeamDeskReview(WithDefaultLanguage):
 
 
 class AttributedText(Struct, frozen=True):
-    """A text with the initials of its authors; there are none if the team wrote it."""
+    """A text with the initials of its authors, or without initials if the team wrote it."""
 
     text: Text
     by: tuple[str, ...] = ()

@@ -39,7 +39,10 @@ class SessionKind(Choice):
 
 
 class IntervieweeCategory(Choice):
-    """Category of interviewees (domain 2.4), of which a timetable needs a balance (S0:766-777)."""
+    """Category of interviewees (domain 2.4).
+
+    A timetable should contain a balance of all categories (S0:766-777).
+    """
 
     STAFF = "staff", "municipal staff"
     POLITICIAN = "politician", "politician"

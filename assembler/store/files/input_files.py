@@ -25,7 +25,7 @@ MAX_INPUT_BYTES = 32 * 1024 * 1024
 class InputFiles:
     """Cache of the files read so far and of the results of parsing them.
 
-    Neither is pickled.
+    Pickling omits its contents.
     """
 
     def __init__(self) -> None:
@@ -71,9 +71,9 @@ class InputFiles:
         return result
 
     def _find_target(self, path: Path) -> Path | None:
-        """Return the file with the contents that ``path`` has, or will have after the recovery.
+        """Return the file from which the contents of ``path`` are read, or None if ``path`` will be removed.
 
-        The result is None if the recovery will remove the file.
+        If a transaction was interrupted, this may be the file that will replace ``path``.
         """
         replacement = self._replacements.get(path.resolve()) if self._replacements else None
         return replacement.target if replacement and replacement.journal.is_file() else path

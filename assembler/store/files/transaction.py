@@ -59,9 +59,8 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
-    function waits until the data is on disk. Temporary files that were left next to the files and the journal
-    by processes that were killed are removed. Raises OutputError if a file cannot be written; no file is then
-    changed.
+    function waits until the data is on disk. It also removes temporary files that killed processes left next
+    to the files and the journal. Raises OutputError if a file cannot be written; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}

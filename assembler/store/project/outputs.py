@@ -102,7 +102,7 @@ class BuildLog:
     def append_line(path: Path | None, entry: Entry) -> None:
         """Append ``entry`` to the file at ``path``.
 
-        Other processes may append to the file at the same time, so the line is written in one piece. It
+        Other processes may append to the file at the same time, so the line is written in one piece. The line
         begins with a line break, in case the last line is truncated. Raises OutputError on failure.
         """
         if path is None:

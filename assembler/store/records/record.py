@@ -237,7 +237,7 @@ def report_unreadable(record: Record) -> Iterator[Diagnostic]:
 
 
 def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the paths and objects of ``entity`` and all entities inside it.
+    """Yield the path and object of ``entity``, and of each entity inside it.
 
     ``path`` is the path of ``entity`` itself.
 

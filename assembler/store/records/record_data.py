@@ -29,7 +29,10 @@ def current_value(record: Record, field: FormField) -> Any:
 
 
 def to_plain_value(kind: str, value: Any) -> Any:
-    """Return ``value``, of this ``kind`` of value, as plain data; None if it is missing or empty."""
+    """Return ``value`` as plain data, or None if it is missing or empty.
+
+    ``kind`` is the kind of the value.
+    """
     plain = None if value is None else KINDS[kind].to_data(value)
     return None if plain in ("", []) else plain
 

@@ -71,7 +71,7 @@ def sheet_headings(bundle: Bundle) -> tuple[str, ...]:
 
 
 def form_heading(numbers: str) -> str:
-    """Return the heading of the column with translations for ``numbers``.
+    """Return the heading of the column for the plural form that is used for ``numbers``.
 
     >>> form_heading("1")
     'Translation for 1'
