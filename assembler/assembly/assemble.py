@@ -17,7 +17,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition
 from assembler.assembly.orders.templates import NUMBERING
 from assembler.assembly.postprocess import build_finishers
-from assembler.assembly.released import find_released
+from assembler.assembly.released_versions import find_released
 from assembler.assembly.template_context import (
     ResolvedOrder,
     build_section_renderer,
@@ -30,8 +30,8 @@ from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import Image
-from assembler.store.files.images import find_record_image_error
-from assembler.store.files.svg import is_svg, name_fallback, remove_doctype
+from assembler.store.files.image_checks import find_record_image_error
+from assembler.store.files.svg_checks import is_svg, name_fallback, remove_doctype
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.returns.decisions import read_attachment
@@ -42,7 +42,7 @@ from assembler.word.content.drawings import RenderedDrawing, build_drawing_parts
 from assembler.word.content.lists import add_list_numbers
 from assembler.word.content.pictures import Box, Picture
 from assembler.word.content.pictures import draw as draw_picture
-from assembler.word.render.prepared import NewPart
+from assembler.word.render.prepared_template import NewPart
 
 if TYPE_CHECKING:
     from assembler.model.documents.form_declaration import FormManifest

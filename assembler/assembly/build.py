@@ -9,7 +9,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.store.files.transaction import JOURNAL, lock_folder, write_together
-from assembler.store.project.outputs import back_up_changed, log_output, refuse_input_as_output
+from assembler.store.project.build_log import back_up_changed, log_output, refuse_input_as_output
 from assembler.store.project.project import Project
 from assembler.store.project.sent_forms import with_form
 from assembler.store.returns.form_logs import with_sending

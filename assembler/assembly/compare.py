@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome
 from assembler.errors import FormError
 from assembler.store.files.files import read_file
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct, replace
 from assembler.word.compare.documents import compare_documents

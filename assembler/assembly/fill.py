@@ -26,8 +26,8 @@ from assembler.word.content.insertions import add_drawings, insert_documents
 from assembler.word.content.rich_text import build_run, escape_xml, wrap_in_link
 from assembler.word.package.package import open_package
 from assembler.word.package.run_language import language_xml
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import MissingNames
+from assembler.word.render.prepared_template import MissingNames
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template.escaping import BlockMarkup, RunMarkup
 
 

@@ -19,7 +19,7 @@ from assembler.word.content.table_of_contents import (
 )
 from assembler.word.package.markup_edits import Edit, apply_edits, bytes_as_text, text_as_bytes
 from assembler.word.render.literal_braces import may_contain_tags, split_typed_tags
-from assembler.word.render.prepared import Finish
+from assembler.word.render.prepared_template import Finish
 
 _COUNTED = frozenset(("SEQ",))
 """Fields that can be updated by counting alone, independently of other content."""

@@ -23,7 +23,7 @@ from assembler.assembly.orders.resolve import (
     resolve_part,
 )
 from assembler.assembly.page_and_cover_values import build_page_names
-from assembler.assembly.released import is_released
+from assembler.assembly.released_versions import is_released
 from assembler.assembly.rule_gate import enforce_rules, list_draft_notices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, DataError, ProjectError
@@ -34,7 +34,7 @@ from assembler.model.messages.markup import fill
 from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
-from assembler.values.lists import find_comma
+from assembler.values.joined_items import find_comma
 from assembler.values.plural_phrase import format_count
 from assembler.views import build_view
 from assembler.views.context import ViewContext

@@ -20,8 +20,8 @@ from assembler.batch.executors import SerialExecutor
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError, OutputError
 from assembler.i18n.languages.languages import get_language
+from assembler.store.project.build_log import BuildLog, digest_file, portable_path
 from assembler.store.project.digests import InputDigests
-from assembler.store.project.outputs import BuildLog, digest_file, portable_path
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data
 

@@ -22,7 +22,7 @@ from assembler.batch.executors import ProcessExecutor, SerialExecutor
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import CHANGED_DOCUMENT, STOPPED_WORKER
 from assembler.errors import AssemblyError, ProgramError, ToolError
-from assembler.store.project.outputs import BuildLog, Entry, portable_path
+from assembler.store.project.build_log import BuildLog, Entry, portable_path
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.assembly.orders.order import Order, Outcome
-from assembler.assembly.released import FOLDER
+from assembler.assembly.released_versions import FOLDER
 from assembler.batch.batch import Batch, OrderResult
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.building import INACCESSIBLE_PDF
@@ -21,7 +21,7 @@ from assembler.pdf.conformance import PdfResult, can_conform
 from assembler.store.files.files import write_file
 from assembler.store.office.layout import Office
 from assembler.store.office.pdf import PrintResult, PrintTask, print_all
-from assembler.store.project.outputs import back_up_changed, digest_file, portable_path
+from assembler.store.project.build_log import back_up_changed, digest_file, portable_path
 from assembler.structs import replace
 
 MAX_FILES = 64

@@ -27,14 +27,14 @@ from assembler.collect.identification import (
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.result_writer import write_collected
 from assembler.merging.audit_entries import Source, build_source
-from assembler.merging.result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
+from assembler.merging.merge_result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
 from assembler.store.files.transaction import lock_folder
 from assembler.store.office.convert_to_docx import convert_to_docx
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes
 from assembler.structs import replace
 from assembler.word.package.legacy_formats import detect_legacy_format
-from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.form_content import ReturnedForm
 from assembler.word.returned.returned_file import (
     ReturnedFile,
     open_members,

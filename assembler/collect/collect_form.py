@@ -13,7 +13,7 @@ from assembler.collect.unmatched import find_unmatched, read_printed_content, re
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
-from assembler.merging.result import CollectResult
+from assembler.merging.merge_result import CollectResult
 from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.paths import ROOTS
 from assembler.rules.record_rules import check_record_rules
@@ -22,7 +22,7 @@ from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct
 from assembler.views.document_parts import list_parts
 from assembler.word.package.ids import bookmark_name
-from assembler.word.returned.content import ReturnedForm, Revision
+from assembler.word.returned.form_content import ReturnedForm, Revision
 
 
 class MergedForm(Struct, frozen=True):

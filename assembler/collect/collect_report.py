@@ -16,7 +16,7 @@ from assembler.collect.applying.validation import NotePaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.form_questions import Questions
 from assembler.collect.identification import IdentifiedForm
-from assembler.collect.reading.candidates import Candidate, find_candidates
+from assembler.collect.reading.candidate_findings import Candidate, find_candidates
 from assembler.collect.reading.report_sections import (
     Sections,
     bind_to_language,
@@ -44,7 +44,7 @@ from assembler.diagnostics.returned_answers import (
 )
 from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
-from assembler.merging.result import CollectResult, KeptPicture, KeptText, ValueChange
+from assembler.merging.merge_result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.review.feedback import FeedbackReport
@@ -58,8 +58,8 @@ from assembler.structs import Struct, replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.dump.text_inventory import PrintedText
 from assembler.word.returned.comment_writer import AUTHOR
-from assembler.word.returned.content import Cell, ReturnedForm
-from assembler.word.returned.report import Report, UserTable
+from assembler.word.returned.form_content import Cell, ReturnedForm
+from assembler.word.returned.report_content import Report, UserTable
 
 _FINDING_TEXT = re.compile(r"feedback\.findings\.(F\d+)\.text")
 _OUTSIDE_SECTIONS = "written outside the sections"

@@ -16,7 +16,7 @@ from assembler.collect.collect_report import note_origin
 from assembler.collect.reading.answers import Question, Reader
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.diagnostics.decisions import INVALID_DECISION
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import set_value
 from assembler.model.documents.form_declaration import ChoiceItem, FormManifest
@@ -36,7 +36,7 @@ from assembler.store.returns.decisions import WHOLE_ROW, Decision
 from assembler.structs import Struct
 from assembler.values.plain_text import fold_text
 from assembler.word.forms.manifest import manifest_from_data
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedForm
 
 _ROW_CELL = re.compile(r"[^\S\n]*([^:;\n]+?)\s*:\s*([^;\n]*)")
 

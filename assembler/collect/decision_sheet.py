@@ -23,7 +23,7 @@ from assembler.sheets.cells import SheetLanguage
 from assembler.sheets.export_sheet import SUFFIXES, load_sheet_language
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, find_sheet_file, load_translators
 from assembler.store.files.files import read_file
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision, read_decisions

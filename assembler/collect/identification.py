@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assembler.assembly.orders.resolve import build_empty_record
-from assembler.collect.binding import bind_manifest, select_known_fields
+from assembler.collect.field_binding import bind_manifest, select_known_fields
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, SAVED_BEFORE_SENT
 from assembler.errors import FormError, NoAnswersError, ProjectError
@@ -30,7 +30,7 @@ from assembler.values.kind import quote
 from assembler.version import __version__
 from assembler.word.forms.form_parts import IDENTITY
 from assembler.word.forms.manifest import manifest_from_data, read_embedded_manifest
-from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.form_content import ReturnedForm
 
 FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")

@@ -22,7 +22,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import UNMATCHED_PICTURE, UNMATCHED_TEXT
 from assembler.diagnostics.returned_forms import UNREPRODUCIBLE_FORM
 from assembler.errors import AssemblyError
-from assembler.merging.result import KeptPicture, KeptText
+from assembler.merging.merge_result import KeptPicture, KeptText
 from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.types.rich_text import find_hidden_links, normalise_address
 from assembler.store.project.digests import program_digest
@@ -36,7 +36,7 @@ from assembler.word.dump.text_inventory import (
     load_printed_text,
     read_printed_text,
 )
-from assembler.word.returned.content import NOTES, Cell, Embedded, ReturnedForm
+from assembler.word.returned.form_content import NOTES, Cell, Embedded, ReturnedForm
 
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d+")

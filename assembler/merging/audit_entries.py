@@ -7,13 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from assembler.diagnostics import Location
-from assembler.merging.result import Conflict, ValueChange
+from assembler.merging.merge_result import Conflict, ValueChange
 from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_audit_log, with_audit_lines
 from assembler.store.records.record import Record
 from assembler.structs import Struct, as_data
-from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.form_content import ReturnedForm
 
 
 class Source(Struct, frozen=True):

@@ -25,7 +25,7 @@ from assembler.model.paths import ROOTS, find_slot
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.evaluation import EVALUATION_TEXTS
 from assembler.model.reference.progress_reports import PROGRESS_TEXTS
-from assembler.model.review.charts import CHART_TEXTS
+from assembler.model.review.chart_texts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory

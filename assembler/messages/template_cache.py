@@ -18,11 +18,11 @@ from assembler.store.project.digests import program_digest
 from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, from_json, replace
 from assembler.word.messages.extract import TemplateTexts, collect_texts
-from assembler.word.messages.units import read_units
+from assembler.word.messages.translation_units import read_units
 from assembler.word.package.package import Package, open_package
 from assembler.word.style import house_style
-from assembler.word.style.cell_fit import CellMessage, CellText, find_cell_messages, measure_cells
 from assembler.word.style.hidden_personal_data import remove_comments
+from assembler.word.style.overflowing_words import CellMessage, CellText, find_cell_messages, measure_cells
 
 
 class TemplateContent(Struct, frozen=True):

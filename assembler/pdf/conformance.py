@@ -39,10 +39,10 @@ def make_conformant(
     """
     import pikepdf
 
-    from assembler.pdf.content import PageContent
     from assembler.pdf.fonts import map_bullets
     from assembler.pdf.metadata import find_metadata_problems, remove_dates, write_metadata
-    from assembler.pdf.structure import StructureTree
+    from assembler.pdf.page_content import PageContent
+    from assembler.pdf.structure_tree import StructureTree
 
     with pikepdf.open(file) as pdf:
         if "/StructTreeRoot" not in pdf.Root:

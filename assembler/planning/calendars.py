@@ -15,7 +15,7 @@ from assembler.i18n.languages.time_zones import find_time_zone
 from assembler.model.reference.city import City
 from assembler.model.review.review import Person
 from assembler.model.review.visit import Session, Visit, list_own_sessions
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct

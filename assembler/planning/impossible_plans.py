@@ -8,7 +8,6 @@ from types import MappingProxyType
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import IMPOSSIBLE_PLAN, UNPLANNABLE_SESSION
 from assembler.model.review.visit import session_label
-from assembler.planning.problem import Meeting, Problem
 from assembler.planning.solve import (
     Freedom,
     find_plan,
@@ -16,6 +15,7 @@ from assembler.planning.solve import (
     list_free_interpreters,
     needs_interpreter,
 )
+from assembler.planning.timetable_problem import Meeting, Problem
 from assembler.store.records.record import Record
 from assembler.structs import replace
 

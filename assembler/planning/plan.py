@@ -10,13 +10,13 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import LOST_COVERAGE
 from assembler.errors import DataError
 from assembler.merging.audit_entries import build_program_lines, write_changes
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.visit import Session, Visit, session_label
 from assembler.planning.impossible_plans import explain_problem
-from assembler.planning.problem import Meeting, Problem, build_problem
 from assembler.planning.solve import Freedom, Placement, find_plan
+from assembler.planning.timetable_problem import Meeting, Problem, build_problem
 from assembler.rules import VISIT_RULES, run_readable_rules
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from assembler.errors import ToolError
-from assembler.planning.problem import DAY, Meeting, Mode, Problem, is_within
+from assembler.planning.timetable_problem import DAY, Meeting, Mode, Problem, is_within
 from assembler.structs import Struct, field
 
 _MOVED, _OTHER_MEMBER, _OTHER_PLACE, _INTERPRETED, _UNCOVERED, _BUSIEST = 60, 15, 4, 20, 30, 8

@@ -17,7 +17,7 @@ from assembler.assembly.assemble import AssembledDocument, assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import check_record_kind, find_edition, resolve_edition
-from assembler.assembly.released import FOLDER, find_document, find_report, find_version
+from assembler.assembly.released_versions import FOLDER, find_document, find_report, find_version
 from assembler.assembly.rule_gate import is_relevant
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError

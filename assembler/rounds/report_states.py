@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.assembly.released import find_report
+from assembler.assembly.released_versions import find_report
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.edition_names import find_current_name
 from assembler.model.review.feedback import ReportStatus

@@ -38,8 +38,8 @@ BASELINE_RULES: Collection[Rule] = _register_rules(
     "baseline:late_delivery",
     "baseline:unfit_team",
     "baseline:shared_initials",
-    "texts:ranked_city",
-    "texts:malformed_link",
+    "links_and_rankings:ranked_city",
+    "links_and_rankings:malformed_link",
 )
 """Rules for a baseline report and its review, in the order in which people fix problems."""
 
@@ -47,7 +47,7 @@ DESK_RULES: Collection[Rule] = _register_rules(
     "desk_reviews:missing_desk_entry",
     "desk_reviews:incomplete_desk_review",
     "desk_reviews:doubt_without_question",
-    "texts:malformed_link",
+    "links_and_rankings:malformed_link",
 )
 VISIT_RULES: Collection[Rule] = _register_rules(
     "visit:unfit_interviewers",
@@ -58,7 +58,7 @@ VISIT_RULES: Collection[Rule] = _register_rules(
     "visit:thin_coverage",
     "visit:name_without_consent",
     "visit:unstated_language",
-    "texts:malformed_link",
+    "links_and_rankings:malformed_link",
 )
 EVIDENCE_RULES: Collection[Rule] = _register_rules(
     "evidence:unlabelled_evidence",
@@ -66,7 +66,7 @@ EVIDENCE_RULES: Collection[Rule] = _register_rules(
     "evidence:unchecked_fact",
     "evidence:quotation_without_speaker",
     "visit:name_without_consent",
-    "texts:malformed_link",
+    "links_and_rankings:malformed_link",
 )
 FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "findings:opinion_as_evidence",
@@ -84,8 +84,8 @@ FEEDBACK_RULES: Collection[Rule] = _register_rules(
     "findings:traceable_guest",
     "findings:changed_after_release",
     "visit:unstated_language",
-    "texts:ranked_city",
-    "texts:malformed_link",
+    "links_and_rankings:ranked_city",
+    "links_and_rankings:malformed_link",
 )
 
 PROMISE_RULES: Collection[Rule] = _register_rules("recommendations:unexplained_deadline")
@@ -96,7 +96,7 @@ PUBLIC_EDITION_RULES: Collection[Rule] = _register_rules("recommendations:missin
 AGENDA_RULES: Collection[AgendaRule] = _register_rules(
     "policy_agenda:effort_on_the_wrong_side",
     "policy_agenda:incomplete_area",
-    "texts:malformed_link",
+    "links_and_rankings:malformed_link",
 )
 """Rules for an edition of a policy agenda."""
 
@@ -132,8 +132,8 @@ PUBLICATION_RULES: Collection[Rule] = _register_rules(
     "publication:uncommon_problem",
     "publication:unused_item",
     "publication:item_without_source",
-    "texts:ranked_city",
-    "texts:malformed_link",
+    "links_and_rankings:ranked_city",
+    "links_and_rankings:malformed_link",
 )
 """Rules for a findings publication."""
 

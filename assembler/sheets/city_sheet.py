@@ -15,7 +15,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError, ProjectError
 from assembler.i18n.languages.languages import SOURCE
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.round_sheets import CITIES
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City
@@ -24,7 +24,7 @@ from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, re
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.records.record_data import data_at, with_data
 from assembler.store.records.record_writer import Change, edit_yaml

@@ -29,9 +29,9 @@ from assembler.rules.rule import initials_of, reviewed_indicators_of
 from assembler.sheets.cells import SheetLanguage, format_cell
 from assembler.sheets.headings import load_translators
 from assembler.sheets.import_sheet import find_sheet_kind
-from assembler.sheets.rows import load_rows
+from assembler.sheets.record_rows import load_rows
 from assembler.store.project.agenda_records import find_guide
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import list_promise_codes
 from assembler.store.records.record import Record, report_unreadable

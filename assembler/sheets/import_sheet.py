@@ -14,7 +14,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheet_registry import SHEETS
 from assembler.model.paths import ROOTS, TABLES
@@ -22,7 +22,7 @@ from assembler.model.types.default_language import WithDefaultLanguage, apply_la
 from assembler.rules.record_rules import check_record_rules
 from assembler.sheets.headings import HeadedSheet, find_sheet_file, read_headed_sheets
 from assembler.sheets.merge_rows import SheetMerge
-from assembler.sheets.rows import load_rows
+from assembler.sheets.record_rows import load_rows
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project

@@ -11,7 +11,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, IGNORED_COLUMN, UNREADABLE_CELL
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key
@@ -19,8 +19,8 @@ from assembler.model.review.visit import session_kind
 from assembler.model.types.content import Text
 from assembler.sheets.cells import format_cell, read_cell
 from assembler.sheets.headings import HeadedSheet, SheetRow
+from assembler.sheets.record_rows import RecordRows
 from assembler.sheets.row_names import RowNamer
-from assembler.sheets.rows import RecordRows
 from assembler.store.records.record_data import data_at, with_data
 from assembler.structs import Struct, field
 from assembler.values import UnreadableError

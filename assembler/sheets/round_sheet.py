@@ -18,7 +18,7 @@ from assembler.diagnostics.references import UNKNOWN_BENCHMARK
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError, ProjectError
 from assembler.i18n.languages.languages import SOURCE
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.round_sheets import ROUND_SHEET
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
@@ -30,7 +30,7 @@ from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, re
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
 from assembler.store.files.transaction import lock_and_write
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project, check_new_name
 from assembler.store.project.resources import ROUNDS
 from assembler.store.project.round_validation import check_round_names, check_round_references

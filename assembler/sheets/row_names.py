@@ -14,7 +14,7 @@ from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key
 from assembler.sheets.cells import format_cell, read_cell
 from assembler.sheets.headings import SheetRow
-from assembler.sheets.rows import find_contact
+from assembler.sheets.record_rows import find_contact
 from assembler.structs import Struct, field
 from assembler.values import UnreadableError
 

@@ -48,10 +48,10 @@ from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
 from assembler.word.forms.placement_scan import scan_template
-from assembler.word.messages.units import read_units
+from assembler.word.messages.translation_units import read_units
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse
-from assembler.word.style.cell_fit import (  # fmt: skip
+from assembler.word.style.overflowing_words import (  # fmt: skip
     CellMessage,
     CellText,
     find_cell_messages,

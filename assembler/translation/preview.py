@@ -17,7 +17,7 @@ from assembler.messages.extract import extract_readable
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.message import Message, short_id
 from assembler.store.files.cache import MemoryCache
-from assembler.store.project.outputs import write_outputs
+from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct
 from assembler.word.messages.preview_comments import END, MessageInfo, add_comments, marker

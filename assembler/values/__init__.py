@@ -36,7 +36,7 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "flag": "flag:KIND",
         "language": "language:KIND",
         "image": "image:KIND",
-        "texts": "texts:KIND",
+        "texts": "text_list:KIND",
         "names": "name_list:KIND",
     },
 )

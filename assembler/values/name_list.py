@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.values.joined_items import join_items
 from assembler.values.kind import Kind, quote
-from assembler.values.lists import join_items
 
 _BETWEEN = re.compile(r"[\s,;&+•]+")
 _DASHES = "-–—"

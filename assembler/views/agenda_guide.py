@@ -32,7 +32,7 @@ from assembler.model.types.local_text import LocalText
 from assembler.store.project.agenda_records import find_guide
 from assembler.values import money
 from assembler.values.date import show_long, show_month
-from assembler.values.lists import join_codes, join_items
+from assembler.values.joined_items import join_codes, join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 

@@ -30,7 +30,7 @@ from assembler.store.records.record import Record
 from assembler.structs import Struct
 from assembler.values import number
 from assembler.values.date import show_long, show_month
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 

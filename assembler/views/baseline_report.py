@@ -10,7 +10,7 @@ from assembler.model.reference.benchmark import CrossValue, Dimension, Indicator
 from assembler.model.review.review import Person
 from assembler.model.types.content import Image, Text
 from assembler.values.date import show_long
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 

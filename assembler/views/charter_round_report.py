@@ -28,7 +28,7 @@ from assembler.model.types.chart import Bars, Chart, Series
 from assembler.structs import Struct
 from assembler.values import period
 from assembler.values.date import show_long
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.previous_edition import find_previous

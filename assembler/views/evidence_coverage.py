@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
-from assembler.values.lists import join_codes
+from assembler.values.joined_items import join_codes
 from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_sign
 from assembler.views.report_data import NOTHING

@@ -18,7 +18,7 @@ from assembler.model.review.evidence_log import (
 from assembler.model.review.feedback import map_to_findings, map_to_recommendations
 from assembler.model.review.visit import Session, SessionKind, filter_held, sort_sessions
 from assembler.structs import Struct
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, format_session_name, load_report_data

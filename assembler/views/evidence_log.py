@@ -14,9 +14,9 @@ from typing import Any, Final
 from assembler.model.review.evidence import Checked, Colour, Nature
 from assembler.model.review.evidence_log import Judgement
 from assembler.model.review.visit import Session
-from assembler.values.lists import join_codes
-from assembler.views.charts import build_evidence_chart
+from assembler.values.joined_items import join_codes
 from assembler.views.context import ViewContext
+from assembler.views.cross_references import Mark, References
 from assembler.views.desk_review import build_heading
 from assembler.views.evidence_coverage import build_coverage_tables
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
@@ -29,8 +29,8 @@ from assembler.views.evidence_tables import (
     build_unconfirmed_rows,
     build_unused_rows,
 )
-from assembler.views.reference import Mark, References
 from assembler.views.report_data import NOTHING, ReportData
+from assembler.views.review_charts import build_evidence_chart
 
 _OWN_NAMES: Final = ("name", "label", "heard", "statement", "findings", "recommendations")
 """Names of the values that differ from record to record."""

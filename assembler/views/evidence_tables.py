@@ -8,10 +8,10 @@ from typing import Any
 from assembler.model.review.evidence import Colour, EvidenceRecord
 from assembler.model.review.feedback import FindingState
 from assembler.model.review.finding_support import assess_support
-from assembler.values.lists import join_codes
+from assembler.values.joined_items import join_codes
+from assembler.views.cross_references import References
 from assembler.views.evidence_data import EvidenceData
 from assembler.views.evidence_judgement import build_judgement_signs
-from assembler.views.reference import References
 from assembler.views.report_data import NOTHING
 
 Records = Mapping[str, EvidenceRecord]

@@ -13,17 +13,11 @@ from assembler.model.messages.markup import fill
 from assembler.model.review.feedback import VERSION, ReportStatus
 from assembler.model.review.visit import SessionKind, filter_held
 from assembler.model.types.content import Text
-from assembler.values.lists import join_codes
-from assembler.views.charts import build_ratings_chart
+from assembler.values.joined_items import join_codes
 from assembler.views.context import ViewContext
-from assembler.views.feedback_glance import build_glance
-from assembler.views.feedback_sections import (
-    build_judgement_rows,
-    build_responses,
-    build_sections,
-    build_summary_rows,
-)
-from assembler.views.feedback_team import (
+from assembler.views.cross_references import References
+from assembler.views.feedback_first_page import build_glance
+from assembler.views.feedback_people import (
     build_approval,
     build_heard,
     build_member,
@@ -31,8 +25,14 @@ from assembler.views.feedback_team import (
     list_sessions,
     list_team,
 )
-from assembler.views.reference import References
+from assembler.views.feedback_sections import (
+    build_judgement_rows,
+    build_responses,
+    build_sections,
+    build_summary_rows,
+)
 from assembler.views.report_data import ReportData, load_report_data
+from assembler.views.review_charts import build_ratings_chart
 
 
 def view(context: ViewContext) -> dict[str, Any]:

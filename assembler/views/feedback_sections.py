@@ -21,8 +21,8 @@ from assembler.model.review.feedback import (
 )
 from assembler.model.review.visit import sort_sessions
 from assembler.views.block import Block
+from assembler.views.cross_references import References
 from assembler.views.footnote import Footnote
-from assembler.views.reference import References
 from assembler.views.report_data import NOTHING, ReportData
 
 _LEVELS: Mapping[Confidence, str] = MappingProxyType(

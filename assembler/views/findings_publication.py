@@ -25,9 +25,9 @@ from assembler.model.reference.publication import (
 )
 from assembler.model.types.content import RichText, Text
 from assembler.structs import Struct
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.views.context import ViewContext
-from assembler.views.reference import Mark, References
+from assembler.views.cross_references import Mark, References
 from assembler.views.report_data import flatten
 
 _COUNTED = ("problems", "recommendations", "practices")

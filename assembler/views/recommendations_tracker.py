@@ -15,8 +15,8 @@ from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.content import Text
 from assembler.structs import Struct
 from assembler.values.plain_text import collapse_white_space
-from assembler.views.charts import WIDE
 from assembler.views.context import ViewContext
+from assembler.views.cross_references import Mark, References
 from assembler.views.promise_data import TrackedPromise, find_last_day, list_promises
 from assembler.views.promise_texts import (
     describe_promise,
@@ -25,8 +25,8 @@ from assembler.views.promise_texts import (
     name_addressee,
     show_status,
 )
-from assembler.views.reference import Mark, References
 from assembler.views.report_data import flatten
+from assembler.views.review_charts import WIDE
 
 
 class _Tracker(Struct, frozen=True):

@@ -16,7 +16,7 @@ from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.rich_text import body_text
 from assembler.structs import Struct
 from assembler.values.date import show_long
-from assembler.values.lists import join_long_items
+from assembler.values.joined_items import join_long_items
 from assembler.values.plain_text import capitalise, collapse_white_space
 from assembler.values.rich_text import to_blocks
 from assembler.views.context import ViewContext

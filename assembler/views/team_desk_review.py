@@ -17,7 +17,7 @@ from assembler.model.review.desk import (
     list_people_to_meet,
     merge_row,
 )
-from assembler.values.lists import join_codes, join_items
+from assembler.values.joined_items import join_codes, join_items
 from assembler.values.plain_text import capitalise
 from assembler.views.city_answers import build_groups
 from assembler.views.context import ViewContext

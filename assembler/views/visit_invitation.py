@@ -6,8 +6,8 @@ from typing import Any
 
 from assembler.model.review.visit import Session, SessionKind, Visit
 from assembler.values.date import show_long
+from assembler.values.joined_items import join_items
 from assembler.values.language import show as language_name
-from assembler.values.lists import join_items
 from assembler.values.moment import show_span
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext

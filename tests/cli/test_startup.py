@@ -71,7 +71,7 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(project: Proj
     forms = {
         "assembly.forms.fields", "model.documents.form_declaration", "word.forms.controls",
         "word.forms.manifest",
-        "word.returned.report",
+        "word.returned.report_content",
     }  # fmt: skip
     compilers = {
         "word.template.compiler", "word.template.codegen", "word.template.cursor",

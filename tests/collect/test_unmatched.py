@@ -17,7 +17,7 @@ from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.word.content.pictures import Picture
 from assembler.word.dump.text_inventory import PrintedText
-from assembler.word.returned.content import Cell, Embedded, Note, ReturnedForm, Revision, Table
+from assembler.word.returned.form_content import Cell, Embedded, Note, ReturnedForm, Revision, Table
 from own_types import EXAMPLE
 
 CHART = Picture("word/media/chart.png", b"chart", "The departments")

@@ -16,7 +16,12 @@ from assembler.diagnostics.registry import rules_of
 from assembler.store.checks.reference_checks import report_different_roles
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.files import read_file
-from assembler.store.files.images import MAX_IMAGE_BYTES, MAX_SIDE, find_image_error, find_record_image_error
+from assembler.store.files.image_checks import (
+    MAX_IMAGE_BYTES,
+    MAX_SIDE,
+    find_image_error,
+    find_record_image_error,
+)
 from assembler.store.project.project import Project
 from assembler.store.project.round_validation import check_round
 from assembler.store.project.search_path import shipped_folder

@@ -20,7 +20,7 @@ from assembler.structs import replace
 from assembler.values.rich_text import to_blocks, to_markdown
 from assembler.word.content.pictures import Picture
 from assembler.word.forms.controls import bookmark_name
-from assembler.word.returned.content import Cell, Note, ReturnedControl, ReturnedForm, Revision, Table
+from assembler.word.returned.form_content import Cell, Note, ReturnedControl, ReturnedForm, Revision, Table
 from own_types import EXAMPLE, write_type
 from returned_forms import only_manifest, send_form
 from tiny_project import write_project

@@ -29,7 +29,7 @@ from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse
-from assembler.word.returned.report import UserTable
+from assembler.word.returned.report_content import UserTable
 from drawn_png import png
 from returned_forms import body_of, lines_of
 from shared_documents import assemble_once

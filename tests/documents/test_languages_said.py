@@ -21,7 +21,7 @@ from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.cell_fit import find_broken_words
+from assembler.word.style.overflowing_words import find_broken_words
 
 TURNS = ("es", "fi", "nl-BE", "el", "de", "ca", "sv-FI", "fr-BE", "it")
 

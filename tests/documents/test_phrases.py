@@ -17,7 +17,7 @@ from assembler.model.types.content import Money
 from assembler.store.project.project import Project
 from assembler.values import money, number
 from assembler.values.date import show_interval, show_long, show_month
-from assembler.values.lists import join_items
+from assembler.values.joined_items import join_items
 from assembler.values.plural_phrase import format_count
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

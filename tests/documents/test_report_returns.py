@@ -15,7 +15,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import find_sections
-from assembler.merging.result import CollectResult
+from assembler.merging.merge_result import CollectResult
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import write_together
@@ -31,7 +31,7 @@ from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import encode_manifest
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import W, parse, qn
-from assembler.word.returned.report import UserTable, join_text
+from assembler.word.returned.report_content import UserTable, join_text
 from assembler.word.returned.returned_file import open_returned_file, read_report
 from drawn_png import png
 from returned_forms import BODY, Edit, body_of, edit_parts, lines_of

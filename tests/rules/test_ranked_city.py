@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.rules.texts import find_ranking
+from assembler.rules.links_and_rankings import find_ranking
 
 
 @pytest.mark.parametrize(

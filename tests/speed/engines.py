@@ -16,8 +16,8 @@ from lxml import etree
 
 from assembler.word.package.package import open_package
 from assembler.word.package.zip_writer import deflate_chunks, join
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.template_preparation import prepare
 
 TURN = 100.0
 """How long one program works in its turn, in milliseconds."""

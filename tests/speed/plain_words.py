@@ -19,7 +19,7 @@ from assembler.model.documents.form_declaration import FormManifest
 from assembler.model.types.content import Image, Text
 from assembler.views import build_view
 from assembler.views.context import ViewContext
-from assembler.views.reference import Mark, References
+from assembler.views.cross_references import Mark, References
 from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import RunMarkup, render_text
 

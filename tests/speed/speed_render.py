@@ -20,7 +20,7 @@ from engines import by_docxtpl, in_turns, lean_jinja, prepared, texts
 from works import NAMES, ROUNDS, Jinja, work
 
 from assembler.word.package.zip_writer import describe_compressor
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
 
 
 def measured(name: str) -> Iterator[str]:

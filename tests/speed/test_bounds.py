@@ -31,8 +31,8 @@ from assembler.store.yaml.validate import validate_file
 from assembler.word.content.numbered_fields import update_fields
 from assembler.word.package.legacy_formats import detect_legacy_format
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.template_preparation import prepare
 from assembler.word.returned.returned_file import open_returned_file, read_form
 from speed.plain_words import plain_context
 from speed.timing import best

@@ -6,7 +6,7 @@ import pytest
 
 from assembler.model.documents.form_declaration import ChoiceItem
 from assembler.values import UnreadableError, choice, flag, language, link
-from assembler.values.lists import join_codes, join_items, join_long_items
+from assembler.values.joined_items import join_codes, join_items, join_long_items
 from assembler.values.plural_phrase import format_count
 
 CHOICES = (ChoiceItem("none", "geen"), ChoiceItem("partly", "deels"), ChoiceItem("part", "deels"))

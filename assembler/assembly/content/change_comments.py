@@ -23,12 +23,12 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 from assembler.values import KINDS
-from assembler.values.lists import join_codes
+from assembler.values.joined_items import join_codes
 from assembler.values.plain_text import normalise_text
 from assembler.word.forms.manifest import manifest_from_data
 from assembler.word.package.package import open_package
 from assembler.word.returned.comment_writer import MarginNote, add_margin_comments
-from assembler.word.returned.report import Passage
+from assembler.word.returned.report_content import Passage
 from assembler.word.returned.returned_file import open_returned_file, read_report
 
 ALIKE = 0.5

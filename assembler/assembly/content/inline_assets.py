@@ -16,7 +16,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.content.pictures import Picture, draw
 
 if TYPE_CHECKING:
-    from assembler.word.returned.report import UserTable
+    from assembler.word.returned.report_content import UserTable
 
 PICTURE_IDS = 600_000_000
 """First id of the drawings of pictures and charts from a record."""
@@ -54,7 +54,7 @@ class InlineAssets(Struct):
             name = _table_name(group[0])
             table = self._load_table(name) if name else None
             if table is not None:
-                from assembler.word.returned.report import build_table
+                from assembler.word.returned.report_content import build_table
 
                 whole += build_table(table, drawing.tag, new_list=drawing.new_list)
                 continue
@@ -93,7 +93,7 @@ class InlineAssets(Struct):
             yield replace(run, link=address) if drawn else run
 
     def _load_table(self, name: str) -> UserTable | None:
-        from assembler.word.returned.report import UserTable
+        from assembler.word.returned.report_content import UserTable
 
         data = self.kept(name)
         try:

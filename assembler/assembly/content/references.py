@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembler.assembly.content.text_rendering import Renderers
 from assembler.store.records.record import Record
 from assembler.structs import Struct
-from assembler.views.reference import Mark, References
+from assembler.views.cross_references import Mark, References
 from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import RunMarkup
 

@@ -15,7 +15,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form_declaration import Line
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.content.paragraphs import build_rich_paragraphs
-from assembler.word.returned.report import Passage
+from assembler.word.returned.report_content import Passage
 
 _MARK = "\ue000"
 """First and last character of a section's marker; it never occurs in a text."""

@@ -11,10 +11,10 @@ from assembler.model.paths import value_at
 from assembler.model.types.content import Text
 from assembler.structs import Struct
 from assembler.values import KINDS
-from assembler.values.lists import join_codes, join_long_items
+from assembler.values.joined_items import join_codes, join_long_items
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
-from assembler.views.reference import Mark
+from assembler.views.cross_references import Mark
 from assembler.word.content.paragraphs import build_prompt_paragraph
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.store.project.digests import library_versions, program_digest
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
-from assembler.word.render.prepared import engine_key
+from assembler.word.render.prepared_template import engine_key
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City

@@ -21,7 +21,7 @@ from assembler.word.content.drawings import BODY_RELATIONSHIPS
 from assembler.word.content.table_of_contents import HeadingStyle, read_heading_styles
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
 from assembler.word.template.slots import START_OF_SLOT
 
 NUMBERING = "word/numbering.xml"
@@ -78,8 +78,8 @@ class TranslatableTemplate:
         self, declared: DocumentType, files: Mapping[str, bytes], *, style_name: str, anonymous: bool = False
     ) -> None:
         from assembler.word.messages.message_slots import MessageSlots
-        from assembler.word.render.prepare import prepare
         from assembler.word.render.slotted_templates import SlottedTemplate
+        from assembler.word.render.template_preparation import prepare
 
         name, style_file = _name_files(declared, style_name)
         self._prepare = partial(prepare, name=name, around=style_file, hint=build_names_hint(declared.name))

@@ -175,7 +175,7 @@ def compile_(session: Session, languages: tuple[str, ...], output: Path | None) 
       assembler catalogue compile
       assembler catalogue compile nl --output nl.mo
     """
-    from assembler.store.project.outputs import write_outputs
+    from assembler.store.project.build_log import write_outputs
     from assembler.translation.update import compile_catalogues
 
     if output and len(languages) != 1:

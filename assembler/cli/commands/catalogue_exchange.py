@@ -33,7 +33,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
       assembler catalogue export fi
       assembler catalogue export de fr --format xlsx --output out
     """
-    from assembler.store.project.outputs import write_outputs
+    from assembler.store.project.build_log import write_outputs
     from assembler.translation.exchange_export import SUFFIXES, export_catalogue, find_stale_catalogues
 
     project = session.project()

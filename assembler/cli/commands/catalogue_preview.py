@@ -33,7 +33,7 @@ def pseudo(session: Session, languages: tuple[str, ...], output: Path | None) ->
     """
     from assembler.diagnostics import Diagnostic
     from assembler.messages.pseudo_catalogues import build_pseudo_catalogue
-    from assembler.store.project.outputs import write_outputs
+    from assembler.store.project.build_log import write_outputs
 
     project = session.project()
     folder = output or project.build_folder

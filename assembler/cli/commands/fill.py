@@ -39,7 +39,7 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
     """
     from assembler.api import fill
     from assembler.store.files.files import read_file
-    from assembler.store.project.outputs import write_outputs
+    from assembler.store.project.build_log import write_outputs
     from assembler.store.yaml.plain_data import read_data
 
     if output.suffix.lower() != ".docx":

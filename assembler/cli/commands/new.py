@@ -34,7 +34,7 @@ def command(session: Session, kind: str, record: str, values: tuple[str, ...]) -
       assembler new charter c-2032 --set project=P --set language=en --set charter=integrating-cities@2010
       assembler new progress c-2032 --set deadline=2032-12-01 --set edition=2
     """
-    from assembler.rounds.new_file import begin_file
+    from assembler.rounds.new_record_file import begin_file
 
     pairs = []
     for value in values:

@@ -106,7 +106,7 @@ def _write_page(
     project: Project, target: Path, found: Sequence[RecordStatus], rounds: Sequence[CharterStatus]
 ) -> tuple[Diagnostic, ...]:
     from assembler.rounds.status_page import render_status_page
-    from assembler.store.project.outputs import write_outputs
+    from assembler.store.project.build_log import write_outputs
 
     if not found:
         return ()

@@ -30,7 +30,7 @@ from assembler.diagnostics.returned_answers import (
     RESOLVED_CONFLICT,
 )
 from assembler.diagnostics.returned_forms import MERGED_CELLS, MISSING_CELL, MISSING_FIELD, MOVED_ITEM
-from assembler.merging.result import (
+from assembler.merging.merge_result import (
     FORM,
     RECORD,
     Conflict,
@@ -57,7 +57,7 @@ from assembler.store.records.record_data import (
 from assembler.store.records.value_text import format_value
 from assembler.structs import Struct, field, replace
 from assembler.word.forms.controls import choose_prompt
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedForm
 
 
 class MergePolicy(Struct, frozen=True):

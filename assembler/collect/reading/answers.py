@@ -35,7 +35,7 @@ from assembler.values.kind import Kind, UnreadableError
 from assembler.values.money import add_currency
 from assembler.values.plain_text import normalise_text
 from assembler.values.rich_text import to_markdown
-from assembler.word.returned.content import Cell
+from assembler.word.returned.form_content import Cell
 
 _TICKED, _UNTICKED = "☒☑✓✔✗✘✅", "☐□❑❒"
 _ELLIPSIS, _DASHES = ("…", "..."), ("-", "–", "—")

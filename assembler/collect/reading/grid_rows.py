@@ -15,7 +15,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import AMBIGUOUS_COLUMNS
 from assembler.model.documents.form_declaration import FormField
 from assembler.structs import Struct, field
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedForm
 
 _Columns = Mapping[str, int]
 """Maps the name of each grid cell to its column in the table."""

@@ -16,14 +16,14 @@ from assembler.collect.reading.shared_cells import split_cell
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
-from assembler.merging.result import KeptText
+from assembler.merging.merge_result import KeptText
 from assembler.merging.three_way import ReturnedRow
 from assembler.model.documents.form_declaration import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
 from assembler.word.forms.controls import choose_prompt
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedForm
 
 
 class ReturnedList(Struct, frozen=True):

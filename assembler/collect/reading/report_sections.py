@@ -25,7 +25,7 @@ from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.package.ids import bookmark_name
-from assembler.word.returned.report import KEPT, Passage, join_text
+from assembler.word.returned.report_content import KEPT, Passage, join_text
 
 MIN_SIMILARITY = 0.6
 """Minimum similarity at which a line counts as an edited version of a printed line."""

@@ -14,7 +14,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, COPIED_ROW, DUPLICATE_FORM
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text
-from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedControl, ReturnedForm
 
 ANCHORS = ("bookmark", "code", "tag", "title")
 _STRONG = ("bookmark", "code")

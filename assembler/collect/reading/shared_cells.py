@@ -15,7 +15,7 @@ from assembler.model.documents.form_declaration import FormColumn
 from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
-from assembler.word.returned.content import Cell
+from assembler.word.returned.form_content import Cell
 
 _ADDRESS: Final = r"(?:https?://|mailto:|www\.)\S+"
 _IS_ADDRESS: Final = re.compile(_ADDRESS, re.I)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from assembler.i18n.xliff.codes import InlineCode, PlainText, closing_tag, split_codes
+from assembler.i18n.xliff.inline_codes import InlineCode, PlainText, closing_tag, split_codes
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
 from assembler.structs import Struct, field
 

@@ -4,7 +4,7 @@ Each document contains a marker for every page number of its table of contents
 (``word.content.table_of_contents``). A marker is inside a link to its heading, which distinguishes it from
 numbers in the text. The macro replaces the markers with page numbers and checks whether headings moved as a
 result, so each document is opened only once. A marker in a header represents the chapter of the page
-(``word.content.print_copy``) and is replaced with a field.
+(``word.content.libreoffice_copy``) and is replaced with a field.
 
 LibreOffice assigns 20 paragraphs to each page before it lays out the first one (``SwLayHelper``). A heading
 at such a boundary stays at the foot of its page, although it is to be kept with the next paragraph.

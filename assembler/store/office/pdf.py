@@ -16,7 +16,7 @@ from assembler.pdf.conformance import PdfResult, can_conform, make_conformant
 from assembler.store.files.files import read_file, write_file
 from assembler.store.office.layout import LayoutResult, LayoutTask, Office
 from assembler.structs import Struct
-from assembler.word.content.print_copy import (
+from assembler.word.content.libreoffice_copy import (
     DECORATION,
     add_chapter_markers,
     describe_decorations,

@@ -14,9 +14,9 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
 from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
+from assembler.word.check.checked_document import Subject, value
 from assembler.word.check.controls import TAG, TITLE, Control, for_controls
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Subject, value
 from assembler.word.check.tables import Table, for_table
 from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number

@@ -29,8 +29,8 @@ from assembler.word.check import (
     table_rules,
     text_rules,
 )
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.package_rules import read_container
-from assembler.word.check.subject import Subject
 from assembler.word.check.walk import Rule, apply_rules
 from assembler.word.package.package import Package, open_package, read_relationships
 from assembler.word.package.zip_reader import refuse_other_archives

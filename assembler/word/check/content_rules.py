@@ -19,7 +19,7 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_ancestor, qn

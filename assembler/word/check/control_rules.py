@@ -16,8 +16,8 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
 from assembler.diagnostics.rule import Rule
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.controls import Control, for_controls
-from assembler.word.check.subject import Subject
 from assembler.word.package.xml import qn
 
 LOCKS: Final = {"sdtLocked", "contentLocked", "unlocked", "sdtContentLocked"}

@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.walk import for_records
 from assembler.word.package.xml import find_child, qn
 

@@ -15,10 +15,10 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics import document_layout as rules
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
-from assembler.word.check.subject import Subject
 from assembler.word.check.tables import Table, for_table
-from assembler.word.check.texts import TextParagraph, for_text
+from assembler.word.check.visible_text import TextParagraph, for_text
 from assembler.word.check.walk import for_each
 from assembler.word.package.xml import find_ancestor, qn
 from assembler.word.style.text_format import BODY_LEVEL

@@ -14,10 +14,10 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_legibility as rules
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import text_of
-from assembler.word.check.subject import Subject
 from assembler.word.check.tables import Table, for_table
-from assembler.word.check.texts import TextParagraph, TextRun, for_text
+from assembler.word.check.visible_text import TextParagraph, TextRun, for_text
 from assembler.word.package.xml import WP, find_child, qn
 from assembler.word.style.colours import WHITE, Colours, contrast_ratio, is_grey
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import document_package as rules
-from assembler.word.check.subject import Subject, describe_part
+from assembler.word.check.checked_document import Subject, describe_part
 from assembler.word.package.xml import describe_syntax_error, has_document_type, parse
 
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -22,7 +22,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import document_package as rules
 from assembler.errors import FileError
-from assembler.word.check.subject import Subject, describe_part
+from assembler.word.check.checked_document import Subject, describe_part
 from assembler.word.package.package import MAIN_TYPE, TEMPLATE_TYPE, Relationship
 from assembler.word.package.xml import R, qn
 from assembler.word.package.zip_reader import read_members

@@ -17,7 +17,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_references as rules
 from assembler.structs import Struct, field
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.walk import Found, for_all, for_each
 from assembler.word.package.xml import W14, qn
 

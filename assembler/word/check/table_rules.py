@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_structure as rules
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.tables import WRAPPERS, Table, for_table
 from assembler.word.check.walk import for_each
 from assembler.word.package.xml import qn

@@ -10,8 +10,8 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import CELL, ROW, TABLE
-from assembler.word.check.subject import Subject
 from assembler.word.check.walk import RecordRule, for_records
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_child, qn

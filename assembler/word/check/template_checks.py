@@ -17,8 +17,8 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import template_text as rules
 from assembler.diagnostics.document_package import DANGLING_RELATIONSHIP
 from assembler.word.check import package_rules
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.content_rules import check_leftover_tags
-from assembler.word.check.subject import Subject
 from assembler.word.package.locations import (
     describe_part,
     find_heading_styles,
@@ -28,7 +28,7 @@ from assembler.word.package.locations import (
 )
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
-from assembler.word.render.prepare import list_rendered_parts
+from assembler.word.render.template_preparation import list_rendered_parts
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{_[{%]|[%}]_\}")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{\s*[A-Za-z_][\w.]*\s*\}")

@@ -13,9 +13,9 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_layout as layout
 from assembler.diagnostics import document_legibility as rules
 from assembler.word.check import language_words as words
+from assembler.word.check.checked_document import Subject, value
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
-from assembler.word.check.subject import Subject, value
-from assembler.word.check.texts import Link, TextParagraph, TextRun, for_text
+from assembler.word.check.visible_text import Link, TextParagraph, TextRun, for_text
 from assembler.word.check.walk import for_each
 from assembler.word.package.xml import find_ancestor, qn
 

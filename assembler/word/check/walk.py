@@ -28,7 +28,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.rule import Rule as DiagnosticRule
 from assembler.structs import Struct, field
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.package.xml import W, qn
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.check.subject import value
+from assembler.word.check.checked_document import value
 from assembler.word.dump.inline import (
     Inline,
     describe_control,

@@ -12,11 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from assembler.word.check.checked_document import STORIES, describe_part
 from assembler.word.check.markup_rules import read_trees, resolve_alternatives
-from assembler.word.check.subject import STORIES, describe_part
 from assembler.word.dump.blocks import INDENT, dump_blocks
 from assembler.word.dump.inline import Inline
-from assembler.word.dump.surroundings import LOOKS, Trees, dump_formatting, dump_other_parts, dump_properties
+from assembler.word.dump.non_text_content import (
+    LOOKS,
+    Trees,
+    dump_formatting,
+    dump_other_parts,
+    dump_properties,
+)
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import qn
 

@@ -8,7 +8,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.template_text import CONDITION_IN_PARAGRAPH, FOREIGN_PARAGRAPH
 from assembler.model.messages.message import Message, MessagePlace
 from assembler.structs import Struct, field
-from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts, read_notes
+from assembler.word.messages.translation_units import TranslationUnit, iter_units, parse_parts, read_notes
 from assembler.word.package.locations import shorten_message
 from assembler.word.package.package import Package
 

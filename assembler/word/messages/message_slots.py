@@ -10,7 +10,7 @@ from assembler.errors import CatalogueError, TemplateError
 from assembler.structs import Struct
 from assembler.word.messages.language_tags import set_separators, tag_parts, tag_properties, tag_runs
 from assembler.word.messages.translate import Translator, write_translation
-from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
+from assembler.word.messages.translation_units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn, serialise
 from assembler.word.template.slots import LANGUAGE, find_slots, has_slots

@@ -16,7 +16,7 @@ from assembler.errors import CatalogueError
 from assembler.model.messages import markup
 from assembler.model.messages.markup import CloseTag, EmptyTag, Field, LiteralText, OpenTag, Token
 from assembler.structs import Struct, field
-from assembler.word.messages.nodes import (
+from assembler.word.messages.paragraph_nodes import (
     Group,
     InlineObject,
     Node,

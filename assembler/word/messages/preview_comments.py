@@ -27,7 +27,7 @@ from assembler.word.messages.preview_list import (
     build_comment_reference,
     build_list,
 )
-from assembler.word.messages.units import describe_parts
+from assembler.word.messages.translation_units import describe_parts
 from assembler.word.package.added_parts import RelatedPart, ensure_related_part
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_whole_number

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from assembler.errors import CatalogueError
 from assembler.word.messages.language_tags import tag_parts, tag_properties, tag_runs
-from assembler.word.messages.units import TranslationUnit, iter_units, parse_parts
+from assembler.word.messages.translation_units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.xml import serialise
 

@@ -14,8 +14,8 @@ from assembler.structs import Struct
 from assembler.word.package.locations import describe_part, find_heading_styles, iter_paragraphs
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
-from assembler.word.render.prepare import list_rendered_parts, prepare
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.template_preparation import list_rendered_parts, prepare
 
 MAX_BROKEN_TAGS: Final = 40
 """Maximum number of broken tags that are reported for one template."""

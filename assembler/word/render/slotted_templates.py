@@ -9,9 +9,10 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from assembler.structs import Struct, replace
 from assembler.word.package.zip_writer import deflate, inflate
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
 from assembler.word.template.cursor import Cursor, ValueContext
 from assembler.word.template.environment import Environment
+from assembler.word.template.jinja_source import split_source
 from assembler.word.template.slots import (
     END_OF_SLOT,
     VALUE,
@@ -22,7 +23,6 @@ from assembler.word.template.slots import (
     remove_marks,
     start_slot,
 )
-from assembler.word.template.source import split_source
 from assembler.word.template.tags import Source
 from assembler.word.template.unique_ids import find_ids, replace_ids
 

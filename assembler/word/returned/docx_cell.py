@@ -13,9 +13,9 @@ from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture
 from assembler.word.package.package import Package
 from assembler.word.package.xml import R, find_child, qn
-from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.docx_styles import Sources, read_sources
 from assembler.word.returned.embedded_parts import HOLDERS, References, iter_embedded, read_references
+from assembler.word.returned.form_content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.rich_text import (
     BLIP,
     BOOKMARK,

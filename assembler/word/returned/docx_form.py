@@ -15,7 +15,6 @@ from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_column_span
 from assembler.word.package.xml import find_child, parse, qn
-from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, join_cells
 from assembler.word.returned.docx_cell import (
     Part,
     find_unplaced_comments,
@@ -25,6 +24,7 @@ from assembler.word.returned.docx_cell import (
     read_cell,
     read_outside,
 )
+from assembler.word.returned.form_content import Cell, ReturnedForm, Revision, Table, join_cells
 
 _TBL, _TR, _TC, _DEL, _VAL = map(qn, ("w:tbl", "w:tr", "w:tc", "w:del", "w:val"))
 _TR_PR, _TC_PR, _V_MERGE, _GRID_SPAN = map(qn, ("w:trPr", "w:tcPr", "w:vMerge", "w:gridSpan"))

@@ -16,10 +16,18 @@ from assembler.model.types.rich_text import Block
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept
 from assembler.word.package.xml import R, detach, parse, qn
-from assembler.word.returned.content import Cell, Revision
 from assembler.word.returned.docx_cell import Part, iter_within, load_main_part, read_cell
 from assembler.word.returned.docx_styles import is_heading, is_in_contents
-from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, join_text, picture_name
+from assembler.word.returned.form_content import Cell, Revision
+from assembler.word.returned.report_content import (
+    KEPT,
+    NOTE,
+    Passage,
+    Remark,
+    UserTable,
+    join_text,
+    picture_name,
+)
 from assembler.word.returned.rich_text import read_blocks
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -13,7 +13,7 @@ from lxml import etree
 from assembler.errors import FileError
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import R, parse, qn
-from assembler.word.returned.content import Embedded
+from assembler.word.returned.form_content import Embedded
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHUNK: Final = "aFChunk"

@@ -19,7 +19,7 @@ from assembler.word.content.pictures import Picture
 from assembler.word.content.symbol_fonts import decode_font
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse
-from assembler.word.returned.content import Cell, Embedded, Note, ReturnedControl, Revision
+from assembler.word.returned.form_content import Cell, Embedded, Note, ReturnedControl, Revision
 from assembler.word.returned.odt_styles import Look, Styles, odf
 
 _SPACES = " \t\r\n"

@@ -13,7 +13,7 @@ from lxml import etree
 from assembler.errors import FileError
 from assembler.structs import replace
 from assembler.word.package.xml import detach, has_document_type, parse
-from assembler.word.returned.content import Cell, ReturnedForm, Revision, Table, join_cells
+from assembler.word.returned.form_content import Cell, ReturnedForm, Revision, Table, join_cells
 from assembler.word.returned.odt_cell import Document, iter_rows, read_cell
 from assembler.word.returned.odt_styles import odf, read_styles
 

@@ -13,11 +13,11 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.returned.content import Cell, Revision
+from assembler.word.returned.form_content import Cell, Revision
 from assembler.word.returned.odt_cell import Document, iter_rows, read_cell, read_note_text
 from assembler.word.returned.odt_form import open_document
 from assembler.word.returned.odt_styles import odf
-from assembler.word.returned.report import KEPT, NOTE, Passage, Remark, UserTable, picture_name
+from assembler.word.returned.report_content import KEPT, NOTE, Passage, Remark, UserTable, picture_name
 
 _NUMBER: Final = "passage"
 """Attribute that numbers the passages in a tree, which is never written to a file."""

@@ -13,12 +13,12 @@ from assembler.errors import FileError
 from assembler.structs import Struct
 from assembler.word.package.package import Package, build_package
 from assembler.word.package.zip_reader import read_members
-from assembler.word.returned.content import ReturnedForm
 from assembler.word.returned.docx_form import read_docx
 from assembler.word.returned.docx_report import DocxReport
+from assembler.word.returned.form_content import ReturnedForm
 from assembler.word.returned.odt_form import read_odt
 from assembler.word.returned.odt_report import OdtReport
-from assembler.word.returned.report import Report
+from assembler.word.returned.report_content import Report
 
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODF = "application/vnd.oasis.opendocument"

@@ -19,9 +19,9 @@ from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_child, qn
-from assembler.word.returned.content import Note
 from assembler.word.returned.docx_styles import OFF, Sources, is_in_contents, read_value
 from assembler.word.returned.embedded_parts import HOLDERS
+from assembler.word.returned.form_content import Note
 
 _MARKUP: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

@@ -16,9 +16,9 @@ from assembler.structs import Struct
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_ancestor, find_child, qn
-from assembler.word.style.cell_fit import UPRIGHT_MARGINS, CellWidths
 from assembler.word.style.font_metrics import find_line_height, find_space_width
 from assembler.word.style.house_style import measure_text_width
+from assembler.word.style.overflowing_words import UPRIGHT_MARGINS, CellWidths
 from assembler.word.style.text_format import BODY_LEVEL, ParagraphFormat, Spacing, TextFormat, TextFormats
 
 TWENTIETHS: Final = 20

@@ -35,7 +35,7 @@ from assembler.word.package.locations import (
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import parse, qn, serialise
-from assembler.word.style.house_lists import (  # fmt: skip
+from assembler.word.style.list_transfer import (  # fmt: skip
     EMPTY,
     NUMBERING_TYPE,
     find_used_lists,

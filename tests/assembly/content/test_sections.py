@@ -10,7 +10,7 @@ from assembler.assembly.content.text_rendering import substitute
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.types.content import RichText
 from assembler.views.block import Block
-from assembler.views.reference import Mark, References
+from assembler.views.cross_references import Mark, References
 from assembler.word.content.references import CodeLinks
 
 DECLARED = DocumentType.model_validate({

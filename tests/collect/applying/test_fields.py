@@ -7,7 +7,7 @@ from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form_declaration import ControlKind, FormField, FormManifest
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
-from assembler.word.returned.content import Cell, ReturnedForm, Table
+from assembler.word.returned.form_content import Cell, ReturnedForm, Table
 from own_types import EXAMPLE
 
 FIELDS = tuple(

@@ -10,10 +10,10 @@ import pytest
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.validation import validate_changes
 from assembler.collect.reading.row_matching import RowMatch
-from assembler.merging.result import ValueChange
+from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.form_declaration import FormManifest
 from assembler.store.project.project import Project
-from assembler.word.returned.content import ReturnedForm
+from assembler.word.returned.form_content import ReturnedForm
 
 MANIFEST = FormManifest(
     id="0123456789abcdef", project="inti", record="kade", type="baseline-report",

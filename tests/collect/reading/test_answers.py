@@ -11,7 +11,7 @@ from assembler.collect.reading.text_comparison import CellState
 from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
 from assembler.values.rich_text import to_blocks
-from assembler.word.returned.content import Cell, ReturnedControl
+from assembler.word.returned.form_content import Cell, ReturnedControl
 
 DUTCH = Reader("form.docx", "nl", "nl", "nl")
 PROMPT = "Beschrijf hoe dit rapport tot stand kwam (P.1)"

@@ -9,7 +9,7 @@ from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form_declaration import ControlKind, FormField
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.structs import replace
-from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
+from assembler.word.returned.form_content import Cell, ReturnedControl, ReturnedForm, Table
 
 ROWS = ("GG/1", "GG/2", "GG/3")
 CELLS = {"known": "What we know", "asked": "To ask", "rating": "Rating"}

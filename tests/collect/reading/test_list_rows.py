@@ -7,7 +7,7 @@ from assembler.collect.reading.list_rows import ReturnedList, read_list
 from assembler.collect.reading.row_matching import match_rows
 from assembler.model.documents.form_declaration import ChoiceItem, ControlKind, FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import split_paragraphs
-from assembler.word.returned.content import Cell, ReturnedForm, Table
+from assembler.word.returned.form_content import Cell, ReturnedForm, Table
 
 ORIGIN = (ChoiceItem("local", "plaatselijk"), ChoiceItem("eu", "Europese Unie"))
 COLUMNS = (

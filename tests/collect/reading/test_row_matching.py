@@ -6,7 +6,7 @@ from assembler.collect.reading.row_matching import match_rows
 from assembler.diagnostics import Level
 from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.types.rich_text import split_paragraphs
-from assembler.word.returned.content import Cell, ReturnedControl, ReturnedForm, Table
+from assembler.word.returned.form_content import Cell, ReturnedControl, ReturnedForm, Table
 
 CODES = ("F.1", "F.2", "F.3")
 

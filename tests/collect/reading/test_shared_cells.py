@@ -7,7 +7,7 @@ import pytest
 from assembler.collect.reading.shared_cells import split_cell
 from assembler.model.documents.form_declaration import ControlKind, FormColumn
 from assembler.model.types.rich_text import Block, Run, split_paragraphs
-from assembler.word.returned.content import Cell, ReturnedControl
+from assembler.word.returned.form_content import Cell, ReturnedControl
 
 LINK = FormColumn("link", "link", ControlKind.TEXT, "Web address", prompt="[Web address]", under="title")
 ADDRESS = "https://example.org/plan?a=1"

@@ -15,7 +15,7 @@ from assembler.assembly.orders.order import Order
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
-from assembler.word.render import prepared
+from assembler.word.render import prepared_template
 
 
 def test_writers_beside_each_other_leave_one_whole_file(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_readers_and_writers_beside_one_who_clears_away_see_whole_files_or_none(
 def test_a_template_prepared_by_another_version_is_prepared_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ready() -> prepared.PreparedTemplate:
+    def ready() -> prepared_template.PreparedTemplate:
         project = Project(tmp_path, share=shipped_folder(), cache=FolderCache(tmp_path / "cache"))
         order = Order("charter-commitment", language="en")
         declared = project.document_type(order.type)
@@ -97,11 +97,11 @@ def test_a_template_prepared_by_another_version_is_prepared_again(
     count = len(list((tmp_path / "cache").iterdir()))
     assert ready() == first
     assert len(list((tmp_path / "cache").iterdir())) == count
-    monkeypatch.setattr(prepared, "__version__", "99.0")
+    monkeypatch.setattr(prepared_template, "__version__", "99.0")
     with pytest.raises(ValueError, match="other versions"):
-        prepared.PreparedTemplate.from_bytes(kept)
-    monkeypatch.setattr("assembler.assembly.orders.context.engine_key", prepared.engine_key)
-    assert prepared.PreparedTemplate.from_bytes(ready().to_bytes()) == first
+        prepared_template.PreparedTemplate.from_bytes(kept)
+    monkeypatch.setattr("assembler.assembly.orders.context.engine_key", prepared_template.engine_key)
+    assert prepared_template.PreparedTemplate.from_bytes(ready().to_bytes()) == first
     assert len(list((tmp_path / "cache").iterdir())) == count + 1
 
 

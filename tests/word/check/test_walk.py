@@ -9,7 +9,7 @@ import pytest
 
 from assembler.diagnostics import Diagnostic
 from assembler.word.check.check import DOCUMENT_RULES, check_document
-from assembler.word.check.subject import Subject
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.walk import apply_rules
 from assembler.word.package.package import Package, pack
 from assembler.word.package.xml import parse

@@ -17,7 +17,7 @@ from assembler.word.content.numbered_fields import update_fields
 from assembler.word.content.references import CodeLinks
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template.escaping import render_elements, render_text
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

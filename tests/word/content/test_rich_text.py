@@ -13,8 +13,8 @@ from assembler.word.content.footnotes import build_footnote
 from assembler.word.content.lists import BULLETS, ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs, build_runs
 from assembler.word.package.xml import PREFIXES, W, qn
-from assembler.word.returned.content import Note
 from assembler.word.returned.docx_styles import Sources, StyleFacts, read_sources
+from assembler.word.returned.form_content import Note
 from assembler.word.returned.rich_text import read_blocks, read_content
 from word_notation import package
 

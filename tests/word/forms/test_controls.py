@@ -46,9 +46,9 @@ from assembler.word.forms.placement import place_fields
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import PREFIXES, qn
 from assembler.word.package.zip_writer import pack
-from assembler.word.render.prepare import prepare
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.render.template_preparation import prepare
 from assembler.word.returned.docx_styles import Sources
+from assembler.word.returned.form_content import Cell, ReturnedForm
 from assembler.word.returned.returned_file import open_returned_file, read_form
 from assembler.word.returned.rich_text import read_blocks
 from own_parts import form_parts

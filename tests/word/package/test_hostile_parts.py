@@ -17,7 +17,7 @@ from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
 from assembler.word.package.package import open_package
 from assembler.word.returned.returned_file import open_returned_file, read_form
-from assembler.word.style.cell_fit import find_broken_words
+from assembler.word.style.overflowing_words import find_broken_words
 from word_notation import docx, docx_of
 
 W = (

@@ -13,7 +13,7 @@ import pytest
 from assembler.errors import FileError
 from assembler.model.documents.form_declaration import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run
-from assembler.word.returned.content import Cell, ReturnedForm
+from assembler.word.returned.form_content import Cell, ReturnedForm
 from assembler.word.returned.returned_file import open_returned_file, read_form
 from word_notation import (
     BOLD,

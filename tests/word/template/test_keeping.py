@@ -10,7 +10,7 @@ from docx import Document
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template.environment import set_style
 
 BULLETS = (Block((Run(text),), BlockKind.BULLET) for text in ("in May", "in June"))

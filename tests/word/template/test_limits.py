@@ -10,8 +10,8 @@ from docx import Document
 
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template import limits
 
 GREEDY = [

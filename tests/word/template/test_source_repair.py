@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
+from assembler.word.render.template_preparation import prepare
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

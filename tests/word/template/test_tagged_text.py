@@ -8,7 +8,7 @@ from docx import Document
 from lxml import etree
 
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template.escaping import TaggedText
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

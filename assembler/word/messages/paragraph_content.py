@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.messages.markup import FIELD_NAME
-from assembler.word.messages.nodes import (
+from assembler.word.messages.paragraph_nodes import (
     Group,
     InlineObject,
     Node,

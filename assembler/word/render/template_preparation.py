@@ -13,13 +13,13 @@ from assembler.errors import TemplateError
 from assembler.structs import replace
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import deflate
-from assembler.word.render.looped_notes import KINDS, has_looped_notes, move_notes
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.notes_in_loops import KINDS, has_looped_notes, move_notes
+from assembler.word.render.prepared_template import PreparedTemplate
 from assembler.word.render.renderer import PreparedPart
 from assembler.word.template.compiler import Compiler
 from assembler.word.template.environment import Environment
+from assembler.word.template.jinja_source import BrokenTag, has_tags, read_source
 from assembler.word.template.slots import END_OF_SLOT
-from assembler.word.template.source import BrokenTag, has_tags, read_source
 from assembler.word.template.tag_errors import explain_error
 from assembler.word.template.tags import Source, parse
 from assembler.word.template.unique_ids import UniqueIds

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.errors import FileError, ProjectError
-from assembler.store.files.svg import find_svg_error, is_svg, name_fallback
+from assembler.store.files.svg_checks import find_svg_error, is_svg, name_fallback
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 """Maximum size of a picture; mail servers reject forms with larger pictures."""

@@ -10,10 +10,10 @@ from docx import Document
 
 from assembler.word.package.package import open_package
 from assembler.word.package.zip_writer import Member, deflate, deflate_chunks, inflate
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import PreparedTemplate
-from assembler.word.render.streaming import MAX_KEPT
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.streamed_compression import MAX_KEPT
 from assembler.word.render.table_grids import fit_grids
+from assembler.word.render.template_preparation import prepare
 
 LONG = "A sentence of some length about what was seen. " * 20
 

@@ -18,8 +18,8 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import TemplateError
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import MissingNames, PreparedTemplate, engine_key
+from assembler.word.render.prepared_template import MissingNames, PreparedTemplate, engine_key
+from assembler.word.render.template_preparation import prepare
 from assembler.word.template.names import report_missing_name
 from assembler.word.template.output_repair import GRID, fill_empty_elements
 
@@ -76,7 +76,7 @@ def test_a_prepared_template_from_file_needs_neither_docx_nor_lxml() -> None:
     rows = (("{%tr for x in xs %}",), ("{{ x }}",), ("{%tr endfor %}",))
     stored = ready("{{ city }}", rows=rows).to_bytes()
     code = (
-        "import sys; from assembler.word.render.prepared import PreparedTemplate\n"
+        "import sys; from assembler.word.render.prepared_template import PreparedTemplate\n"
         "template = PreparedTemplate.from_bytes(sys.stdin.buffer.read())\n"
         "made = template.render({'city': 'Genova', 'xs': [1, 2]})\n"
         "late = {'docx', 'docxtpl', 'lxml', 'pydantic', 'babel'} & {n.split('.')[0] for n in sys.modules}\n"

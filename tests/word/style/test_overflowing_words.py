@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.word.messages.units import read_units
+from assembler.word.messages.translation_units import read_units
 from assembler.word.package.package import Package
-from assembler.word.style.cell_fit import find_broken_words, find_cell_messages, measure_cells
 from assembler.word.style.font_metrics import measure_word
+from assembler.word.style.overflowing_words import find_broken_words, find_cell_messages, measure_cells
 from word_notation import markup, package, paragraph, run, style, styles, table
 
 FONT = '<w:rPr><w:rFonts w:ascii="Arial"/><w:sz w:val="20"/></w:rPr>'

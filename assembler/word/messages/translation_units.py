@@ -19,8 +19,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.messages.inline import parse_pattern, parse_text, read_inline
-from assembler.word.messages.nodes import Group, InlineObject, Node
+from assembler.word.messages.paragraph_content import parse_pattern, parse_text, read_inline
+from assembler.word.messages.paragraph_nodes import Group, InlineObject, Node
 from assembler.word.messages.phrase import Phrase, build_phrase
 from assembler.word.package.locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package

@@ -24,7 +24,7 @@ from assembler.version import __version__
 from assembler.word.package.ids import CONTEXT_KEY, IdAllocator
 from assembler.word.package.zip_writer import Member, deflate_chunks, inflate, join, order_names
 from assembler.word.render.renderer import LoadedPart, MissingLog, PreparedPart, load_lenient, load_strict
-from assembler.word.render.streaming import pack_part
+from assembler.word.render.streamed_compression import pack_part
 from assembler.word.template.environment import Environment
 from assembler.word.template.output_repair import OutputChecks
 from assembler.word.template.tags import Source, Tag
@@ -184,7 +184,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
 
     def _restore_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
         """Move the notes that loops created in the body to their own parts."""
-        from assembler.word.render.looped_notes import move_notes_back  # few templates have notes in loops
+        from assembler.word.render.notes_in_loops import move_notes_back  # few templates have notes in loops
 
         main = self.parts[0].source.part
         parts = {kind: self._read_part(part, outputs).decode("utf-8") for kind, part in self.notes.items()}

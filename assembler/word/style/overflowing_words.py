@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.messages.units import UnitsOfParts
+from assembler.word.messages.translation_units import UnitsOfParts
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_column_span, parse_whole_number
 from assembler.word.package.xml import parse, qn

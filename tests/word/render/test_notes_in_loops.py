@@ -15,8 +15,8 @@ from assembler.errors import TemplateError
 from assembler.word.check.check import check_document
 from assembler.word.package.added_parts import RelatedPart, ensure_part
 from assembler.word.package.package import open_package
-from assembler.word.render.prepare import prepare
-from assembler.word.render.prepared import PreparedTemplate
+from assembler.word.render.prepared_template import PreparedTemplate
+from assembler.word.render.template_preparation import prepare
 from word_notation import paragraph
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -15,8 +15,8 @@ from assembler.model.types.rich_text import Block, BlockKind
 from assembler.structs import Struct, replace
 from assembler.values.plain_text import normalise_text
 from assembler.values.rich_text import to_blocks
-from assembler.word.returned.content import Cell
-from assembler.word.returned.report import Report, join_text
+from assembler.word.returned.form_content import Cell
+from assembler.word.returned.report_content import Report, join_text
 
 _CODE = re.compile(r"\b[A-Z]{2,3}/[A-Z]/\d+\b|\b[A-Z]{2,3}/\d+\b")
 

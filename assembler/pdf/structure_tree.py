@@ -11,7 +11,7 @@ from itertools import compress
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from assembler.pdf.content import PageContent
+from assembler.pdf.page_content import PageContent
 
 _KEPT = {"TD", "TH", "TR", "Table", "Document", "Figure"}
 """Tags that are kept even without content, so that a table keeps its shape."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.word.check.subject import value
+from assembler.word.check.checked_document import value
 from assembler.word.dump.blocks import INDENT
 from assembler.word.dump.inline import compute_digest, describe_property
 from assembler.word.package.package import Package

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from assembler.errors import FileError
-from assembler.store.files.images import find_record_image_error
-from assembler.store.files.svg import MAX_SVG_BYTES, find_svg_error
+from assembler.store.files.image_checks import find_record_image_error
+from assembler.store.files.svg_checks import MAX_SVG_BYTES, find_svg_error
 from drawn_png import png
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 2 1">'

@@ -11,8 +11,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct, field, replace
+from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import CELL, PARAGRAPH
-from assembler.word.check.subject import Subject
 from assembler.word.check.walk import for_records
 from assembler.word.package.xml import find_ancestor, find_child, qn
 from assembler.word.style.text_format import AROUND, ParagraphFormat, TextFormat, TextFormats, TextStyle

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import OutputError
-from assembler.store.project.outputs import BuildLog, Entry, write_outputs
+from assembler.store.project.build_log import BuildLog, Entry, write_outputs
 from assembler.store.project.project import Project
 
 
@@ -63,7 +63,7 @@ def test_where_it_cannot_be_noted_what_was_written_the_file_is_written_all_the_s
 ADDING = """
 import sys
 from pathlib import Path
-from assembler.store.project.outputs import BuildLog, Entry
+from assembler.store.project.build_log import BuildLog, Entry
 for number in range(400):
     for asked in ("again", "again", "again", f"{sys.argv[2]} {number}"):
         BuildLog.append_line(Path(sys.argv[1]), Entry(asked, f"{asked}.docx", "digest", "inputs"))

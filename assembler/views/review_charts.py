@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assembler.model.review.baseline import OwnRating, Rating
-from assembler.model.review.charts import (
+from assembler.model.review.chart_texts import (
     EVIDENCE,
     NOT_JUDGED,
     NOT_RATED,

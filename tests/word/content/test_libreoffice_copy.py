@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.store.office.office_macro import BASIC
-from assembler.word.content.print_copy import (
+from assembler.word.content.libreoffice_copy import (
     CHAPTER_MARKER,
     DECORATION,
     add_chapter_markers,

@@ -22,7 +22,7 @@ from assembler.structs import Struct
 from assembler.word.content.lists import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import block_from_data, block_to_data
-from assembler.word.returned.content import Cell, Revision
+from assembler.word.returned.form_content import Cell, Revision
 
 _WIDTH: Final = 9638
 """Width of a table in twentieths of a point: the space between the page margins."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import Priority
+from assembler.views.cross_references import References
 from assembler.views.feedback_sections import list_recommendations
-from assembler.views.reference import References
 from assembler.views.report_data import NOTHING, ReportData
 
 MOST_URGENT = 5
