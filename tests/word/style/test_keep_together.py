@@ -6,7 +6,7 @@ import pytest
 
 from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.render.prepare import prepare
+from assembler.word.render.template_preparation import prepare
 from assembler.word.style.keep_together import keep_ends_of_tables, keep_lists_with_introductions
 from word_notation import package, paragraph, row, style, styles, table
 
