@@ -32,9 +32,10 @@ class Answers(Struct, frozen=True):
 
 
 def check_answers(project: Project, form_file: Path | ReadDocument) -> Answers:
-    """Return diagnostics about the answers in a form file; there are none if the file is not a form.
+    """Return diagnostics about the answers in a form file.
 
-    The diagnostics are warnings: an empty form is valid, and completeness is never required.
+    There are none if the file is not a form. The diagnostics are warnings: an empty form is valid, and
+    completeness is never required.
     """
     from assembler.collect.collect import collect
 

@@ -42,9 +42,10 @@ class Questions:
                 self._rows[row.code] = row.base
 
     def find_by_code(self, code: str) -> tuple[str, str]:
-        """Return the path of the answer to ``code``, and the question; both are "" if ``code`` is unknown.
+        """Return the path of the answer to ``code``, and the question.
 
-        The path of a list row ends with the row's code. The path of a new row ends with the list's code.
+        Both are "" if ``code`` is unknown. The path of a list row ends with the row's code. The path of a new
+        row ends with the list's code.
         """
         return self._codes.get(code, ("", ""))
 

@@ -101,7 +101,10 @@ def build_sheet_lines(
 
 
 def read_trail(project: Project, record: str) -> tuple[dict[str, Any], ...]:
-    """Return the audit log of ``record``, oldest entry first; empty if the record does not exist yet."""
+    """Return the audit log of ``record``, oldest entry first.
+
+    It is empty if the record does not exist yet.
+    """
     if record not in project.records():
         return ()
     return read_audit_log(project.record_folder(record), project.files)

@@ -116,7 +116,10 @@ class CollectResult(Struct, frozen=True):
     """True if nothing was filled in since the form was sent, in which case nothing is written."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as plain data for ``--format json``, with digests in place of pictures."""
+        """Return the result as plain data for ``--format json``.
+
+        Pictures are represented by their digests.
+        """
         return {
             "form": self.form,
             "record": self.record,

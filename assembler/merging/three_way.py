@@ -1,7 +1,8 @@
-"""Three-way merge of a value: as sent (base), as returned (form) and as it is now (record).
+"""Three-way merge of a value: as sent, as returned, and as it is now.
 
-A change in only the form is applied. A change in only the record is kept. If both have the same change, it is
-accepted. Different changes are a conflict, and the record does not change until a person resolves it.
+The three sides are the base, the form and the record. A change in only the form is applied. A change in only
+the record is kept. If both have the same change, it is accepted. Different changes are a conflict, and the
+record does not change until a person resolves it.
 """
 
 from __future__ import annotations

@@ -273,9 +273,9 @@ def _build_slot(annotation: Any) -> Slot:
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot for a tuple of ``item``, which is shown in one cell or with a row for each item.
+    """Return the slot for a tuple of ``item``.
 
-    Texts and names are shown in one cell, entities in rows.
+    Texts and names are shown in one cell. Entities are shown in rows, one for each.
     """
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])

@@ -180,7 +180,10 @@ def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> di
 
 
 def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Iterable[str]:
-    """Return the names of the rows that people can fill in, in the order of the team or of ``codes``."""
+    """Return the names of the rows that people can fill in.
+
+    They are in the order of the team or of ``codes``.
+    """
     if kind in (APPROVALS, AVAILABILITY):
         return initials_of(record)
     if kind is JUDGEMENTS:

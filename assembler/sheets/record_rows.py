@@ -28,7 +28,10 @@ _CONTACTS: Mapping[str, PersonRole] = {
 
 
 class RecordRows(Struct, frozen=True):
-    """A record's rows for a ``kind`` of sheet, by name and in the order of the record."""
+    """The rows of a record that a ``kind`` of sheet shows.
+
+    They are stored by name, in the order of the record.
+    """
 
     kind: SheetKind
     record: Record

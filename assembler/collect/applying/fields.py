@@ -373,7 +373,10 @@ def _has_control(cell: Cell, code: str) -> bool:
 
 
 def _read_author(path: str, cell: Cell) -> dict[str, str]:
-    """Return the author of the last tracked change in ``cell``, by ``path``; empty if nothing was tracked."""
+    """Map ``path`` to the author of the last tracked change in ``cell``.
+
+    The result is empty if no change was tracked.
+    """
     named = [change.author for change in cell.revisions if change.author]
     return {path: named[-1]} if named else {}
 

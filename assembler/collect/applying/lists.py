@@ -177,7 +177,10 @@ class _ListMerge(Struct, frozen=True):
 def _update_row(
     raw: Mapping[str, Any], before: Mapping[str, Any], row: Mapping[str, Any], columns: Sequence[str]
 ) -> dict[str, Any]:
-    """Return ``raw`` with those values of ``row`` that differ from ``before``; all others are unchanged."""
+    """Return ``raw`` with those values of ``row`` that differ from ``before``.
+
+    All other values are as the record's file contains them.
+    """
     differ = {name: row.get(name) for name in columns if row.get(name) != before.get(name)}
     kept = {name: value for name, value in raw.items() if name not in differ or differ[name] is not None}
     return {**kept, **{name: value for name, value in differ.items() if value is not None}}

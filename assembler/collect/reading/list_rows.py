@@ -215,7 +215,10 @@ class _ListReader(Struct, frozen=True):
         return _ReturnedRow(row.code, None if index is None else sent, (diagnostic,))
 
     def _read_cell(self, column: FormColumn, row: FormRow, cells: Sequence[Cell]) -> Answer:
-        """Read one cell; if it is missing, return an answer that does not change the record."""
+        """Read one cell.
+
+        If it is missing, the answer does not change the record.
+        """
         place = self.places[column.name]
         question = Question(
             code=f"{row.code} ({column.heading})",

@@ -13,7 +13,10 @@ from assembler.structs import Struct
 
 
 class State(StrEnum):
-    """State of a translation; a ``fuzzy`` translation is a guess that nobody has checked."""
+    """State of a translation.
+
+    A ``fuzzy`` translation is a guess that nobody has checked.
+    """
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"

@@ -107,7 +107,7 @@ class AgendaChoices(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality; empty if the choices belong to no municipality."""
+        """Id of the municipality, or nothing if the choices belong to no municipality."""
         return (self.city,) if self.city else ()
 
     def iter_choices(self) -> Iterator[tuple[str, EffortChoice]]:

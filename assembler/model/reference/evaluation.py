@@ -184,7 +184,10 @@ class Meeting(Frozen):
 
     @property
     def difference(self) -> int:
-        """Number of visitors without a category; negative if the categories add up to more than the total."""
+        """Number of visitors without a category.
+
+        It is negative if the categories add up to more than the total.
+        """
         return self.total - sum(self.visitors.values())
 
 

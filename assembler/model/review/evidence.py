@@ -96,7 +96,10 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact; False for an opinion, and if the nature was not recorded."""
+        """True for a fact.
+
+        It is False for an opinion, and if the nature of the statement was not recorded.
+        """
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")

@@ -1,4 +1,4 @@
-"""Report sections as peers wrote them in Word, by section and by language of the report.
+"""Report sections as peers wrote them in Word, by section and language.
 
 They are stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a
 section in the language in which it was first written. Texts for reports in other languages are stored here.

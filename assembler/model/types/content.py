@@ -1,4 +1,6 @@
-"""Types of the values in a record, all of them frozen; ``values/`` formats and parses them.
+"""Types of the values in a record, all of them frozen.
+
+They are formatted and parsed in ``values/``.
 
 | kind | type here | in YAML |
 | --- | --- | --- |
@@ -79,7 +81,9 @@ Year = Annotated[int, Field(ge=1800, le=2200), "year"]
 
 
 class Period(Frozen):
-    """A period of years; ``end`` is None if the period is open-ended.
+    """A period of years.
+
+    ``end`` is None if the period is open-ended.
 
     >>> Period.model_validate("2006-2010").end
     2010

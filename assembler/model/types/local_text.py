@@ -62,7 +62,7 @@ class LocalText(Frozen):
 
 
 class LocalRichText(LocalText):
-    """Rich text (the Markdown subset) in one or more languages."""
+    """Rich text in one or more languages."""
 
     def _build_text(self, text: str, language: str) -> RichText:
         return RichText(text=text, language=language)

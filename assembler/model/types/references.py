@@ -19,7 +19,10 @@ from assembler.structs import Struct
 
 
 class Reference(Struct, frozen=True):
-    """Metadata for a text that refers to another entity; ``to`` is the kind of that entity."""
+    """Metadata for a text that refers to another entity.
+
+    ``to`` is the kind of that entity.
+    """
 
     to: str
 

@@ -16,16 +16,16 @@ from assembler.store.files.input_files import InputFiles
 
 
 def read_json_lines(path: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
-    """Return the objects in the file at ``path``, one per line; empty if the file does not exist.
+    """Return the objects in the file at ``path``, one per line, or nothing if it does not exist.
 
-    A line that is not an object (damaged or truncated) is skipped. Raises FileError if the file cannot
-    be read.
+    A line that is not an object (damaged or truncated) is skipped. Raises FileError if the file cannot be
+    read.
     """
     return tuple(data for line in read_raw_lines(path, files) if isinstance(data := _parse_line(line), dict))
 
 
 def read_raw_lines(path: Path, files: InputFiles | None = None) -> list[bytes]:
-    """Return the non-empty lines of the file at ``path`` as bytes; empty if the file does not exist.
+    """Return the non-empty lines of the file at ``path`` as bytes, or nothing if it does not exist.
 
     Raises FileError if the file cannot be read.
     """

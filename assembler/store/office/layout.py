@@ -153,10 +153,10 @@ def find_office() -> Office:
 
 
 def find_office_path() -> str | None:
-    """Return the path of LibreOffice, from the search path or ``PROGRAM_FOLDERS``; None if it is not found.
+    """Return the path of LibreOffice, or None if it is not found.
 
-    A program in the working folder is ignored, although Windows (or a dot in PATH) would find it, because the
-    folder may be a project from an untrusted source.
+    The search path and ``PROGRAM_FOLDERS`` are searched. A program in the working folder is ignored, although
+    Windows (or a dot in PATH) would find it, because the folder may be a project from an untrusted source.
     """
     programs = (shutil.which("soffice", path=path) for path in (None, os.pathsep.join(PROGRAM_FOLDERS)))
     return next((program for program in programs if program and Path(program).is_absolute()), None)

@@ -50,7 +50,7 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Return the results of ``tasks`` in the same order; the Word files themselves are not changed.
+    """Return the results of ``tasks`` in the same order, without changing the Word files themselves.
 
     Raises FileError if a file cannot be read, and ToolError if LibreOffice does not start.
     """

@@ -193,9 +193,10 @@ class Project(Resources):
         return forms.read_manifest(self.files, self.forms_folder, digest)
 
     def with_sent(self, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-        """Map the path of each file to write in the same transaction as the form ``data`` to its contents.
+        """Return the contents of the files that record the sending of the form ``data``, by path.
 
-        The files are in ``data/forms`` (``sent_forms.with_sent``).
+        The files are in ``data/forms`` (``sent_forms.with_sent``). They must be written in the same
+        transaction as the form.
         """
         return forms.with_sent(self.forms_folder, digest, manifest, data, moment)
 

@@ -113,7 +113,10 @@ class Layers(Struct, frozen=True):
 
 
 def _exists(path: Path) -> bool:
-    """Return whether ``path`` exists; a path that contains too long a name does not."""
+    """Return whether ``path`` exists.
+
+    A path does not exist if a name in it is too long.
+    """
     try:
         return path.exists()
     except OSError as error:
@@ -139,7 +142,10 @@ def _is_safe(name: str) -> bool:
 
 
 def is_project(folder: Path) -> bool:
-    """Return whether ``folder`` contains our templates or data; any other folder ``data`` does not count."""
+    """Return whether ``folder`` contains our templates or data.
+
+    Any other folder with the name ``data`` does not count.
+    """
     if any((folder / marker).exists() for marker in _MARKERS):
         return True
     return any(True for _ in (folder / "templates").glob("*/document.yaml"))

@@ -30,11 +30,11 @@ def with_form(folder: Path, digest: str, manifest: bytes) -> dict[Path, bytes]:
 
 
 def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: str) -> dict[Path, bytes]:
-    """Map the paths of the files to store for the form ``digest`` to their contents.
+    """Return the contents of the files to store for the form ``digest``, by path.
 
     The files are the ``manifest`` (JSON), the form ``data`` and the log of dates. They must be written in the
-    same transaction as the form. ``moment`` (ISO 8601) is the date of a new file; an existing file keeps its
-    first date. Raises FileError if ``folder`` cannot be read.
+    same transaction as the form. ``moment`` (ISO 8601) is the date of a new file. The date of an existing
+    file does not change. Raises FileError if ``folder`` cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"

@@ -74,12 +74,12 @@ class LazyMapping(Mapping[str, T]):
 
 
 class Record(Struct, frozen=True):
-    """The data of a record; ``name`` is its folder below ``data/records``, or the path given by the user.
+    """The data of a record.
 
-    The kind of a file is the first part of the paths of its values (``review``, ``baseline``; see
-    ``model.paths``). ``entities`` maps the kind of each existing file to its model. ``files`` maps the same
-    kinds to plain data with line numbers, for locations and for editing. ``input_files`` is used to read its
-    pictures.
+    ``name`` is its folder below ``data/records``, or the path given by the user. The kind of a file is the
+    first part of the paths of its values (``review``, ``baseline``; see ``model.paths``). ``entities`` maps
+    the kind of each existing file to its model. ``files`` maps the same kinds to plain data with line
+    numbers, for locations and for editing. ``input_files`` is used to read its pictures.
     """
 
     name: str

@@ -38,7 +38,10 @@ def to_plain_value(kind: str, value: Any) -> Any:
 
 
 def current_rows(record: Record, form_list: FormList) -> list[dict[str, Any]]:
-    """Return the rows of a list in the record as plain data, limited to the columns of the form."""
+    """Return the rows of a list in the record as plain data.
+
+    Only the columns of the form are included.
+    """
     items = value_at(record.entities, form_list.path) or ()
     return [_build_row(item, form_list.columns) for item in items]
 
@@ -181,7 +184,7 @@ def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
 
 
 def content_digests(record: Record) -> dict[str, str]:
-    """Return the SHA-256 digest of each file's data in hexadecimal, by kind; releases are excluded.
+    """Return the SHA-256 digest of each file's data in hexadecimal, by kind, except for releases.
 
     What a host adds to a feedback report after its approval has a digest of its own, under ``ANSWERS``.
     """

@@ -24,7 +24,10 @@ _BOM = "\ufeff"
 
 
 class Change(Struct, frozen=True):
-    """A change to a file: a new ``value`` (plain data) at ``path`` (``background.budgets[3].amount``)."""
+    """A change to a file of a record.
+
+    ``value`` is the new value as plain data, and ``path`` its path (``background.budgets[3].amount``).
+    """
 
     path: str
     value: Any
@@ -103,10 +106,10 @@ def _edit_table(kind: str, text: str, changes: Sequence[Change]) -> str:
 
 
 def edit_yaml(text: str, changes: Sequence[Change]) -> str:
-    """Return ``text`` with the ``changes``; comments, order, quotation marks and all other lines are kept.
+    """Return ``text`` with the ``changes``, preserving comments, order, quotation marks and other lines.
 
-    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raises DataError
-    if ``text`` is not valid YAML or has a layout that cannot be edited without touching other lines.
+    The result contains the data that ``apply_changes`` returns for the data of ``text``. Raises DataError if
+    ``text`` is not valid YAML or has a layout that cannot be edited without touching other lines.
 
     >>> print(edit_yaml("a: 1  # why\\nb: x\\n", [Change("a", 2), Change("c.d", "one\\ntwo")]))
     a: 2  # why

@@ -137,7 +137,10 @@ def _list_manifests(project: Project) -> list[Path]:
 
 
 def _read_date(project: Project, manifest: Path) -> date:
-    """Return the date of sending from the log or, for a form of an early version, the date of its file."""
+    """Return the date when a form was sent, according to the log.
+
+    For a form of an early version, which has no log, this is the date of its file.
+    """
     lines = read_json_lines(manifest.with_suffix(".sent.jsonl"), project.files)
     days = [str(line.get("sent", "")) for line in lines]
     with suppress(ValueError):

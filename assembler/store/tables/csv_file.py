@@ -1,10 +1,10 @@
-"""CSV files as plain data with line numbers, for files of a record that have thousands of rows.
+"""CSV files as plain data with line numbers.
 
-All variants that spreadsheet programs write are accepted: a byte order mark, semicolons or tabs instead of
-commas, line breaks in quoted cells. The first row contains the names of the columns, which are fields of the
-row's model. The name of a nested field contains a dot (``statement.language``). An empty cell is a missing
-value. All errors are reported together, each with its line. An edit writes only the rows that change and
-preserves the text of every other row.
+They are used for files of a record that have thousands of rows. All variants that spreadsheet programs write
+are accepted: a byte order mark, semicolons or tabs instead of commas, line breaks in quoted cells. The first
+row contains the names of the columns, which are fields of the row's model. The name of a nested field
+contains a dot (``statement.language``). An empty cell is a missing value. All errors are reported together,
+each with its line. An edit writes only the rows that change and preserves the text of every other row.
 """
 
 from __future__ import annotations
@@ -61,9 +61,10 @@ class Sheet(Struct, frozen=True):
 
 
 def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
-    """Parse ``content`` into plain data (a mapping from names to rows) with the line of each row.
+    """Parse ``content`` into plain data with the line of each row.
 
-    ``model`` is the model of the file. Errors are in the diagnostics of the result; nothing is raised.
+    The data is a mapping from names to rows. ``model`` is the model of the file. Errors are in the
+    diagnostics of the result; nothing is raised.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> text = b"session,sequence,indicator,statement\\nI17,2,GG/I/3,Asked in time.\\n"

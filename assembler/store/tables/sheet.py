@@ -15,7 +15,10 @@ XLS_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
 class UnreadableCell(Struct, frozen=True):
-    """A cell without a usable value; ``problem`` is the reason, and ``value`` a formula's error value."""
+    """A cell without a usable value.
+
+    ``problem`` is the reason, and ``value`` the error value of a formula.
+    """
 
     problem: str
     value: str = ""

@@ -191,7 +191,10 @@ class _Reader:
         return State.UNTRANSLATED
 
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
-        """Return the text of a cell, or an integer as text; report any other value as an error."""
+        """Return the text of a cell, or an integer as text.
+
+        Any other value is reported as an error.
+        """
         cell = cells[column] if column < len(cells) else None
         if cell is None or cell.value is None:
             return ""

@@ -36,7 +36,10 @@ _SPARE_ROWS = 200
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as a workbook in .xlsx format; equal pages produce equal data."""
+    """Return ``pages`` as a workbook in .xlsx format.
+
+    Equal pages produce equal data.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for page in pages:

@@ -214,7 +214,7 @@ class Editor:
         yield self._insert_lines(line, [" " * column + first, *rest])
 
     def _write_after_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write a scalar on the line of its key, in place of the mapping or list below it."""
+        """Write a scalar on the line of its key, replacing the mapping or list below the key."""
         first, *rest = self.writer.lines(wanted, position.indent + 2, indent=position.indent)
         yield from self._clear_value(node, position)
         yield self._insert_text(position.after, f" {first}")

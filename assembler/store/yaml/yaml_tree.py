@@ -178,9 +178,9 @@ class _Composer:
                 node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a scalar that is not repeated; report an error if it is not.
+        """Return whether ``key`` is a scalar that is not repeated.
 
-        The text of a scalar as written becomes its value.
+        If it is not, an error is reported. The text of a scalar as written becomes its value.
         """
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
@@ -194,7 +194,9 @@ class _Composer:
 
 
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Return the tree of ``text`` (None if it is empty or invalid), and all errors.
+    """Return the tree of ``text`` and all errors.
+
+    The tree is None if the text is empty or invalid.
 
     ``name`` is the name of the file in messages. Nothing is raised.
 
