@@ -19,6 +19,7 @@ from assembler.structs import Struct
 from assembler.word.content.libreoffice_copy import (
     DECORATION,
     add_chapter_markers,
+    add_writing_lines,
     describe_decorations,
     list_chart_texts,
     list_row_headers,
@@ -85,7 +86,7 @@ def _prepare_task(task: PrintTask, copy: Path) -> LayoutTask:
     data, name = read_file(task.path), str(task.path)
     if has_contents(data, name):
         data = add_page_markers(data, name)
-    data = add_chapter_markers(data, name)
+    data = add_writing_lines(add_chapter_markers(data, name), name)
     if can_conform():
         data = describe_decorations(data, name)
     write_file(copy, data, durable=False)

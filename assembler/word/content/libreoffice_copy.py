@@ -1,8 +1,10 @@
-"""Copies of documents for LibreOffice 7.4, with substitutes for what it ignores when printing.
+"""Copies of documents for LibreOffice 7.4, with lines to write on and substitutes for what it ignores.
 
 LibreOffice ignores the alternative text of charts, the field for the chapter of a page (``STYLEREF``), and
 the setting that marks a drawing as decorative. A Word file cannot contain LibreOffice's own field for the
 chapter, so the macro that prints the document inserts it.
+
+A form that is filled in on a computer must not contain the lines, because typed text would not stay on them.
 """
 
 from __future__ import annotations
@@ -10,8 +12,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from lxml import etree
+
 from assembler.word.content.fields import find_fields
 from assembler.word.package.markup_edits import Edit, apply_edits
+from assembler.word.package.whole_numbers import parse_whole_number
+from assembler.word.package.xml import parse, qn, serialise
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
@@ -32,6 +38,14 @@ _DRAWING = re.compile(rb"<w:drawing\b.*?</w:drawing>", re.DOTALL)
 _TABLE = re.compile(rb"<w:tbl>|</w:tbl>|<w:tblLook\b[^>]*>")
 _ROW_HEADERS = re.compile(rb'\bw:firstColumn="(?:1|true|on)"')
 _CHART = re.compile(rb'<wp:docPr\b[^>]*?\bdescr="(?P<text>[^"]*)".*/drawingml/2006/chart"', re.DOTALL)
+_NOTES_HEIGHT = 3000
+"""Minimum height of a row for notes, in twentieths of a point."""
+_LINE_PITCH = 420
+"""Least distance between lines for handwriting, in twentieths of a point (7.4 mm)."""
+_NARROWEST = 9638
+"""Width of the text of a page in twentieths of a point; a share of it is the least width of a cell."""
+_CHARACTER, _TEXT_LINE = 100, 420
+"""Width of a character, and height of a line in large print, in twentieths of a point."""
 
 
 def describe_decorations(data: bytes, name: str) -> bytes:
@@ -91,3 +105,41 @@ def list_row_headers(data: bytes, name: str) -> list[bool]:
         elif open_:
             open_[-1] = _ROW_HEADERS.search(found) is not None
     return done
+
+
+def add_writing_lines(data: bytes, name: str) -> bytes:
+    """Return the document with lines for handwriting below the text in each tall cell for notes.
+
+    The rows do not become higher; their lower borders are the last lines. Raises FileError if ``data``, the
+    content of the file ``name``, is not a Word file.
+    """
+    parts = read_members(data, name)
+    if b"<w:trHeight" not in parts.get(_MAIN, b""):
+        return data
+    root = parse(parts[_MAIN])
+    for row in root.iter(qn("w:tr")):
+        height, cells = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}"), row.findall(qn("w:tc"))
+        room = (parse_whole_number(height.get(qn("w:val"))) or 0) if height is not None else 0
+        if room >= _NOTES_HEIGHT and cells and next(cells[-1].iter(qn("w:sdt")), None) is not None:
+            free = room - _estimate_text_height(cells[-1])
+            count = max(free // _LINE_PITCH, 1)
+            cells[-1].extend(_draw_line(free // count) for _ in range(count - 1))
+    return pack({**parts, _MAIN: serialise(root)})
+
+
+def _estimate_text_height(cell: etree._Element) -> int:
+    """Return at least the height of the text in ``cell``, in twentieths of a point."""
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    share = (parse_whole_number(width.get(qn("w:w"))) or 0) if width is not None else 0
+    room = max(share * _NARROWEST // 5000, _CHARACTER)
+    texts = ("".join(paragraph.itertext()) for paragraph in cell.iter(qn("w:p")))
+    return sum((len(text) * _CHARACTER // room + 1) * _TEXT_LINE for text in texts)
+
+
+def _draw_line(pitch: int) -> etree._Element:
+    border = 'w:val="single" w:sz="4" w:space="0" w:color="6F8798"'
+    return parse(
+        f'<w:p xmlns:w="{qn("w:p")[1:-2]}"><w:pPr><w:pStyle w:val="Response"/>'
+        f"<w:pBdr><w:bottom {border}/><w:between {border}/></w:pBdr>"
+        f'<w:spacing w:before="0" w:after="0" w:line="{pitch}" w:lineRule="exact"/></w:pPr></w:p>'.encode()
+    )

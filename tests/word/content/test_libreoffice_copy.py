@@ -9,13 +9,14 @@ from assembler.word.content.libreoffice_copy import (
     CHAPTER_MARKER,
     DECORATION,
     add_chapter_markers,
+    add_writing_lines,
     describe_decorations,
     list_chart_texts,
     list_row_headers,
 )
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
-from word_notation import field, hdr, paragraph
+from word_notation import cell, docx, field, hdr, markup, paragraph, run, table
 
 MARK = '<a:extLst><a:ext uri="x"><adec:decorative val="{}"/></a:ext></a:extLst></wp:docPr>'
 
@@ -75,3 +76,24 @@ def test_tables_with_row_headers_are_listed_in_the_order_of_their_ends() -> None
     body = f"<w:tbl>{look.format(0)}<w:tr>{inner}</w:tr></w:tbl>{plain}<w:tbl/><w:tbl></w:tbl>{inner}"
     data = pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
     assert list_row_headers(data, "a.docx") == [True, False, False, False, True]
+
+
+def lines_below(text: str, height: int, *, control: bool = True) -> int:
+    """How many lines to write on the copy has in a row of this height, below an answer."""
+    answer = markup(f"<w:sdt><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>") if control else run(text)
+    wide = '<w:tcW w:w="2821" w:type="pct"/>'
+    cells = cell(paragraph("Ask")) + cell(paragraph(answer), look=wide)
+    rows = markup(f'<w:tr><w:trPr><w:trHeight w:val="{height}"/></w:trPr>{cells}</w:tr>')
+    copy = read_members(add_writing_lines(docx("Notes", table(rows)), "a.docx"), "a.docx")
+    return copy["word/document.xml"].count(b"<w:between ")
+
+
+def test_a_tall_cell_for_notes_has_lines_below_its_text() -> None:
+    assert lines_below("[What was said]", 3970) == 7
+    assert lines_below("They came late. " * 20, 3970) < 7
+    assert lines_below("They came late. " * 200, 3970) == 0
+
+
+def test_lower_rows_and_cells_without_an_answer_have_no_lines() -> None:
+    assert lines_below("[Answer]", 900) == 0
+    assert lines_below("Text", 3970, control=False) == 0
