@@ -22,7 +22,8 @@ _TEXT_SIZES: Final[Mapping[str, tuple[str, ...]]] = {
     "gridCol": ("w",), "tcW": ("w",), "tblW": ("w",), "tblInd": ("w",), "trHeight": ("val",),
     "tab": ("pos",),
 }  # fmt: skip
-_FRAME_SIZES: Final = ("w", "h", "x", "y", "hSpace", "vSpace")
+_FRAME_WIDTHS: Final = ("w", "x", "hSpace")
+_FRAME_HEIGHTS: Final = ("h", "y", "vSpace")
 
 
 def set_page_sizes(root: etree._Element, look: etree._Element) -> None:
@@ -88,7 +89,9 @@ def _scale_sizes(block: etree._Element, *, text: float, page: float) -> None:
         if element.get(qn("w:type"), "dxa") == "dxa":
             _multiply(element, _TEXT_SIZES[etree.QName(element).localname], text)
     for frame in block.iter(qn("w:framePr")):
-        _multiply(frame, _FRAME_SIZES, page if frame.get(qn("w:hAnchor")) == "page" else text)
+        across, down = frame.get(qn("w:hAnchor")), frame.get(qn("w:vAnchor"))
+        _multiply(frame, _FRAME_WIDTHS, page if across == "page" else text)
+        _multiply(frame, _FRAME_HEIGHTS, page if "page" in (across, down) else text)
 
 
 def _multiply(element: etree._Element, names: tuple[str, ...], factor: float) -> None:

@@ -56,6 +56,15 @@ def test_columns_rows_and_frames_grow_with_the_sheet_and_shares_of_the_page_do_n
     assert widths(root, "w:framePr", "w:y") == [None, "9900"]
 
 
+def test_a_frame_at_the_foot_of_the_page_stays_there() -> None:
+    frame = '<w:framePr w:w="9638" w:y="16000" w:hAnchor="margin" w:vAnchor="page"/>'
+    root = document(paragraph("a", look=frame))
+
+    set_page_sizes(root, look(A3))
+
+    assert (widths(root, "w:framePr"), widths(root, "w:framePr", "w:y")) == (["15704"], ["22628"])
+
+
 def test_nothing_grows_on_the_sheet_of_the_template() -> None:
     for sheet in (A4, LANDSCAPE, '<w:pgSz w:w="11900" w:h="16840"/>', ""):
         root = document(table(("a", "b"), width=1000))
