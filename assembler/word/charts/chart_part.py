@@ -76,7 +76,10 @@ def _reserve_labels(root: etree._Element, chart: Chart) -> None:
 
 
 def _complete_series(series: etree._Element, chart: Chart, number: int, font_size: float) -> None:
-    """Add colours, patterns and labels to ``series``, in schema order; ``number`` is its index."""
+    """Add colours, patterns and labels to ``series``, in schema order.
+
+    ``number`` is the index of the series.
+    """
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
     pattern = _PATTERNS[number % len(_PATTERNS)]
@@ -114,7 +117,7 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
     """Return the labels of a series: dark numbers on white, which are legible on every colour and pattern.
 
     If ``short`` is given, the series is dark, and its numbers are white without a background. ``short``
-    contains the indexes of bars that are too short for their numbers; these keep dark numbers on white. The
+    contains the indexes of bars that are too short for their numbers, which therefore stay dark on white. The
     series as a whole has no background, because LibreOffice 7.4 ignores this setting for a single label. A
     bar of length zero in a stack has no label.
     """
@@ -141,7 +144,10 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
 
 
 def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:
-    """Return the text format, in the document's own font; ``font_size`` is in points."""
+    """Return the text format, in the document's own font.
+
+    ``font_size`` is in points.
+    """
     lang = f' lang="{language_tag}"' if language_tag else ""
     properties = (
         f'<a:defRPr sz="{round(font_size * 100)}" b="0"{lang}>'
@@ -152,7 +158,10 @@ def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK)
 
 
 def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
-    """Put the first category at the top, and remove the scale, because each bar shows its number."""
+    """Put the first category at the top, and remove the scale and grid lines.
+
+    A scale is not needed, because each bar shows its number.
+    """
     _find(axis, "axId").set("val", id_)
     _find(axis, "crossAx").set("val", next(other for other in _AXES.values() if other != id_))
     _remove(axis, "majorGridlines")
@@ -169,7 +178,10 @@ def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
 
 
 def _complete_space(root: etree._Element, chart: Chart, language_tag: str, font_size: float) -> None:
-    """Add the settings of the whole chart: language, legend, text format and the link to the workbook."""
+    """Add the settings that apply to the chart as a whole.
+
+    They are the language, the legend, the text format and the link to the workbook.
+    """
     language = f'<c:lang val="{language_tag}"/>' if language_tag else ""
     _insert(root, f'{language}<c:roundedCorners val="0"/>', before="chart")
     whole = _find(root, "chart")
@@ -196,7 +208,7 @@ def _remove(parent: etree._Element, name: str) -> None:
 
 
 def _insert(parent: etree._Element, xml: str, *, before: str = "") -> None:
-    """Insert the elements ``xml`` before the child ``before``, or at the end."""
+    """Insert the elements in ``xml`` before the child named ``before``, or at the end."""
     following = parent.find(f"{{{_C}}}{before}") if before else None
     for element in list(parse(f"{_OPEN}{xml}</x>".encode())):
         if following is None:

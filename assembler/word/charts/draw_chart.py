@@ -31,7 +31,7 @@ def draw_chart(
 ) -> RenderedDrawing:
     """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
 
-    ``font_size`` is in points; a larger font size makes the chart larger. ``number`` is the number of the
+    ``font_size`` is in points. A larger font size makes the chart larger. ``number`` is the number of the
     chart in the document, and its drawing id is ``first_id`` + ``number``. Its parts are named after ``key``,
     or after ``number`` if there is no ``key``. Raises DataError if the numbers of ``chart`` do not match its
     categories.
@@ -59,7 +59,10 @@ def draw_chart(
 
 
 def _compute_size(chart: Chart, font_size: float) -> tuple[int, int]:
-    """Return the width and height of the chart in EMU; all bars have the same height."""
+    """Return the width and height of the chart in EMU.
+
+    All bars have the same height.
+    """
     bars = 1 if chart.is_stacked else len(chart.series)
     height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
     height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0

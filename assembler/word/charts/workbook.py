@@ -15,9 +15,9 @@ _CREATED: Final = datetime(1980, 1, 1)
 
 
 def build_workbook(chart: Chart) -> bytes:
-    """Return the .xlsx with the categories in column A and one series in each following column.
+    """Return the .xlsx, with the categories in column A and one series in each of the following columns.
 
-    The references in the chart's part depend on these positions. A missing number is an empty cell.
+    The references in the chart part depend on these positions. A missing number is an empty cell.
     """
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,1 +1,1 @@
-"""Comparison of two Word files, with the differences as tracked changes."""
+"""Comparison of two Word files, which shows the differences as tracked changes."""

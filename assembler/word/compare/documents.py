@@ -1,8 +1,8 @@
-"""Comparison of two versions of a document: the newer one with tracked changes.
+"""Comparison of two versions of a document, which returns the newer version with tracked changes.
 
 First, equal paragraphs and tables are aligned, then the most similar ones. Aligned paragraphs are compared
 word by word, and aligned tables row by row and cell by cell. Accepting all changes yields the text of the
-newer version; rejecting them yields the text of the older one. Headers, footers, notes and controls are taken
+newer version. Rejecting them yields the text of the older one. Headers, footers, notes and controls are taken
 from the newer version. A plain-text control with changes becomes rich text.
 """
 
@@ -32,10 +32,11 @@ _WRAPPERS: Final = frozenset((qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")
 
 
 def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
-    """Return ``new`` with all changes since ``old`` as tracked changes by ``AUTHOR``, and their number.
+    """Return ``new`` with all changes since ``old`` as tracked changes, and the number of changes.
 
-    Changes already tracked in either file are accepted first. The new changes get the date of the last save
-    of the older file, if that is recorded, so the same files always produce the same bytes.
+    ``AUTHOR`` is the author of the changes. Changes already tracked in either file are accepted first. The
+    new changes get the date of the last save of the older file, if that is recorded, so the same files always
+    produce the same bytes.
     """
     before, after = parse(old.parts[old.main]), parse(new.parts[new.main])
     accept(before)
@@ -50,7 +51,10 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
 
 
 def _read_saved_time(package: Package) -> str:
-    """Return the time of the last save (``2026-11-20T10:00:00Z``); empty if it is not recorded."""
+    """Return the time of the last save, such as ``2026-11-20T10:00:00Z``.
+
+    The result is an empty string if the time is not recorded.
+    """
     core = package.parts.get(package.core_properties, b"<none/>")
     text = next((element.text or "" for element in parse(core).iter(_MODIFIED)), "").strip()
     return text if _MOMENT.fullmatch(text) else ""
@@ -87,7 +91,10 @@ class _Comparison(Struct, frozen=True):
         self._mark_paragraphs(pairs, blocks)
 
     def _place_blocks(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
-        """Return the resulting block for each pair: the newer block, or an inserted copy of the older one."""
+        """Return the block that results from each pair.
+
+        It is the newer block or, if there is none, an inserted copy of the older one.
+        """
         blocks: list[etree._Element] = []
         for pair in reversed(pairs):
             if pair.new is not None:
@@ -143,7 +150,10 @@ class _Comparison(Struct, frozen=True):
             following = row
 
     def _compare_rows(self, pair: Pair) -> etree._Element:
-        """Return the resulting row: compared cell by cell, or completely inserted or deleted."""
+        """Return the row that results from a pair.
+
+        The row is compared cell by cell, or is completely inserted or deleted.
+        """
         if pair.new is None:
             assert pair.old is not None
             row = self._copy_row(pair.old.element)
@@ -169,7 +179,7 @@ class _Comparison(Struct, frozen=True):
             self.tracker.mark_paragraph(paragraph, kind)
 
     def _copy_paragraph(self, element: etree._Element) -> etree._Element:
-        """Return a paragraph of the older document, with its text as deleted text and with its formatting."""
+        """Return a copy of a paragraph of the older document, with its text marked as deleted."""
         paragraph = etree.Element(_P)
         properties = element.find(qn("w:pPr"))
         if properties is not None:
@@ -210,7 +220,10 @@ class _Comparison(Struct, frozen=True):
         return properties
 
     def _copy_row(self, row: etree._Element) -> etree._Element:
-        """Return a row of the older document, with its text as deleted text and without controls."""
+        """Return a copy of a row of the older document, without controls.
+
+        Its text is marked as deleted.
+        """
         copy = etree.Element(_TR)
         for child in row:
             if child.tag in (qn("w:tblPrEx"), qn("w:trPr")):
@@ -224,7 +237,10 @@ class _Comparison(Struct, frozen=True):
 
 
 class _Block:
-    """A paragraph, table or row; ``mark`` is the bookmark of the code that it contains, if any."""
+    """A paragraph, table or row.
+
+    ``mark`` is the name of the bookmark at the code in the block, if any.
+    """
 
     __slots__ = ("element", "kind", "mark", "text")
 
@@ -281,7 +297,10 @@ def _free_plain_text(body: etree._Element) -> None:
 
 
 def _append_block(container: etree._Element, element: etree._Element) -> None:
-    """Append a block to a container, but before the properties of the last section."""
+    """Append a block to a container.
+
+    In the body, the block is inserted before the properties of the last section.
+    """
     last = container.find(qn("w:sectPr"))
     if last is None:
         container.append(element)

@@ -18,7 +18,10 @@ _LARGEST: Final = 40_000
 
 
 class Block(Protocol):
-    """A paragraph, table or row; only blocks of the same kind can be versions of each other."""
+    """A paragraph, table or row.
+
+    Only blocks of the same kind can be versions of each other.
+    """
 
     element: etree._Element
     kind: str
@@ -27,7 +30,10 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """A block in the older document and in the newer one; None for a document that does not contain it."""
+    """A block as it is in the older document and in the newer one.
+
+    It is None for a document that does not contain the block.
+    """
 
     old: Block | None
     new: Block | None
@@ -95,7 +101,7 @@ def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tup
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
     """Return the share of words that two blocks have in common (0 to 1), or 0 if it is below ``ALIKE``.
 
-    Blocks with the same code are versions of each other regardless of their text; their similarity is 2.
+    Blocks with the same code are versions of each other regardless of their text, so their similarity is 2.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0
@@ -107,7 +113,7 @@ def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Cou
 
 
 def _align_ends(pairs: list[Pair]) -> list[Pair]:
-    """Pair the last deleted and last inserted paragraph before each table and before the end."""
+    """Pair the last deleted paragraph with the last inserted one, before each table and before the end."""
     aligned: list[Pair] = []
     group: list[Pair] = []
     for pair in pairs:
@@ -120,7 +126,7 @@ def _align_ends(pairs: list[Pair]) -> list[Pair]:
 
 
 def _align_end(group: list[Pair]) -> list[Pair]:
-    """Pair the last deleted and the last inserted paragraph of a group."""
+    """Pair the last deleted paragraph of a group with the last inserted one."""
     old, new = [pair.old for pair in group if pair.old], [pair.new for pair in group if pair.new]
     if not (old and new):
         return group

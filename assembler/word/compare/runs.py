@@ -1,6 +1,6 @@
 """Merging of two versions of a paragraph into one paragraph with tracked changes.
 
-The newer version is kept, and its runs are split where a change begins or ends. Text that is only in the
+The result is the newer version, whose runs are split where a change begins or ends. Text that is only in the
 older version is inserted as deleted text. Rejecting all changes yields the text of the older version in the
 formatting of the newer one.
 """
@@ -114,7 +114,10 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 
 
 def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Yield the steps from one text to the other; a short equal part between changes counts as changed."""
+    """Yield the steps from one text to the other.
+
+    A short equal part between changes counts as changed.
+    """
     old, new = [atom.key for atom in before], [atom.key for atom in after]
     opcodes = get_opcodes(old, new)
     equal = sum(code[2] - code[1] for code in opcodes if code[0] == "equal")
@@ -138,7 +141,10 @@ def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[S
 
 
 def _absorb_short_matches(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
-    """Yield the opcodes; a short match between two changes, such as a space or comma, counts as changed."""
+    """Yield the opcodes, in which a short match between two changes becomes part of the change.
+
+    A space or comma is an example of a short match.
+    """
     for index, code in enumerate(codes):
         matched = words[code[3] : code[4]]
         text = "".join(matched)
@@ -162,8 +168,8 @@ def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[St
 class _Plan(Struct):
     """Plan of the changes in a newer paragraph.
 
-    ``atoms`` contains its atoms, each with a flag that is true if the atom is inserted. ``removed`` maps the
-    index of an atom to the atoms that are deleted before it.
+    ``atoms`` contains the atoms of the paragraph, each with a flag that is true if the atom is inserted.
+    ``removed`` maps the index of an atom to the atoms that are deleted before it.
     """
 
     tracker: Tracker
@@ -185,7 +191,10 @@ class _Plan(Struct):
             paragraph.append(change)
 
     def _apply_to_run(self, first: int, last: int) -> None:
-        """Apply the changes to one run (or field), which contains the atoms from ``first`` up to ``last``."""
+        """Apply the changes to one run or field.
+
+        The run contains the atoms from ``first`` up to ``last``.
+        """
         atoms = self.atoms[first:last]
         cuts = [n for n in range(first, last) if n == first or n in self.removed or self._has_boundary(n)]
         run = atoms[0][0].runs[0]
@@ -219,7 +228,7 @@ class _Plan(Struct):
 
 
 def _slice(run: etree._Element, start: tuple[int, int], end: tuple[int, int]) -> etree._Element:
-    """Copy the part of a run between two positions, with its formatting.
+    """Return a copy of the part of a run between two positions, with the formatting of the run.
 
     A position is the index of a child and an index in the text of that child.
     """

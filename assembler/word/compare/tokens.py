@@ -1,8 +1,9 @@
 """Atoms of a comparison: the words, spaces, punctuation and objects without text in a paragraph.
 
 Atoms refer to their runs, so a run is split only where a change begins or ends. A field that begins and ends
-in the paragraph is one atom, because half a field is not valid. If a field continues in another paragraph (a
-table of contents), its field characters are not changed, and the text between them is ordinary text.
+in the paragraph is one atom, because half a field is not valid. Some fields, such as a table of contents,
+continue in another paragraph. Their field characters are not changed, and the text between them is treated as
+ordinary text.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ _HOLDERS: Final = frozenset(
 class Atom(Struct, frozen=True):
     """A word, space, character, field or object.
 
-    Atoms are equal if their ``key`` is equal; ``text`` is what people see. ``runs`` contains the run, or
-    several runs for a field. ``first`` and ``last`` are the bounds in a single run: the index of a child and,
-    for words, the position in the text of that child.
+    Two atoms are equal if they have the same ``key``. ``text`` is what people see. ``runs`` contains the run
+    of the atom, or all runs of a field. ``first`` and ``last`` are the bounds in a single run. Each bound is
+    the index of a child and, for words, the position in the text of that child.
     """
 
     key: str

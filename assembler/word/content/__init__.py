@@ -1,1 +1,1 @@
-"""Content of Word files: rich text, lists, pictures, footnotes, references, tables of contents, fields."""
+"""Content of Word files, such as rich text, pictures, footnotes, fields and tables of contents."""

@@ -34,8 +34,8 @@ class RenderedDrawing(Struct, frozen=True):
 def build_inline_run(size: tuple[int, int], properties: str, graphic: str) -> Markup:
     """Return the run of a drawing in the text.
 
-    ``size`` is its width and height in EMU; ``properties`` are the attributes of ``wp:docPr``; ``graphic`` is
-    the element ``a:graphicData``.
+    ``size`` is the width and height of the drawing in EMU. ``properties`` are the attributes of ``wp:docPr``.
+    ``graphic`` is the element ``a:graphicData``.
     """
     width, height = size
     return Markup(
@@ -53,7 +53,7 @@ def build_properties(id_: int, name: str, alt: str) -> str:
 
 
 def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
-    """Return ``[Content_Types].xml``, with those of ``elements`` added that were missing."""
+    """Return ``[Content_Types].xml`` with those of ``elements`` added that it does not contain yet."""
     text = content_types.decode("utf-8")
     keys = {match[0]: element for element in elements if (match := _KEY.search(element))}
     missing = "".join(element for key, element in keys.items() if key not in text)
@@ -83,7 +83,9 @@ def build_drawing_parts(
 
 
 def _escape_attribute(text: str) -> str:
-    """Escape ``text`` for a double-quoted attribute; keep line breaks and tabs as character references.
+    """Escape ``text`` for a double-quoted attribute.
+
+    Line breaks and tabs become character references, so that parsers preserve them.
 
     >>> _escape_attribute('a "b"\\n')
     'a &quot;b&quot;&#10;'

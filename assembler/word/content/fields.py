@@ -25,10 +25,10 @@ _AFTER_NAME: Final = ' \t\r\n<"'
 
 
 class Field(NamedTuple):
-    """A field: its instruction (XML-escaped) and the bounds of its stored result.
+    """A field: its instruction, and the bounds of its stored result.
 
-    ``start`` and ``end`` are equal if there is no result, or if it has several paragraphs and cannot be
-    replaced.
+    The instruction is XML-escaped. ``start`` and ``end`` are equal if there is no result, or if it has
+    several paragraphs and cannot be replaced.
     """
 
     code: str
@@ -37,7 +37,10 @@ class Field(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """Positions of the field characters of a complex field; ``separate`` is -1 if the field has no result."""
+    """Positions of the field characters of a complex field.
+
+    ``separate`` is -1 if the field has no result.
+    """
 
     separate: int
     end: int
@@ -94,7 +97,10 @@ def _read_complex(xml: str, start: int, pairs: _Pairs) -> Field | None:
 
 
 def _build_field(xml: str, code: str, start: int, end: int) -> Field:
-    """Return the field; if its result has several paragraphs, its bounds are equal."""
+    """Return the field with its instruction and bounds.
+
+    If the result has several paragraphs, the bounds are equal.
+    """
     return Field(code, start, start if xml.find("</w:p>", start, end) >= 0 else end)
 
 
@@ -106,7 +112,7 @@ class _Pairs:
         self._all: dict[int, _Pair] | None = None
 
     def find(self, begin: int) -> _Pair | None:
-        """Return the field characters of the field that begins at ``begin``; None if it is never closed."""
+        """Return the field characters of the field at ``begin``, or None if it is never closed."""
         pair = self._find_unnested(begin)
         if pair is not None and self._xml.find("</w:p>", begin, pair.end) < 0:
             return pair
@@ -115,7 +121,7 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the field characters of the field at ``begin``; None if another field is nested in it."""
+        """Return the field characters of the field at ``begin``, or None if another field is nested in it."""
         separate, position = -1, begin
         while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
             kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]
@@ -128,7 +134,7 @@ class _Pairs:
 
 
 def _pair_all(xml: str) -> Iterator[tuple[int, _Pair]]:
-    """Yield the start of each closed field with the positions of its other field characters.
+    """Yield the start of each closed field, with the positions of its other field characters.
 
     A text box is a separate story.
     """

@@ -21,7 +21,10 @@ _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
 class RenderedFootnote(Struct, frozen=True):
-    """A footnote as XML: ``run`` contains the reference, and ``note`` the text."""
+    """A footnote as XML.
+
+    ``run`` contains the reference, and ``note`` the text.
+    """
 
     run: Markup
     note: str

@@ -1,4 +1,4 @@
-"""Copies of documents for LibreOffice 7.4, with lines to write on and substitutes for what it ignores.
+"""Copies of documents for LibreOffice 7.4, with lines to write on and what LibreOffice does not print itself.
 
 LibreOffice ignores the alternative text of charts, the field for the chapter of a page (``STYLEREF``), and
 the setting that marks a drawing as decorative. A Word file cannot contain LibreOffice's own field for the
@@ -49,7 +49,7 @@ _CHARACTER, _TEXT_LINE = 100, 420
 
 
 def describe_decorations(data: bytes, name: str) -> bytes:
-    """Return the document with the alternative text ``DECORATION`` in each decorative picture or shape.
+    """Return the document with the alternative text ``DECORATION`` on each decorative picture or shape.
 
     Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """

@@ -26,7 +26,10 @@ _RESTARTS: Final = "".join(
 
 
 class ListNumbers:
-    """Numbering of the lists in one answer; ``new_list`` returns the ``w:numId`` of a new list."""
+    """Numbering of the lists in one answer.
+
+    ``new_list`` returns the ``w:numId`` of a new list.
+    """
 
     __slots__ = ("_new_list", "_open")
 
@@ -35,7 +38,10 @@ class ListNumbers:
         self._open: list[tuple[BlockKind, int]] = []
 
     def build_properties(self, block: Block) -> str:
-        """Return the ``w:numPr`` of the next block; empty for a paragraph, which ends all lists."""
+        """Return the ``w:numPr`` of the next block, or an empty string if the block is a paragraph.
+
+        A paragraph ends all lists.
+        """
         if block.kind is BlockKind.PARAGRAPH:
             self._open.clear()
             return ""

@@ -1,6 +1,6 @@
-"""Captions and cross-references with correct numbers before fields are updated in Word.
+"""Captions and cross-references, numbered correctly before fields are updated in Word.
 
-Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request; until then, it
+Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request. Until then, it
 shows their stored results. A template stores the results that its author saw, and only one result for a
 caption in a loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1,
 17.16.5.51 and 17.16.5.56). XML strings may come from ``bytes_as_text``.
@@ -47,9 +47,10 @@ _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 @lru_cache(maxsize=64)
 def find_kinds(xml: str) -> Kinds:
-    """Return the kinds that occur in ``xml``; empty if it contains no fields to recalculate.
+    """Return the kinds of field that occur in ``xml``.
 
-    Searching a template is faster than searching its document.
+    The result is empty if ``xml`` contains no fields to recalculate. Searching a template is faster than
+    searching its document.
 
     >>> find_kinds("<w:instrText> SEQ Table </w:instrText>"), find_kinds("<w:t>Table</w:t>")
     (frozenset({'SEQ'}), frozenset())
@@ -59,11 +60,11 @@ def find_kinds(xml: str) -> Kinds:
 
 
 def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
-    """Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
+    r"""Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
 
     A reference to a caption shows the text in its bookmark. A reference to a numbered heading shows the
-    number if it has the switch ``\\r``, ``\\n`` or ``\\w``. A field whose target does not exist keeps its
-    result. Fields that are not among ``kinds`` are unchanged.
+    number if it has the switch ``\r``, ``\n`` or ``\w``. The result of a field whose target does not exist is
+    unchanged, as are all fields that are not among ``kinds``.
     """
     if "SEQ" in kinds:
         xml = "".join(apply_edits(xml, build_caption_edits(xml, kinds)))
@@ -73,9 +74,9 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
 def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
-    The space between a label and its number becomes a no-break space ("Table 1"). Two alternatives (a text
-    box and its older form) show the same numbers, because Word displays only one of them. ``kinds`` must
-    include ``Fallback`` if there are alternatives.
+    The space between a label and its number becomes a no-break space ("Table 1"). A text box and its
+    alternative for older programs show the same numbers, because Word displays only one of them. ``kinds``
+    must include ``Fallback`` if there are alternatives.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives, done = _Alternatives(xml if "Fallback" in kinds else ""), 0
@@ -99,9 +100,9 @@ def _join_label(xml: str, field: Field, start: int) -> Iterator[Edit]:
 
 
 def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
-    """Count a ``SEQ`` field in ``counts`` and return its result; None if it cannot be determined.
+    """Count a ``SEQ`` field in ``counts`` and return its result, or None if it cannot be determined.
 
-    ``words`` are the words of its instruction after ``SEQ``.
+    ``words`` are the words of the instruction after ``SEQ``.
     """
     if not words or "\\s" in words:
         return None
@@ -117,13 +118,19 @@ def _count(words: Sequence[str], counts: dict[str, int]) -> str | None:
 
 
 def _choose_format(switches: Sequence[str]) -> str:
-    """Return the number format for a switch such as ``\\* ROMAN``; its case sets the case of the result."""
+    r"""Return the number format for a switch such as ``\* ROMAN``.
+
+    The case of the switch sets the case of the result.
+    """
     name = switches[switches.index("\\*") + 1] if "\\*" in switches[:-1] else ""
     return _FORMATS.get(name, "decimal")
 
 
 def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
-    """Yield the edits that store ``result`` (XML-escaped) in a field; none if it has no stored result."""
+    """Yield the edits that store ``result`` in a field.
+
+    There are none if the field has no stored result. ``result`` must be XML-escaped.
+    """
     space = ' xml:space="preserve"' if result != result.strip(" \t\r\n") else ""
     element = f"<w:t{space}>{result}</w:t>"
     for text in _TEXT.finditer(xml, field.start, field.end):
@@ -132,7 +139,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Counts of ``SEQ`` fields where alternatives start, so that both alternatives show the same numbers."""
+    """Counts of ``SEQ`` fields where alternatives start, so that all alternatives show the same numbers."""
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)
@@ -193,12 +200,18 @@ class _Targets:
                 self._starts.setdefault(attributes.get("name", ""), start)
 
     def find_text(self, name: str) -> str:
-        """Return the text in the bookmark ``name``, XML-escaped; empty if there is no such bookmark."""
+        """Return the text in the bookmark ``name``, XML-escaped.
+
+        The result is an empty string if there is no such bookmark.
+        """
         number, start = self._starts.get(name, ("", 0))
         return "".join(_TEXT_CONTENT.findall(self._xml, start, self._ends.get(number, start)))
 
     def find_number(self, name: str) -> str:
-        """Return the number of the heading that contains the start of a bookmark; empty if none does."""
+        """Return the number of the heading that contains the start of a bookmark.
+
+        The result is an empty string if there is no such heading.
+        """
         _, position = self._starts.get(name, ("", -1))
         matches = (heading for heading in self._headings if heading.start <= position < heading.end)
         return next((heading.number for heading in matches), "")

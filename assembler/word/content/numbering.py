@@ -1,9 +1,9 @@
-"""List definitions that a template needs for lists in answers.
+"""List definitions that a template needs for the lists in answers.
 
 Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
 which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). All bulleted lists share one definition
-(``w:abstractNum``), and so do all numbered lists. The definition of the style ResponseBullet or
-ResponseNumber is used if it has at least three levels, otherwise our own.
+(``w:abstractNum``), and so do all numbered lists. It is the definition linked to the style ResponseBullet or
+ResponseNumber, if that has at least three levels. Otherwise, a new definition is added.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _LISTS: Final = ((BULLETS, "ResponseBullet", "bullet"), (NUMBERS, "ResponseNumbe
 
 
 def add_answer_lists(package: Package) -> Package:
-    """Add the numbers ``BULLETS`` and ``NUMBERS`` to the numbering part, which is created if missing."""
+    """Add the numbers ``BULLETS`` and ``NUMBERS`` to the numbering part.
+
+    The part is created if it is missing.
+    """
     package, part = ensure_related_part(package, _PART)
     root = parse(package.parts[part])
     styles = _parse_styles(package)
@@ -48,7 +51,10 @@ def _parse_styles(package: Package) -> etree._Element | None:
 
 
 def _find_definition(root: etree._Element, styles: etree._Element | None, style: str) -> str:
-    """Return the id of the definition linked to ``style``; empty unless it has at least three levels."""
+    """Return the id of the definition linked to ``style``.
+
+    The result is an empty string unless the definition has at least three levels.
+    """
     path = f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId"
     linked = None if styles is None else styles.find(path, {"w": W})
     number = "" if linked is None else linked.get(qn("w:val"), "")
@@ -59,7 +65,10 @@ def _find_definition(root: etree._Element, styles: etree._Element | None, style:
 
 
 def _add_definition(root: etree._Element, kind: str) -> str:
-    """Add our own ``w:abstractNum`` and return its id; it must precede every ``w:num`` (17.9.16)."""
+    """Add a new ``w:abstractNum`` and return its id.
+
+    It must precede every ``w:num`` (ECMA-376 part 1, 17.9.16).
+    """
     definitions = root.findall(qn("w:abstractNum"))
     ids = (parse_whole_number(element.get(qn("w:abstractNumId"))) or 0 for element in definitions)
     abstract = str(1 + max(ids, default=-1))

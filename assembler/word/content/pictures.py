@@ -37,7 +37,10 @@ class Picture(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """Maximum size of a picture, in centimetres; ``grow`` allows a smaller picture to be scaled up to it."""
+    """Maximum size of a picture, in centimetres.
+
+    If ``grow`` is true, a smaller picture is scaled up to this size.
+    """
 
     width: float = 16.0
     height: float = 20.0
@@ -47,10 +50,11 @@ class Box(Struct, frozen=True):
 def draw(
     picture: Picture, number: int, *, first_id: int, box: Box | None = None, key: str = ""
 ) -> RenderedDrawing:
-    """Return ``picture`` as XML; ``number`` is its number in the document.
+    """Return ``picture`` as XML.
 
-    Its drawing id is ``first_id`` + ``number``. Its media part is named after ``key``, or after ``number`` if
-    there is no ``key``. Raises DataError if the data is neither PNG nor JPEG.
+    ``number`` is the number of the picture in the document. The drawing id is ``first_id`` + ``number``. The
+    media part is named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if the
+    data is neither PNG nor JPEG.
     """
     extension, width, height = _fit(picture, box or Box())
     part, relation = f"media/{key or f'record-{number}'}.{extension}", f"rId{key or f'Record{number}'}"
@@ -95,7 +99,7 @@ def _measure(picture: Picture) -> tuple[str, int, int]:
 
 
 def read_png_size(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height in EMU of a complete PNG; None for any other file.
+    """Return the width and height in EMU of a complete PNG, or None for any other file.
 
     This avoids the import of python-docx, which takes 60 ms. A picture without a resolution has 72 pixels per
     inch, as in python-docx.
@@ -112,7 +116,10 @@ def read_png_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _read_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and first bytes of each chunk in a PNG; the bytes of a truncated chunk are empty."""
+    """Yield the name and first bytes of each chunk in a PNG.
+
+    The bytes of a truncated chunk are empty.
+    """
     start = len(_PNG)
     while start + 12 <= len(data):
         end = start + 8 + int.from_bytes(data[start : start + 4])

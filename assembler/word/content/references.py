@@ -32,7 +32,7 @@ _NON_BREAKING: Final = "</w:t><w:noBreakHyphen/><w:t>"
 
 
 class CodeLinks:
-    """Codes with bookmarks in a document, and links to them.
+    """The codes that have bookmarks in a document, and links to them.
 
     Codes and links have the run properties of the surrounding text. If it has none, they have only the
     language ``language_tag``. ``comma`` separates the codes in a list.
@@ -49,9 +49,10 @@ class CodeLinks:
         return code in self._targets
 
     def bookmark(self, code: str, id_: int, *, hidden: bool = False) -> RunMarkup:
-        """Return the code in a bookmark with the unique id ``id_``; later links to the code point to it.
+        """Return the code in a bookmark with the unique id ``id_``.
 
-        If ``hidden``, the bookmark contains a character without width instead of the code.
+        Later links to the code point to this bookmark. If ``hidden``, the bookmark contains a zero-width
+        character instead of the code.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'
@@ -84,9 +85,10 @@ class CodeLinks:
 
 
 class _Links:
-    """Builder of links to codes; ``run`` contains the properties of their runs as XML.
+    """Builder of links to codes.
 
-    Each link is rebuilt every time, because that is faster than looking it up among thousands of links.
+    ``run`` contains the properties of the runs as XML. A link is rebuilt each time, because that is faster
+    than looking it up among thousands of links.
     """
 
     def __init__(self, run: str, targets: _Targets, comma: str) -> None:

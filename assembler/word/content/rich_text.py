@@ -2,7 +2,7 @@
 
 A link is a ``HYPERLINK`` field, which needs only its code (ECMA-376 part 1, 17.16.5.25). A ``w:hyperlink``
 element would need a relationship in the package for each address. List items have both a paragraph style, for
-their format, and ``w:numPr``, for their level. Every numbered list has its own ``w:num``; otherwise, Word
+their format, and ``w:numPr``, for their level. Every numbered list has its own ``w:num``. Otherwise, Word
 would continue the numbers of the previous list (17.9.15).
 """
 
@@ -41,7 +41,7 @@ class TextStyle(Struct, frozen=True):
     """Maps link addresses to the runs that replace the links: a picture, or the reference to a footnote."""
 
     def style_of(self, kind: BlockKind) -> str:
-        """Return the id of the paragraph style for a kind of block."""
+        """Return the id of the paragraph style for blocks of this kind."""
         return {BlockKind.BULLET: self.bullet, BlockKind.NUMBER: self.number}.get(kind, self.paragraph)
 
 
@@ -71,7 +71,9 @@ def _escape_markup(text: str) -> str:
 
 
 def build_run(text: str, properties: str) -> str:
-    """Return a run with ``text``; breaks, tabs and special hyphens become separate elements.
+    """Return a run with ``text``.
+
+    Breaks, tabs and special hyphens become separate elements.
 
     >>> build_run("a\\nb", "<w:b/>")
     '<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>'
@@ -91,7 +93,10 @@ def build_run(text: str, properties: str) -> str:
 
 
 def _build_text(text: str) -> str:
-    """Return a ``w:t``, or "" for no text; ``xml:space`` preserves leading and trailing spaces."""
+    """Return a ``w:t``, or "" if ``text`` is empty.
+
+    ``xml:space`` preserves leading and trailing spaces.
+    """
     if not text:
         return ""
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
@@ -105,11 +110,12 @@ def build_runs(
     by_style: bool = False,
     inlines: Mapping[str, str] | None = None,
 ) -> str:
-    """Return runs as XML, each with its language; adjacent runs with the same address share one field.
+    """Return runs as XML, each with its language.
 
-    If ``by_style`` is true, bold and italic are character styles unless the run needs a different style.
-    ``inlines`` maps link addresses to the XML that replaces the links. Its values may be ``Markup``, which
-    would escape any text added to it, so nothing is added to them.
+    Adjacent runs with the same address share one field. If ``by_style`` is true, bold and italic are
+    character styles unless the run needs a different style. ``inlines`` maps link addresses to the XML that
+    replaces the links. This XML may be ``Markup``, which would escape any text added to it, so nothing is
+    added to it.
 
     >>> build_runs([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'
@@ -138,9 +144,10 @@ def _end_link(link: str, inlines: Mapping[str, str]) -> str:
 
 
 def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
-    """Return the field before its result, or the XML that replaces the link; "" for no link.
+    """Return the start of a link field up to its result, or the XML that replaces the link.
 
-    Quotes and backslashes in the address are escaped with a backslash (17.16.1).
+    The result is "" if there is no link. Quotes and backslashes in the address are escaped with a backslash
+    (ECMA-376 part 1, 17.16.1).
     """
     if not link or link in inlines:
         return inlines.get(link, "")
@@ -162,10 +169,11 @@ def wrap_in_link(link: str, runs: str) -> str:
 
 
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
-    """Return ``blocks`` as paragraphs; all blocks of an answer share ``numbers``, so lists can continue.
+    """Return ``blocks`` as paragraphs.
 
-    In body text, a paragraph before a list is kept on the page of the first item. In an answer, it is not,
-    because a table row with such a paragraph would be kept with the next row.
+    All blocks of an answer share ``numbers``, so lists can continue. In body text, a paragraph before a list
+    is kept on the page of the first item. In an answer, it is not, because a table row with such a paragraph
+    would be kept with the next row.
 
     >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))
     '<w:p><w:pPr><w:pStyle w:val="Response"/></w:pPr><w:r><w:t>Yes</w:t></w:r></w:p>'
@@ -181,6 +189,6 @@ def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNum
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
-    """Return whether ``block`` is a paragraph before a list."""
+    """Return whether ``block`` is a paragraph that comes before a list."""
     is_before_item = following is not None and following.kind is not BlockKind.PARAGRAPH
     return is_before_item and block.kind is BlockKind.PARAGRAPH

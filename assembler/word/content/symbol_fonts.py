@@ -1,7 +1,8 @@
-"""Characters of symbol fonts as Unicode: a tick typed in Wingdings must remain a tick.
+"""Conversion of characters in symbol fonts to Unicode, so that a tick typed in Wingdings remains a tick.
 
-Word writes such a character as ``w:sym`` with a private-use code (the code in the font plus F000, see
-17.3.3.30), or as a letter in that font. Only characters that people use in answers are mapped.
+Word writes such a character as ``w:sym`` with a private-use code, which is the code in the font plus F000
+(ECMA-376 part 1, 17.3.3.30), or as a letter in that font. Only characters that people use in answers are
+mapped.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGD
 
 
 def decode_symbol(font: str, code: str) -> str:
-    """Return the character for a ``w:sym``; an unknown symbol remains a private-use character.
+    """Return the character for a ``w:sym``.
+
+    An unknown symbol remains a private-use character.
 
     >>> [decode_symbol(*args) for args in (("Wingdings", "F0FC"), ("Wingdings", "00FE"), ("Nowhere", "F041"))]
     ['✓', '☑', '\\uf041']

@@ -2,13 +2,13 @@
 
 Word shows the stored result of a TOC field and recalculates it only on request: by F9, or by a prompt on
 opening, which we avoid by not setting ``w:updateFields``. The stored result therefore contains the correct
-numbers and titles, with working links. It contains page numbers only if they were measured; otherwise, Word
+numbers and titles, with working links. It contains page numbers only if they were measured. Otherwise, Word
 adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. XML strings
 may come from ``bytes_as_text``.
 
-Only a program that lays out pages knows their numbers. LibreOffice can rebuild the whole table, but then it
-omits the numbers (7.4, in a table from Word) and the author's tabs. We therefore use it only to find the page
-of each heading, and write the numbers here, as the same fields that Word writes.
+Page numbers can be determined only by a program that lays out pages. LibreOffice can rebuild the whole table,
+but version 7.4 then omits the heading numbers of a table from Word, and the author's tabs. We therefore use
+it only to find the page of each heading, and write the numbers here, as the same fields that Word writes.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
 class HeadingStyle(Struct, frozen=True, order=True):
-    """A heading style: its level (1 to 9) and the pattern of its number (``%1.%2``; empty for no number).
+    """A heading style: its level (1 to 9), and the pattern of its number.
 
-    ``formats`` contains Word's number format for each level, starting with level 1. A missing format is
-    ``decimal``.
+    A pattern such as ``%1.%2`` is in Word's notation, and is empty for headings without numbers. ``formats``
+    contains Word's number format for each level, starting with level 1. A missing format is ``decimal``.
     """
 
     id: str
@@ -83,7 +83,7 @@ class Heading(Struct, frozen=True):
 
 
 class HeadedParagraph(NamedTuple):
-    """A paragraph with a heading style; ``end`` is the position of its end tag."""
+    """A paragraph with a heading style, and the position ``end`` of its end tag."""
 
     start: int
     end: int
@@ -104,7 +104,7 @@ class _Counters(Struct):
 
 
 def format_number(number: int, shape: str) -> str:
-    """Return a list number in one of Word's formats; an unknown format is treated as decimal.
+    """Return a list number in one of Word's formats, or in decimal if the format is unknown.
 
     >>> [format_number(4, shape) for shape in ("decimal", "upperRoman", "lowerLetter")]
     ['4', 'IV', 'd']
@@ -178,9 +178,7 @@ def _read_value(element: etree._Element, name: str) -> str:
 
 
 def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[HeadedParagraph]:
-    """Return the paragraphs of a rendered document that have one of ``styles``, in order, including empty
-    ones.
-    """
+    """Return all paragraphs of a rendered document that have one of ``styles``, even empty ones."""
     return [
         HeadedParagraph(_find_paragraph_start(xml, position), xml.find("</w:p>", position), style)
         for position, style in _find_styles(xml, styles)
@@ -188,9 +186,10 @@ def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[Hea
 
 
 def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[Heading]:
-    """Yield the headings among ``paragraphs`` (from ``find_headed_paragraphs``), with their numbers.
+    """Yield the headings among ``paragraphs``, with their numbers.
 
-    A paragraph whose own ``w:numId`` is 0 has no number. A paragraph without text is not a heading.
+    ``paragraphs`` is the result of ``find_headed_paragraphs``. A paragraph whose own ``w:numId`` is 0 has no
+    number. A paragraph without text is not a heading.
     """
     counters, count = _Counters(), 0
     for start, end, style in paragraphs:
@@ -240,7 +239,7 @@ def _is_unnumbered(paragraph: str) -> bool:
 
 
 def _read_texts(paragraph: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a language tag and text from the runs of a paragraph; empty if the text is only spaces.
+    """Return each language tag and text in the runs of a paragraph, or () if there are only spaces.
 
     >>> _read_texts('<w:r><w:rPr><w:lang w:val="fi-FI"/></w:rPr><w:t>1 </w:t></w:r><w:r><w:t>A</w:t></w:r>')
     (('fi-FI', '1 '), ('', 'A'))
@@ -276,7 +275,7 @@ def build_contents_edits(
     """Return the edits that insert the table of contents for ``headings``, in document order.
 
     The table of contents replaces the marker, and each listed heading gets a bookmark. Without a marker,
-    there are no edits. ``first_id`` is the first free bookmark id; ``pages`` maps bookmark names to measured
+    there are no edits. ``first_id`` is the first free bookmark id. ``pages`` maps bookmark names to measured
     pages.
     """
     start = xml.find(MARKER)
@@ -332,7 +331,7 @@ def _build_entry(heading: Heading, run: str, page: int | None) -> str:
 
 
 def build_page_reference(bookmark: str, run: str, page: int | None) -> str:
-    """Return a tab and a page reference to ``bookmark`` that shows ``page``; empty if the page is unknown.
+    """Return a tab and a reference to the page of ``bookmark``, or "" if ``page`` is unknown.
 
     ``run`` is the XML with which each run starts.
     """
@@ -358,7 +357,10 @@ PAGE_MARKER = "8800"
 
 
 def has_contents(data: bytes, name: str) -> bool:
-    """Return whether a built document has a table of contents; raise FileError if it is not a Word file."""
+    """Return whether a built document has a table of contents.
+
+    Raises FileError if it is not a Word file.
+    """
     return _ENTRY.search(_read_body(read_members(data, name))) is not None
 
 
@@ -376,8 +378,8 @@ def add_page_markers(data: bytes, name: str) -> bytes:
 def set_pages(data: bytes, pages: Mapping[str, int], name: str) -> bytes:
     """Return the document with page numbers in its table of contents.
 
-    ``pages`` maps heading bookmarks to page numbers. Entries that already have a page number keep it. If all
-    have one, the document is returned unchanged. The same document and pages always produce the same bytes.
+    ``pages`` maps heading bookmarks to page numbers. Existing page numbers are not changed. If none is
+    missing, the document is returned unchanged. The same document and pages always produce the same bytes.
     Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)

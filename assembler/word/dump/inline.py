@@ -43,7 +43,10 @@ class Inline:
         self._package = package
 
     def dump_line(self, paragraph: etree._Element) -> str:
-        """Return the content of ``paragraph``; mark runs in another language or with formatting."""
+        """Return the content of ``paragraph`` as one line.
+
+        Runs in another language or with formatting are marked.
+        """
         return self._dump_children(paragraph, find_main_language(paragraph))
 
     def _dump_children(self, parent: etree._Element, language: str) -> str:
@@ -165,7 +168,10 @@ def describe_field_mark(element: etree._Element) -> str:
 
 
 def find_main_language(paragraph: etree._Element) -> str:
-    """Return the language tag of most of the text in a paragraph; empty if its runs have no tags."""
+    """Return the language tag of most of the text in a paragraph.
+
+    The result is an empty string if the runs have no language tags.
+    """
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
         length = sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
@@ -181,7 +187,7 @@ def _read_language(run: etree._Element) -> str:
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the language of a run, unless it is ``language``, and then its style and formatting."""
+    """Yield the style and formatting of a run, after its language if that is not ``language``."""
     own = _read_language(run)
     if own != language:
         yield own or "no-language"

@@ -43,7 +43,10 @@ def tidy(data: bytes, name: str) -> bytes:
 
 
 def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
-    """Return a part without the traces of saving; only WordprocessingML is changed."""
+    """Return a part without the traces of saving.
+
+    Only WordprocessingML is changed.
+    """
     if not part.endswith(".xml") or W.encode() not in content:
         return content
     root = parse(content)
@@ -61,7 +64,10 @@ def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
 
 
 def _drop_attributes(root: etree._Element, keep_ids: bool) -> None:
-    """Remove session numbers, and also paragraph ids unless comments refer to them (``keep_ids``)."""
+    """Remove session numbers and, unless ``keep_ids`` is true, paragraph ids.
+
+    Comments may refer to paragraph ids.
+    """
     ids = () if keep_ids else (f"{{{W14}}}paraId", f"{{{W14}}}textId")
     for element in root.iter(etree.Element):
         for key in list(map(str, element.keys())):
@@ -81,7 +87,7 @@ def _drop_cursor(root: etree._Element) -> None:
 
 
 def _drop_empty(root: etree._Element) -> None:
-    """Remove empty properties, innermost first, except in tracked changes (17.13.5)."""
+    """Remove empty properties, innermost first, except in tracked changes (ECMA-376 part 1, 17.13.5)."""
     for element in reversed(list(root.iter(*_EMPTY))):
         parent = element.getparent()
         is_tracked = parent is not None and str(parent.tag).endswith("Change")
@@ -162,7 +168,9 @@ def _read_text(run: etree._Element) -> str:
 
 
 def read_visible_text(text: etree._Element) -> str:
-    """Return the text as Word shows it: leading and trailing spaces only if ``xml:space`` preserves them.
+    """Return the text of an element as Word shows it.
+
+    Leading and trailing spaces are included only if ``xml:space`` preserves them.
 
     >>> from assembler.word.package.xml import parse
     >>> read_visible_text(parse(b"<t> a </t>")), read_visible_text(parse(b'<t xml:space="preserve"> a </t>'))
@@ -173,7 +181,7 @@ def read_visible_text(text: etree._Element) -> str:
 
 
 def _set_text(run: etree._Element, text: str) -> None:
-    """Replace the text of ``run``; remove the run if ``text`` is empty."""
+    """Replace the text of ``run``, or remove the run if ``text`` is empty."""
     for old in list(run.iterchildren(_TEXT)):
         run.remove(old)
     if text:
@@ -219,7 +227,7 @@ def _can_join(first: etree._Element, key: bytes, tags: set[str], following: etre
 
 
 def _build_format_key(run: etree._Element) -> bytes:
-    """Return the properties of a run as canonical XML; empty if it has none."""
+    """Return the properties of a run as canonical XML, or empty bytes if it has none."""
     properties = run.find(_PROPERTIES)
     return etree.tostring(properties, method="c14n") if properties is not None and len(properties) else b""
 

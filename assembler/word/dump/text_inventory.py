@@ -1,4 +1,4 @@
-"""Printed text of a Word file by paragraph, used to distinguish the text of a form from people's answers.
+"""Inventory of the text printed in a Word file, used to distinguish a form's own text from people's answers.
 
 The printed text includes tables of contents, headers, captions and alternative texts, because some editors
 turn them into ordinary text.
@@ -30,7 +30,10 @@ _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
 class PrintedText(Struct, frozen=True):
-    """Texts of a file; ``media`` contains a digest (SHA-256, hexadecimal) of each part that is not XML."""
+    """The texts of the paragraphs in a file, and other content that can be recognised when it is returned.
+
+    ``media`` contains a digest (SHA-256, hexadecimal) of each part that is not XML.
+    """
 
     texts: frozenset[str]
     media: frozenset[str]
@@ -63,7 +66,9 @@ def read_printed_text(data: bytes, name: str) -> PrintedText:
 
 
 def dump_printed_text(text: PrintedText) -> bytes:
-    """Serialise the printed text as JSON; equal texts produce equal bytes.
+    """Serialise the printed text as JSON.
+
+    Equal texts produce equal bytes.
 
     >>> load_printed_text(dump_printed_text(PrintedText(frozenset({"a"}), frozenset(), {"q": 3}))).widths
     {'q': 3}
@@ -102,7 +107,7 @@ def _read_counted(root: etree._Element) -> Iterator[str]:
 
 
 def _read_addresses(root: etree._Element) -> Iterator[str]:
-    """Yield the addresses of links that are fields."""
+    """Yield the addresses of links that are stored as fields."""
     for element in root.iter(qn("w:fldSimple"), qn("w:instrText")):
         yield parse_link(element.get(qn("w:instr")) or element.text or "")
 
@@ -115,7 +120,7 @@ def _read_widths(root: etree._Element) -> Iterator[tuple[str, int]]:
 
 
 def _continues_above(cell: etree._Element) -> bool:
-    """Return whether a cell continues the cell above (17.4.84)."""
+    """Return whether a cell continues the cell above (ECMA-376 part 1, 17.4.84)."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 

@@ -1,4 +1,4 @@
-"""Translation units of a Word file: extraction, translation and previews.
+"""Extraction and translation of the messages in a Word file, and previews of translations.
 
 Each paragraph is one message with numbered inline tags.
 """

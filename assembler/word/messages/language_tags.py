@@ -2,8 +2,8 @@
 
 Word proofs a text, and a screen reader pronounces it, in the language given by the w:lang of its run, or else
 of its style, or else of docDefaults. Word ignores themeFontLang in the settings and dc:language in the
-properties, but other programs read them. A run that the template marks as another language (the name of a
-project) keeps its own tag.
+properties, but other programs read them. A run that the template marks as text in another language, such as
+the name of a project, is not retagged.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _AFTER_THEME_FONTS: Final = (
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
-    """Tag each run and paragraph mark in ``root`` as language ``tag``, except runs in another language."""
+    """Set the language of runs and paragraph marks in ``root`` to ``tag``.
+
+    Runs that the template marks as another language are not changed.
+    """
     for run in root.iter(qn("w:r")):
         properties = run.find(qn("w:rPr"))
         if properties is None:
@@ -58,7 +61,10 @@ def _find_position_for_lang(properties: etree._Element) -> int:
 
 
 def _is_extension(child: etree._Element) -> bool:
-    """Return whether ``child`` is an extension of a later Word version (w14); extensions come last."""
+    """Return whether ``child`` is an extension of a later Word version (w14).
+
+    Extensions come after all other elements.
+    """
     return not str(child.tag).startswith(f"{{{W}}}")
 
 
@@ -66,7 +72,7 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
     """Return the styles, numbering and settings with all their languages set to ``tag``.
 
     ``decimal`` is the decimal separator for calculated fields, which also determines the list separator. If
-    it is empty, the template's separators are kept.
+    it is empty, the template's separators are unchanged.
     """
     changed: dict[str, bytes] = {}
     for kind, change in (("styles", _tag_styles), ("numbering", _tag_all), ("settings", _tag_settings)):
@@ -80,7 +86,7 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
 def set_separators(package: Package, decimal: str) -> dict[str, bytes]:
     """Return the settings with the decimal separator ``decimal``, and a list separator that differs from it.
 
-    If ``decimal`` is empty, the template's separators are kept.
+    If ``decimal`` is empty, the template's separators are unchanged.
     """
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
     changed: dict[str, bytes] = {}

@@ -86,7 +86,10 @@ class _Checked(Struct, frozen=True):
     source: Translator
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return the translation of ``message``; raise CatalogueError if it contains a noncharacter."""
+        """Return the translation of ``message``.
+
+        Raises CatalogueError if it contains a noncharacter.
+        """
         text = self.source.gettext(message, context)
         if has_slots(text.encode()):
             what = "a translation contains a noncharacter (U+FDD0 to U+FDD3)"

@@ -58,8 +58,9 @@ _FIELD_NAMES: Final = {
 
 
 def read_inline(container: etree._Element) -> list[Node]:
-    """Return the nodes inside a ``w:p``, ``w:hyperlink`` or similar; adjacent spans that look the same are
-    joined.
+    """Return the nodes inside a ``w:p``, ``w:hyperlink`` or similar element.
+
+    Adjacent spans that look the same are joined.
     """
     return _split_tags(_join(_fold_bookmarks(_fold_fields(list(_iter_nodes(container))))))
 
@@ -103,7 +104,10 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
 
 
 def _read_text(element: etree._Element) -> str:
-    """Return the text of a ``w:t``; leading and trailing spaces only if ``xml:space`` preserves them."""
+    """Return the text of a ``w:t``.
+
+    Leading and trailing spaces are included only if ``xml:space`` preserves them.
+    """
     text = re.sub(r"[\r\n\t]+", " ", element.text or "")
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 
@@ -136,7 +140,7 @@ def _fold_fields(nodes: list[Node]) -> list[Node]:
 
 
 def _fold_bookmarks(nodes: list[Node]) -> list[Node]:
-    """Fold each bookmark that encloses a single object (the number of a caption) into that object."""
+    """Fold each bookmark around a single object, such as the number of a caption, into that object."""
     folded: list[Node] = []
     index = 0
     while index < len(nodes):
@@ -184,7 +188,7 @@ def _iter_field_codes(nodes: list[Node]) -> Iterator[str]:
 
 
 def _join(nodes: Iterable[Node]) -> list[Node]:
-    """Join adjacent spans that look the same, and keep each tag in a single format."""
+    """Join adjacent spans that look the same, and put each tag in a single format."""
     joined: list[Node] = []
     for are_text, group in groupby(nodes, key=lambda node: isinstance(node, TextSpan)):
         if are_text:
@@ -225,19 +229,22 @@ def _split_span(stretch: TextSpan) -> Iterator[Node]:
 
 
 def _build_tag_node(tag: str, format_: Format) -> Node:
-    """Return a placeholder if the tag is a plain name; otherwise, an object that keeps its text."""
+    """Return a placeholder if the tag is a plain name, or else an object that contains the tag's text."""
     if name := _PLACE.fullmatch(tag):
         return Placeholder(name[1], format_)
     return InlineObject(_TAG_KINDS[tag[:2]], [(build_text_run(tag, format_), None)])
 
 
 def parse_text(text: str) -> list[Node]:
-    """Return the nodes, including placeholders, of an unformatted text (an alt text, a title)."""
+    """Return the nodes, including placeholders, of text without formatting, such as an alt text."""
     return _split_tags([TextSpan(text, PLAIN)])
 
 
 def parse_pattern(text: str, pattern: re.Pattern[str], kind: str) -> list[Node]:
-    """Return the nodes of a text; each match of ``pattern`` becomes an object of ``kind``."""
+    """Return the nodes of ``text``.
+
+    Each match of ``pattern`` becomes an object of ``kind``.
+    """
     nodes: list[Node] = []
     start = 0
     for match in pattern.finditer(text):

@@ -38,10 +38,11 @@ class Placeholder(Struct):
 
 
 class InlineObject(Struct):
-    """An inline object other than text: its ``kind``, as described for translators, and its pieces.
+    """An inline object other than text.
 
-    A piece is an element of the paragraph or, with a format, an element of a run. Pieces are copied when they
-    are written. Reading therefore changes nothing, and the copy of a text box contains its translation.
+    ``kind`` describes the object for translators. A piece of the object is an element of the paragraph or,
+    with a format, an element of a run. Pieces are copied when they are written. Reading therefore changes
+    nothing, and the copy of a text box contains its translation.
     """
 
     kind: str
@@ -54,7 +55,7 @@ class InlineObject(Struct):
 
 
 class Group(Struct):
-    """A link (or other wrapper) around text.
+    """A link or other wrapper around text.
 
     The wrapper is either an element (``shell``), or the nodes before and after the text.
     """
@@ -97,7 +98,10 @@ def _copy_element(element: etree._Element, format_: Format | None) -> etree._Ele
 
 
 def wrap(group: Group, inside: list[etree._Element]) -> list[etree._Element]:
-    """Wrap ``inside`` in a copy of the wrapper of ``group``, because a translation may use it twice."""
+    """Wrap ``inside`` in a copy of the wrapper of ``group``.
+
+    A copy is needed because a translation may use the wrapper twice.
+    """
     if group.shell is None:
         return [*build_elements(group.before), *inside, *build_elements(group.after)]
     shell = deepcopy(group.shell)
@@ -116,7 +120,10 @@ def _create_run(format_: Format) -> etree._Element:
 
 
 def build_text_run(text: str, format_: Format = PLAIN) -> etree._Element:
-    """Return a run with ``text``; special hyphens, tabs and breaks become elements, and spaces are kept."""
+    """Return a run that contains ``text``.
+
+    Special hyphens, tabs and breaks become elements, and spaces are preserved.
+    """
     run = _create_run(format_)
     for piece in re.split("([\u2011\u00ad\t\n])", text):
         if piece in _ELEMENTS:
@@ -144,7 +151,7 @@ def _read_characters(element: etree._Element) -> str:
 
 
 def has_control_tag(nodes: Iterable[Node]) -> bool:
-    """Return whether ``nodes`` contain a control tag (``{% if %}``)."""
+    """Return whether ``nodes`` contain a control tag, such as ``{% if %}``."""
     return any(
         (isinstance(node, Group) and has_control_tag(node.children))
         or (isinstance(node, InlineObject) and node.kind == "control tag")

@@ -32,7 +32,10 @@ from assembler.word.package.run_format import PLAIN, Format
 
 
 class InlineTag(Struct):
-    """A numbered inline tag with its content; ``base`` is the implicit format of the text inside it."""
+    """A numbered inline tag with its content.
+
+    ``base`` is the implicit format of the text inside it.
+    """
 
     content: Format | Group | InlineObject
     base: Format = PLAIN
@@ -43,7 +46,7 @@ class InlineTag(Struct):
 
 
 class Phrase(Struct):
-    """The message of a paragraph, with everything needed to write its translation.
+    """The message of a paragraph, with everything that is needed to write its translation.
 
     ``head`` and ``tail`` are the loose nodes before and after the message. If a single link contains all of
     the text, ``within`` is that link, and ``inner`` is the phrase inside the link, with the same message.
@@ -196,7 +199,10 @@ def _create_spaces(text: str, format_: Format) -> list[Node]:
 
 
 def _find_base_format(nodes: list[Node]) -> Format:
-    """Return the format that most of the text has; in case of a tie, the first such format."""
+    """Return the format that most of the text has.
+
+    If several formats are equally common, the first of them is returned.
+    """
     lengths: Counter[tuple[bytes, ...]] = Counter()
     formats: dict[tuple[bytes, ...], Format] = {}
     for node in nodes:
@@ -229,7 +235,10 @@ class _TagNumbering:
                 yield from self._tokenize_formatted(same, first.format)
 
     def _tokenize_formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
-        """Yield the tokens of text in a separate format; leading and trailing spaces stay outside the tag."""
+        """Yield the tokens of text in a format other than the implicit one.
+
+        Leading and trailing spaces stay outside the tag.
+        """
         if format_.shows_on_spaces:
             yield from self._wrap_in_tag(InlineTag(format_, format_), nodes)
             return

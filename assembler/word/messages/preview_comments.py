@@ -2,7 +2,7 @@
 
 A translation is inserted into the document between two marker characters from Unicode's private use planes:
 one that identifies the message, and one that ends any message. The markers appear wherever the text does,
-such as in a paragraph, the title of a control, an alt text or a header; this module removes them.
+such as in a paragraph, the title of a control, an alt text or a header. This module removes them.
 
 In Word, a comment is a range in the body, a reference after the range, and an entry in a separate part.
 Headers, footers, notes, text boxes and attributes cannot have comments. The comment on a message is at its
@@ -72,7 +72,7 @@ def add_comments(
 ) -> tuple[Package, set[str]]:
     """Add a comment for each marker of ``messages``.
 
-    Return the package, and the names of all messages that it shows. Messages without a comment are listed
+    Returns the package, and the names of all messages that it shows. Messages without a comment are listed
     below ``heading`` at the end.
     """
     elsewhere, clean = _collect_elsewhere(package, messages)
@@ -119,7 +119,10 @@ def _find_free_id(package: Package) -> int:
 
 
 class _CommentWriter(Struct):
-    """Writer of comments in the body; ``comments`` collects their entries for the separate part."""
+    """Writer of comments in the body.
+
+    ``comments`` collects their entries for the separate part.
+    """
 
     messages: Mapping[str, MessageInfo]
     next_id: int
@@ -183,7 +186,7 @@ class _CommentWriter(Struct):
         paragraph.extend(end)
 
     def _create_comment(self, lines: Sequence[str]) -> tuple[etree._Element, list[etree._Element]]:
-        """Create a comment; return the start of its range, and the elements at its end."""
+        """Create a comment, and return the start of its range and the elements at its end."""
         number = str(self.next_id)
         self.next_id += 1
         self.comments.append(build_comment(number, lines))
@@ -227,7 +230,7 @@ class _CommentWriter(Struct):
 
 
 def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Split the run at its markers; yield each piece that had a marker, and that marker."""
+    """Split the run at its markers, and yield each piece that had a marker, with that marker."""
     texts = [child for child in run if child.tag == qn("w:t") and _MARKER.search(child.text or "")]
     if not texts:
         return
@@ -250,7 +253,7 @@ def _split_at_markers(run: etree._Element) -> Iterator[tuple[etree._Element, str
 def _copy_run(
     run: etree._Element, properties: etree._Element | None, child: etree._Element, text: str | None
 ) -> etree._Element:
-    """Return a copy of ``run`` with only ``child``, whose text becomes ``text`` if given."""
+    """Return a copy of ``run`` that contains only ``child``, with its text replaced if ``text`` is given."""
     new_run = etree.Element(qn("w:r"), attrib=dict(run.attrib), nsmap=run.nsmap)
     if properties is not None:
         new_run.append(deepcopy(properties))
@@ -290,7 +293,7 @@ def _is_inside(element: etree._Element, name: str) -> bool:
 
 
 def _is_initial(paragraph: etree._Element) -> bool:
-    """Return whether a paragraph is a drop cap; its text continues in the next paragraph."""
+    """Return whether a paragraph is a drop cap, whose text continues in the next paragraph."""
     frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
     return frame is not None and bool(frame.get(qn("w:dropCap")))
 

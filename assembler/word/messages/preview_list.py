@@ -23,7 +23,10 @@ _SMALL: Final = "18"
 
 
 def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
-    """Return the entry of a comment; the first of ``lines`` is the name of the message."""
+    """Return the entry of a comment in the comments part.
+
+    The first of ``lines`` is the name of the message.
+    """
     comment = etree.Element(qn("w:comment"), nsmap={"w": W})
     for name, value in (("id", number), ("author", _AUTHOR), ("initials", "A")):
         comment.set(qn(f"w:{name}"), value)
@@ -45,7 +48,7 @@ def build_comment_reference(number: str) -> etree._Element:
 def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> list[etree._Element]:
     """Return paragraphs with ``heading`` and the location, name and lines of each entry.
 
-    Without entries, there are no paragraphs.
+    If there are no entries, the result is empty.
     """
     if not entries:
         return []

@@ -15,16 +15,19 @@ class Translator(Protocol):
     """A source of translations: a catalogue, or any other object with this method."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return the translation of ``message``; if there is none, record it and return the message."""
+        """Return the translation of ``message``, or ``message`` itself if it has no translation.
+
+        A message without a translation is recorded.
+        """
 
 
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
-    """Translate the messages of ``package`` with ``translator``, and set ``language_tag`` (``nl-NL``).
+    """Translate the messages of ``package`` with ``translator``, and set its language to ``language_tag``.
 
-    ``decimal`` is the decimal separator of the language, for calculated fields; if it is empty, the
-    template's separator is kept. The units are the same as in ``extract_messages``; everything else is
-    unchanged. Raises CatalogueError, with the location, if a translation and its message do not contain the
-    same inline tags and fields.
+    ``language_tag`` is a tag such as ``nl-NL``. ``decimal`` is the decimal separator of the language, for
+    calculated fields. If it is empty, the template's separator is unchanged. The messages are those of
+    ``extract_messages``. Everything else is unchanged. Raises CatalogueError, with the location, if a
+    translation and its message do not contain the same inline tags and fields.
     """
     trees = parse_parts(package)
     units = [unit for unit in iter_units(package, trees) if unit.is_message]

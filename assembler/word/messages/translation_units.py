@@ -44,11 +44,11 @@ _REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL
 
 
 class TranslationUnit(Struct, frozen=True):
-    """A translation unit: its ``phrase``, its location (``where``) and a description of its ``kind``.
+    """A translation unit: its phrase, its location and a description of its kind.
 
-    ``write`` writes a translation into the tree, in the slot with the given number, if any. It raises
-    CatalogueError if the inline tags differ from those in the message. ``paragraph`` is the w:p, or None;
-    ``section`` is the preceding heading.
+    ``where`` is the location. ``write`` writes a translation into the tree, in the slot with the given
+    number, if any. It raises CatalogueError if the inline tags differ from those in the message.
+    ``paragraph`` is the w:p, or None if the unit is not a paragraph. ``section`` is the preceding heading.
     """
 
     phrase: Phrase
@@ -60,7 +60,7 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What identifies the translation: the context given by the author, and the message."""
+        """The key that identifies the translation: the context given by the author, and the message."""
         return (read_context(self.phrase), self.phrase.message)
 
     @property
@@ -75,7 +75,7 @@ class TranslationUnit(Struct, frozen=True):
 
 
 def parse_parts(package: Package) -> dict[str, etree._Element]:
-    """Parse the parts that may contain translation units: those that people read, and the numbering."""
+    """Parse the parts that may contain translation units: those that people read, and the numbering part."""
     names = (*package.text_parts(), *package.related("numbering"))
     return {name: parse(package.parts[name]) for name in names}
 
@@ -106,7 +106,7 @@ class UnitsOfParts(Struct, frozen=True):
 
 
 def read_units(package: Package, parts: Iterable[str] | None = None) -> UnitsOfParts:
-    """Return the translation units of ``parts``; by default, those of all parts of ``package``."""
+    """Return the translation units of ``parts``, which default to all parts of ``package``."""
     trees = parse_parts(package)
     if parts is not None:
         trees = {name: trees[name] for name in parts}
@@ -114,7 +114,10 @@ def read_units(package: Package, parts: Iterable[str] | None = None) -> UnitsOfP
 
 
 def describe_parts(package: Package) -> dict[str, str]:
-    """Return a label for each part that people read (``header 1``, ``footnotes``); empty for the body."""
+    """Return a label for each part that people read, such as ``header 1`` or ``footnotes``.
+
+    The label of the body is empty.
+    """
     labels = {package.main: ""}
     for kind in ("header", "footer"):
         labels |= {name: f"{kind} {number}" for number, name in enumerate(package.related(kind), 1)}
@@ -203,7 +206,7 @@ AUTHORS_NOTE: Final = "author’s note"
 
 
 def read_context(phrase: Phrase) -> str:
-    """Return the context that the author gives for the text; empty if there is none."""
+    """Return the context that the author gives for the text, or an empty string if there is none."""
     return next((text for kind, text in _iter_remarks(phrase) if kind == "context"), "")
 
 

@@ -1,8 +1,9 @@
 """Jinja's code generator, adapted to write UTF-8 and to render each value with the function for its context.
 
-Consecutive pieces of output that show attributes of the same object form a group. A cell of a form shows five
-attributes of its field; a row of a table shows one for each column. The object of a group is looked up only
-once. If the object never changes (``runtime.ConstantDict``), it caches the rendered group.
+Consecutive pieces of output that show attributes of the same object form a group. For example, a cell of a
+form shows five attributes of its field, and a row of a table shows one attribute in each column. The object
+of a group is looked up only once. If the object never changes (``runtime.ConstantDict``), it caches the
+rendered group.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ _MIN_VALUES: Final = 2
 
 
 def group_pieces(pieces: Iterable[nodes.Expr], salt: str = "") -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output; consecutive pieces for one object are combined in a ``GROUP`` filter.
+    """Yield the pieces of an output.
 
-    ``salt`` distinguishes groups that are equal only before their slots are filled.
+    Consecutive pieces for one object are combined in a ``GROUP`` filter. ``salt`` distinguishes groups that
+    are equal only before their slots are filled.
     """
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
@@ -57,7 +59,7 @@ def _merge(base: nodes.Expr | None, group: Sequence[nodes.Expr], salt: str) -> I
 
 
 def find_base(piece: nodes.Expr) -> nodes.Expr | None:
-    """Return the object whose attribute ``piece`` shows; None if it shows anything else."""
+    """Return the object whose attribute ``piece`` shows, or None if it shows anything else."""
     if not isinstance(piece, nodes.Filter) or piece.name not in _VALUE_FUNCTIONS:
         return None
     value = piece.node
@@ -152,7 +154,7 @@ class CodeWriter(CodeGenerator):
         super().end_write(frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write a direct call to our own function; leave other filters to Jinja."""
+        """Write a direct call if the filter is one of our own functions, or else leave it to Jinja."""
         if _is_group(node):
             self._write_group(node, frame)
             return
@@ -182,7 +184,7 @@ class CodeWriter(CodeGenerator):
     def visit_Call(  # type: ignore[override]
         self, node: nodes.Call, frame: Frame, **options: Any
     ) -> None:
-        """Write a call; the function is looked up as a method before it is looked up as data."""
+        """Write a call, whose function is looked up as a method before it is looked up as data."""
         self._callee = node.node
         self.write("count(")
         super().visit_Call(node, frame, **options)
@@ -195,7 +197,10 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
-        """Write ``a == b < c``; a value is checked first, unless it is compared with a constant."""
+        """Write ``a == b < c``.
+
+        A value is checked first, unless it is compared with a constant.
+        """
         sides = [node.expr, *(operand.expr for operand in node.ops)]
         self.write("(")
         for index, side in enumerate(sides):
@@ -209,7 +214,10 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        """Write ``{a: b}``; each key is checked first, because computing its hash visits all its items."""
+        """Write ``{a: b}``.
+
+        Each key is checked first, because computing its hash visits all its items.
+        """
         self.write("{")
         for item in node.items:
             self.write("check(")
@@ -239,7 +247,10 @@ class CodeWriter(CodeGenerator):
         self.write(f"and {name!r} in {holder} else lookup({holder}, {name!r}))")
 
     def _write_group(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write code that looks up the object of a group once; if it is constant, its output is cached."""
+        """Write code that looks up the object of a group only once.
+
+        If the object is constant, the output of the group is cached.
+        """
         key, *pieces = node.args
         self._depth += 1
         holder, key_code = f"holder_{self._depth}", repr(key.as_const())
@@ -256,7 +267,7 @@ class CodeWriter(CodeGenerator):
         self._depth -= 1
 
     def _write_slot(self, node: nodes.Filter, frame: Frame) -> None:
-        """Write code that joins the values of a slot with a translation, which is filled in later."""
+        """Write code that joins the values of a slot with a translation, which is added later."""
         self.write(f"arrange({node.node.as_const()!r}, (")  # type: ignore[union-attr]
         for value in node.args:
             self.newline(value)  # so that the line of a traceback identifies the failing tag

@@ -38,7 +38,10 @@ _BLOCK_LEVEL: Final = frozenset(
 
 
 class Compiler(Struct):
-    """Compiler for one part; ``unique_ids`` is shared by all parts of the document."""
+    """Compiler for one part.
+
+    ``unique_ids`` is shared by all parts of the document.
+    """
 
     environment: Environment
     unique_ids: UniqueIds
@@ -58,7 +61,10 @@ class Compiler(Struct):
     """Number of open blocks whose output is buffered until they end."""
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
-        """Compile ``tree``, which is modified in place; ``name`` is the name of the part."""
+        """Compile ``tree``, which is modified in place.
+
+        ``name`` is the name of the part.
+        """
         filters = {node.name for node in tree.find_all(nodes.Filter)}
         self.checks.markup |= not filters.isdisjoint(_MARKUP_FILTERS)
         _restrict(tree)
@@ -109,7 +115,7 @@ class Compiler(Struct):
             self.checks.holders = tuple(sorted((*self.checks.holders, holder)))
 
     def _note_table(self) -> None:
-        """Record that a row of the open table may have more or fewer cells than the grid has columns."""
+        """Record that a row of the open table may not have exactly as many cells as its grid has columns."""
         self.checks.tables = True
         self.checks.all_tables |= not self._cursor.watch("w:tbl")
 

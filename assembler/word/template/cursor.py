@@ -31,7 +31,10 @@ class ValueContext(Enum):
 
 
 class _OpenElement(Struct):
-    """An open element; ``properties`` is the text of its first w:pPr or w:rPr child."""
+    """An open element.
+
+    ``properties`` is the text of its first w:pPr or w:rPr child.
+    """
 
     name: str
     start: int
@@ -68,7 +71,10 @@ class Cursor:
         return tuple(end - begins for end in self._watched_ends)
 
     def watch(self, name: str) -> bool:
-        """Watch for the end of the outermost open element ``name``; return whether there is one."""
+        """Watch for the end of the outermost open element ``name``.
+
+        Returns whether there is such an element.
+        """
         outermost = next((open_ for open_ in self._stack if open_.name == name), None)
         if outermost is not None:
             outermost.watched = True
@@ -92,7 +98,7 @@ class Cursor:
 
     @property
     def tag(self) -> str:
-        """The name of the element whose tag contains the cursor; empty outside tags."""
+        """The name of the element whose tag contains the cursor, or "" outside tags."""
         return re.split(r"[\s/]", self._pending[self._pending.rfind("<") + 1 :])[0] if self.in_tag else ""
 
     @property
@@ -107,7 +113,10 @@ class Cursor:
 
     @property
     def run(self) -> str | None:
-        """The w:rPr of the innermost open run; "" if it has none, and None if its w:rPr contains a value."""
+        """The w:rPr of the innermost open run.
+
+        It is "" if the run has no properties, and None if they contain a value.
+        """
         return self._get_properties("w:r")
 
     @property

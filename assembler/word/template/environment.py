@@ -1,7 +1,8 @@
 """Jinja environment for templates: sandboxed, escaping, strict about names, with data before methods.
 
-``a.b`` looks up the key ``b`` of plain data before a method of that name; in stock Jinja, ``order.items`` is
-a method of dict. In a call, the method comes first, so ``{% for k, v in prices.items() %}`` works as usual.
+``a.b`` looks up the key ``b`` of plain data before a method of that name. In stock Jinja, ``order.items``
+would be a method of dict. In a call, the method comes first, so ``{% for k, v in prices.items() %}`` works as
+usual.
 
 The filter ``keep_with_next`` keeps a text on the same page as the paragraph that follows it. ``{{p text }}``
 is replaced with paragraphs in house styles, so Word's own "Keep with next" on the placeholder would be lost.
@@ -88,7 +89,10 @@ _LIMITED_OPERATORS: Final[Mapping[str, tuple[Callable[[Any, Any], None], Callabl
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Environment for compiling and rendering templates; ``undefined`` is the class of missing values."""
+    """Environment for compiling and rendering templates.
+
+    ``undefined`` is the class of missing values.
+    """
 
     def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
         super().__init__(autoescape=True, undefined=undefined)
@@ -109,19 +113,28 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.getattr(holder, name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return ``obj[argument]``; raise TooLarge if ``argument`` has too many items to be hashed."""
+        """Return ``obj[argument]``.
+
+        Raises TooLarge if ``argument`` has too many items to be hashed.
+        """
         if not isinstance(argument, (str, int)):
             check_item_count(argument)
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
-        """Apply a limited operator to two operands; raise TooLarge if the result would be too large."""
+        """Apply a limited operator to two operands.
+
+        Raises TooLarge if the result would be too large.
+        """
         check, apply = _LIMITED_OPERATORS[operator_]
         check(left, right)
         return context.parent[METER].count(apply(left, right))
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call an object for a template; raise TooLarge if a method of plain data would return too much."""
+        """Call an object for a template.
+
+        Raises TooLarge if a method of plain data would return too much.
+        """
         method = getattr(__obj, "__wrapped__", __obj)
         owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
         if isinstance(owner, (str, bytes, int, float, type)):
@@ -205,10 +218,10 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Placeholder for a name that may be missing; it accepts every operation and records the name.
+    """Placeholder for a name that may be missing, which accepts every operation and records the name.
 
-    Each rendering creates a subclass with its own ``log``, a list of pairs: the object that lacks the name
-    (None for the context itself), and the name.
+    Each rendering creates a subclass with its own ``log``. This is a list of pairs: the object that lacks the
+    name, and the name. The object is None for a name that is missing from the context itself.
     """
 
     log: ClassVar[list[tuple[Any, str]]]

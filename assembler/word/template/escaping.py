@@ -37,7 +37,9 @@ _PROPERTIES: Final = re.compile("^<w:rPr/>$|^<w:rPr>|</w:rPr>$")
 
 
 class TaggedText(str):
-    """Text in a language other than the document's; its run is tagged with that language.
+    """Text in a language other than the document's.
+
+    Its run is tagged with that language.
 
     >>> TaggedText("Plan", "nl-NL").language_tag
     'nl-NL'
@@ -53,10 +55,10 @@ class TaggedText(str):
 
 
 class RunMarkup(ABC):
-    """Complete runs, with the bookmarks around them; they split the run that contains them.
+    """Complete runs, with the bookmarks around them, which split the run that contains them.
 
-    They are rendered late, because they take the format of the run that they split. Where no runs are allowed
-    (in an attribute, in a text filter), the text of the object (``str``) is used.
+    They are rendered late, because they take the format of the run that they split. Where no runs are
+    allowed, such as in an attribute or in a text filter, the result of ``str`` is used.
 
     >>> class Bold(RunMarkup):
     ...     def render_runs(self, run): return f"<w:r>{run}<w:t>F03</w:t></w:r>"
@@ -69,14 +71,20 @@ class RunMarkup(ABC):
 
     @abstractmethod
     def render_runs(self, run: str) -> str:
-        """Return the runs with the properties ``run`` (a w:rPr), or with their own if ``run`` is empty."""
+        """Return the runs with the properties ``run``, or with their own properties if ``run`` is empty.
+
+        ``run`` is the XML of a w:rPr.
+        """
 
     @abstractmethod
     def __str__(self) -> str: ...
 
 
 class BlockMarkup(RunMarkup):
-    """Paragraphs and tables that replace the paragraph of ``{{p name }}``; they are errors elsewhere."""
+    """Paragraphs and tables that replace the paragraph of ``{{p name }}``.
+
+    Anywhere else, they cause an error.
+    """
 
     __slots__ = ()
 
@@ -135,7 +143,10 @@ def escape(text: str) -> str:
 
 
 def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
-    """Return ``value`` as escaped text without ``forbidden`` characters; return markup unchanged."""
+    """Return ``value`` as escaped text without ``forbidden`` characters.
+
+    Markup is returned unchanged.
+    """
     if hasattr(value, "__html__"):
         return str(value.__html__())
     text = value if isinstance(value, str) else _to_text(value)
@@ -146,7 +157,7 @@ def _escape_value(value: Any, forbidden: re.Pattern[str]) -> str:
 
 
 def _to_text(value: Any) -> str:
-    """Return ``value`` as readable text, or "" for None.
+    """Return ``value`` as readable text, or "" if it is None.
 
     Raises NotText if only a programmer could read the text.
 
@@ -164,11 +175,12 @@ def _to_text(value: Any) -> str:
 
 
 def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
-    """Render ``value`` inside a ``w:t``; ``run`` and ``paragraph`` are the w:rPr and w:pPr around it.
+    """Render ``value`` inside a ``w:t``.
 
-    If ``paragraph`` is None, the paragraph cannot be split here (an inline control, a link), and a new
-    paragraph becomes a line break. A ``TaggedText`` or ``RunMarkup`` splits the run: it is inserted between
-    the halves, in the format of that run.
+    ``run`` and ``paragraph`` are the w:rPr and w:pPr that apply there. If ``paragraph`` is None, the
+    paragraph cannot be split here, because of an inline control or a link. A new paragraph then becomes a
+    line break. A ``TaggedText`` or ``RunMarkup`` splits the run and is inserted between the halves, in the
+    format of that run.
 
     >>> render_text("R&D"), render_text(3)
     ('R&amp;D', '3')
@@ -221,9 +233,10 @@ def render_layout(text: str, run: str, paragraph: str | None) -> str:
 
 
 def render_attribute(value: Any) -> str:
-    """Render ``value`` inside an attribute; breaks and tabs become spaces, as in every XML parser.
+    """Render ``value`` inside an attribute.
 
-    Raises MisplacedMarkup for markup that contains elements.
+    Breaks and tabs become spaces, as in every XML parser. Raises MisplacedMarkup for markup that contains
+    elements.
 
     >>> render_attribute('a "b"\\nc')
     'a &quot;b&quot; c'
@@ -250,7 +263,7 @@ def render_data(value: Any) -> str:
 
 
 def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
-    """Render ``value`` where only elements are allowed (``{{r x}}``, ``{{p x}}``).
+    """Render ``value`` where only elements are allowed, as in ``{{r x}}`` and ``{{p x}}``.
 
     Markup is unchanged. Plain text would be lost, so it is wrapped in the tags ``before`` and ``after``.
 
@@ -269,7 +282,9 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
 
 
 def render_raw(value: Any) -> str:
-    """Render ``value`` in a block that is shown later (macro, ``{% set %}``): escaped, with breaks kept.
+    """Render ``value`` in a macro or ``{% set %}`` block, whose output is shown later.
+
+    The value is escaped, but its breaks are unchanged.
 
     >>> render_raw("a<b\\n")
     'a&lt;b\\n'

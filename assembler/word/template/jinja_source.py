@@ -61,7 +61,10 @@ def has_tags(data: bytes) -> bool:
 
 
 def read_source(package: Package, part: str, environment: Environment) -> Source:
-    """Return the Jinja source of ``part`` with its tags; raise BrokenTag if a tag cannot be recognised."""
+    """Return the Jinja source of ``part``, with its tags.
+
+    Raises BrokenTag if a tag cannot be recognised.
+    """
     locator = _Locator(package, part)
     tag_texts: list[str] = []
     try:
@@ -77,9 +80,9 @@ def read_source(package: Package, part: str, environment: Environment) -> Source
 
 
 def split_source(xml: str, environment: Environment) -> list[str]:
-    """Split the XML of a template into pieces, as ``read_source`` does; every second piece is a tag.
+    """Split the XML of a template into pieces, as ``read_source`` does.
 
-    Raises TemplateSyntaxError if a tag cannot be recognised.
+    Every second piece is a tag. Raises TemplateSyntaxError if a tag cannot be recognised.
     """
     tag_texts: list[str] = []
     pieces = repair_source(_number_tags(_patch_text(xml), environment, tag_texts)).split("\0")
@@ -111,7 +114,10 @@ def _patch_text(xml: str) -> str:
 
 
 def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
-    """Yield ``source`` in pieces as Jinja reads it, without comments; True marks tags, and False XML."""
+    """Yield ``source`` in pieces as Jinja reads it, without comments.
+
+    Each piece has a flag, which is true for a tag and false for XML.
+    """
     tag: list[str] = []
     for _, kind, value in environment.lex(source):
         if kind in _BEGINS:
@@ -144,7 +150,10 @@ class _Locator:
         self._last = Tag("", describe_part(package, part), "")
 
     def find(self, text: str) -> Tag:
-        """Return the author's tag for ``text``; a tag that docxtpl added has the previous tag's location."""
+        """Return the author's tag for ``text``.
+
+        A tag that docxtpl added gets the location of the previous tag.
+        """
         numbers = self._by_key.get(tag_key(text))
         if not numbers:
             return replace(self._last, text=text)
@@ -175,7 +184,7 @@ def _find_tags(package: Package, part: str) -> Iterator[Tag]:
 def _iter_texts(root: etree._Element, headings: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the location and text of each paragraph, field code and attribute that may contain tags.
 
-    For a part without paragraphs (properties), yield the name and text of each element.
+    If the part has no paragraphs, as with document properties, yield the name and text of each element.
     """
     has_paragraphs = False
     for location, paragraph in iter_paragraphs(root, headings):

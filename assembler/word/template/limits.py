@@ -48,7 +48,7 @@ class TooLarge(ValueError):
 
 
 class Meter:
-    """Meter of the work done for one part.
+    """Meter of the work done to render one part.
 
     ``rounds`` yields None for each iteration that is still allowed, then raises TooLarge.
     """
@@ -67,7 +67,10 @@ class Meter:
         raise TooLarge(f"it needs more than {MAX_ROUNDS:,} loop iterations and macro calls")
 
     def count_output(self, size: int) -> TooLarge | None:
-        """Count ``size`` bytes of output; return an error if a limit is exceeded, else None."""
+        """Count ``size`` bytes of output.
+
+        Returns an error if a limit is exceeded, or else None.
+        """
         self._output += size
         if self._output < self._last_check + _CLOCK_BYTES:
             return None
@@ -77,13 +80,19 @@ class Meter:
         return self._check_time()
 
     def _check_time(self) -> TooLarge | None:
-        """Return an error if the time limit is exceeded; the first call starts the clock."""
+        """Return an error if the time limit is exceeded, or else None.
+
+        The first call starts the clock.
+        """
         self._start = self._start or thread_time()
         is_late = thread_time() > self._start + MAX_SECONDS
         return TooLarge(f"it takes more than {MAX_SECONDS:.0f} seconds") if is_late else None
 
     def count(self, value: T) -> T:
-        """Count and return the result of an operation; raise TooLarge if the total is too large."""
+        """Count and return the result of an operation.
+
+        Raises TooLarge if the total is too large.
+        """
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)
             if self._results > MAX_TOTAL:
@@ -91,8 +100,9 @@ class Meter:
         return value
 
     def check(self, value: T) -> T:
-        """Return ``value`` before it is compared or hashed; raise TooLarge if it has too many items at any
-        depth.
+        """Return ``value`` unchanged, before it is compared or hashed.
+
+        Raises TooLarge if it has too many items at any depth.
         """
         if isinstance(value, _CONTAINERS):
             check_item_count(value)

@@ -25,7 +25,10 @@ class NameUse(Struct, frozen=True):
 
 
 class MissingName(Struct, frozen=True):
-    """A name that is missing from the data; ``missing`` is the part of the name that does not exist."""
+    """A name that is missing from the data.
+
+    ``missing`` is the part of the name that does not exist.
+    """
 
     use: NameUse
     missing: str
@@ -47,7 +50,9 @@ def dotted_name(node: nodes.Node | None) -> str:
 
 
 def list_names(holder: Any) -> tuple[str, ...]:
-    """Return the names of the values in ``holder``, for suggestions; methods are omitted.
+    """Return the names of the values in ``holder``, for suggestions.
+
+    The names of methods are omitted.
 
     >>> list_names({"a": 1}), list_names("words")
     (('a',), ())

@@ -1,8 +1,8 @@
 """Repair of errors that appear only in the output: empty cells, controls and tables, and raw breaks.
 
-Each part declares the repairs that it needs (``OutputChecks``). Most parts need none, so their
-output is not searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row
-without cells (2.1.178).
+Each part declares the repairs that it needs (``OutputChecks``). Most parts need none, so their output is not
+searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row without cells
+(MS-OI29500 2.1.178).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
 def mark_ends(text: str) -> str:
-    """Insert ``END`` into ``text`` where a holder may lack its last child.
+    """Insert ``END`` into ``text`` where an element may lack the last child that it must have.
 
     ``text`` is the XML between two tags of a template.
 
@@ -98,14 +98,14 @@ def mark_ends(text: str) -> str:
 
 
 def _may_end_after(holder: str, before: str) -> bool:
-    """Return whether ``holder`` may end after the XML ``before``."""
+    """Return whether the element ``holder`` may end after the XML ``before``."""
     if holder in PARAGRAPH_HOLDERS:
         return before.endswith("</w:p>") or _VALID_END.search(before) is not None
     return _LAST_ASIDE.sub("", before).endswith(_LAST[holder]) and not before.endswith("<w:sdtContent>")
 
 
 class EndRepairer:
-    """Repairer that adds missing paragraphs at the ends of holders while a part is rendered.
+    """Repairer that adds missing paragraphs at the ends of elements while a part is rendered.
 
     ``emptied`` is true if a table, row or control is empty. The complete part must then be repaired with
     ``fill_empty_elements``.
@@ -189,7 +189,7 @@ def _add_last_paragraphs(xml: str, end: str) -> str:
 
 
 def _drop_table_control(control: re.Match[str]) -> str:
-    """Return "" if the empty control contained rows or cells; otherwise, return it unchanged."""
+    """Return "" if the empty control contained rows or cells, or else the control unchanged."""
     in_table, in_block = (
         max(control.string.rfind(tag, 0, control.start()) for tag in tags) for tags in _AROUND
     )
@@ -197,9 +197,10 @@ def _drop_table_control(control: re.Match[str]) -> str:
 
 
 def _fill_controls(xml: str) -> Iterator[str]:
-    """Yield ``xml`` with content in each empty control: a run inside a paragraph, otherwise a paragraph.
+    """Yield ``xml`` with content in each empty control.
 
-    A text box is inside a paragraph, but contains its own paragraphs.
+    The content is a run if the control is inside a paragraph, or else a paragraph. A text box is inside a
+    paragraph, but contains its own paragraphs.
     """
     in_paragraph, done = [False], 0
     for match in _PARAGRAPH_OR_CONTENT.finditer(xml):
@@ -227,7 +228,10 @@ def convert_breaks(xml: str) -> str:
 
 
 def _find_formats(xml: str, position: int) -> tuple[str, str | None]:
-    """Return the w:rPr and w:pPr around ``position``; the w:pPr is None if the paragraph cannot be split."""
+    """Return the w:rPr and w:pPr around ``position``.
+
+    The w:pPr is None if the paragraph cannot be split.
+    """
     paragraph_start = _find_last(xml, "w:p", position)
     run = _RUN_FORMAT.match(xml, _find_last(xml, "w:r", position))
     paragraph = _PARAGRAPH_FORMAT.match(xml, paragraph_start)
@@ -238,5 +242,5 @@ def _find_formats(xml: str, position: int) -> tuple[str, str | None]:
 
 
 def _find_last(xml: str, element: str, before: int) -> int:
-    """Return the start of the last ``element`` before the position ``before``; -1 if there is none."""
+    """Return the start of the last ``element`` before the position ``before``, or -1 if there is none."""
     return max(xml.rfind(f"<{element}>", 0, before), xml.rfind(f"<{element} ", 0, before))

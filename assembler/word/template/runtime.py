@@ -17,7 +17,7 @@ from assembler.word.template.slots import arrange
 
 
 class ConstantDict(dict[str, Any]):
-    """Dict of template data that never changes; it also caches rendered output by key.
+    """Dict of template data that never changes, which also caches rendered output by key.
 
     >>> ConstantDict(code="B1")["code"]
     'B1'
@@ -54,8 +54,9 @@ def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> b
 
 
 def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
-    """Join pieces as ``join_pieces`` does, removing the mark from each cell end that is valid
-    (``_VALID_END``).
+    """Join pieces as ``join_pieces`` does, and remove the end mark from each cell that ends validly.
+
+    A cell ends validly if it matches ``_VALID_END``.
     """
     return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 

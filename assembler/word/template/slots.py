@@ -1,7 +1,7 @@
 """Slots for messages in a template, which is compiled once and then filled for each language.
 
-``\ufdd0`` number ``\ufdd1`` starts a slot and ``\ufdd2`` ends it; ``LANGUAGE`` stands for the language tag.
-These noncharacters are reserved for use inside programs (Unicode, 23.7), and XML allows them.
+``﷐`` number ``﷑`` starts a slot and ``﷒`` ends it. ``LANGUAGE`` stands for the language tag. These
+noncharacters are reserved for use inside programs (Unicode, 23.7), and XML allows them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ class SlotTexts(Struct, frozen=True):
         return self.fill(data.decode()).encode() if has_slots(data) else data
 
     def fill_code(self, code: CodeType) -> CodeType:
-        """Return ``code`` with filled slots in its constants; its instructions are shared."""
+        """Return ``code`` with filled slots in its constants.
+
+        The instructions are shared with ``code``.
+        """
         return code.replace(co_consts=tuple(map(self._fill_constant, code.co_consts)))
 
     def _fill_constant(self, constant: Any) -> Any:
@@ -81,7 +84,9 @@ def has_slots(data: bytes) -> bool:
 
 
 def remove_marks(text: str) -> str:
-    """Return ``text`` without the starts and ends of slots; their content remains.
+    """Return ``text`` without the marks at the start and end of each slot.
+
+    The content of the slots remains.
 
     >>> remove_marks(f"Report {start_slot(3)}of{END_OF_SLOT} Lyon")
     'Report of Lyon'
@@ -106,9 +111,10 @@ def find_slots(text: str) -> dict[int, str]:
 
 
 def collect_slots(pieces: Iterable[nodes.Expr], contents: dict[int, str]) -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output with empty slots; record the contents of the slots in ``contents``.
+    """Yield the pieces of an output with empty slots.
 
-    A slot with values becomes an ``ARRANGE`` filter, whose arguments are the values.
+    Record the contents of the slots in ``contents``. A slot with values becomes an ``ARRANGE`` filter, whose
+    arguments are the values.
     """
     number, content, values = -1, "", list[nodes.Expr]()
     for piece in pieces:

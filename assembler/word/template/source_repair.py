@@ -1,10 +1,13 @@
-"""Repair of invalid XML in patched templates, once for each template.
+r"""Repair of invalid XML in patched templates, once for each template.
 
-In the XML here, each tag is ``\\0number\\0``, so nothing inside a tag can be mistaken for XML. Three kinds of
-error have been observed. docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last
-in ``w:tcPr``, where the schema requires an order (ECMA-376 part 1, 17.4.69); ``w:shd`` lacks its required
-``w:val``; and a control that shows its prompt keeps the flag when it gets a value, so an editor treats the
-value as the prompt.
+In the XML here, each tag is ``\0number\0``, so nothing inside a tag can be mistaken for XML. Three kinds of
+error have been observed:
+
+- docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last in ``w:tcPr``, where
+  the schema requires an order (ECMA-376 part 1, 17.4.69).
+- ``w:shd`` lacks its required ``w:val``.
+- A control that shows its prompt still has the flag for a prompt when it gets a value, so an editor treats
+  the value as the prompt.
 """
 
 from __future__ import annotations
@@ -55,7 +58,10 @@ def repair_source(xml: str) -> str:
 
 
 def _sort_properties(match: re.Match[str]) -> str:
-    """Sort the children of a w:tcPr in schema order; unknown elements come last."""
+    """Sort the children of a w:tcPr in schema order.
+
+    Unknown elements come last.
+    """
     children = list(_CHILD.finditer(match[2]))
     if "".join(child[0] for child in children) != match[2]:
         return match[0]

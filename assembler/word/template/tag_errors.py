@@ -26,7 +26,10 @@ _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 
 
 def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
-    """Return the error for Jinja's ``message`` at ``tag``; ``tags`` contains all tags of the part."""
+    """Return the error for Jinja's ``message`` at ``tag``.
+
+    ``tags`` contains all tags of the part.
+    """
     error_tag, variant, fields = (
         _explain_unfinished(tag)
         or _explain_unclosed(message, tags)
@@ -89,7 +92,10 @@ def _make_end_tag(tag: Tag, word: str) -> str:
 
 
 def _read_keyword(tag: Tag) -> str:
-    """Return the keyword of a statement; empty for a value and for a ``set`` that needs no end tag."""
+    """Return the keyword of a statement.
+
+    The result is an empty string for a value, and for a ``set`` that needs no end tag.
+    """
     match = _WORD.match(tag.text)
     if not match or (match[1] == "set" and "=" in match[2]):
         return ""
@@ -97,7 +103,7 @@ def _read_keyword(tag: Tag) -> str:
 
 
 def _explain_unknown_tag(message: str, tag: Tag) -> _Explanation | None:
-    """Explain a statement that Jinja does not know, or a {%p %} tag that docxtpl did not recognise."""
+    """Explain a statement that is unknown to Jinja, or a {%p %} tag that docxtpl did not recognise."""
     match = _UNKNOWN_TAG.search(message)
     if not match:
         return None

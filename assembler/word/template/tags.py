@@ -55,10 +55,10 @@ def _check_tree(tree: nodes.Template) -> None:
 
 
 def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
-    """Compile ``code``; raise TemplateSyntaxError if it is nested too deeply.
+    """Compile ``code``.
 
-    ``lines`` maps lines of the code to lines of the source. Python allows at most 20 nested
-    loops and 100 levels of indentation.
+    ``lines`` maps lines of the code to lines of the source. Python allows at most 20 nested loops and 100
+    levels of indentation. Raises TemplateSyntaxError if it is nested too deeply.
     """
     try:
         return compile(code, name, "exec")
@@ -86,7 +86,10 @@ class Tag(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A part as Jinja source; the tag of line ``n`` is ``tags[n - FIRST_LINE]``."""
+    """A part as Jinja source.
+
+    The tag of line ``n`` is ``tags[n - FIRST_LINE]``.
+    """
 
     part: str
     text: str
@@ -109,7 +112,9 @@ def shorten_tag(tag: Tag) -> str:
 
 
 def tag_key(tag: str) -> str:
-    """Return ``tag`` without what docxtpl changes: without brackets, prefix or spaces, with straight quotes.
+    """Return ``tag`` without anything that docxtpl changes, so that both forms have the same key.
+
+    Brackets, prefix and spaces are removed, and quotes become straight.
 
     >>> tag_key("{%tr for x in y %}") == tag_key("{% for x in y %}")
     True

@@ -36,7 +36,10 @@ def find_ids(xml: str) -> list[tuple[str, str]]:
 
 
 def replace_ids(xml: str, ids: Mapping[tuple[str, str], str]) -> str:
-    """Replace ids from ``find_ids`` with those in ``ids``; other ids do not change."""
+    """Replace ids from ``find_ids`` with those in ``ids``.
+
+    Other ids do not change.
+    """
     pieces, start = [], 0
     for kind, match in _iter_ids(xml):
         pieces += [xml[start : match.start(2)], ids.get((kind, match[2]), match[2])]
@@ -56,14 +59,20 @@ _REVISION: Final = re.compile(r' (?:w14:(?:paraId|textId)|w:rsid\w*)="[^"]*"')
 
 
 class IdRequest(Struct, frozen=True):
-    """A request for an id or name during rendering: a call of the filter ``function`` with ``key``."""
+    """A request for an id or name during rendering.
+
+    It is a call of the filter ``function`` with the argument ``key``.
+    """
 
     function: str
     key: str
 
 
 class UniqueIds(Struct):
-    """Allocator of unique ids for all parts of one document; ``part`` is the part being read."""
+    """Allocator of unique ids for all parts of one document.
+
+    ``part`` is the part that is being read.
+    """
 
     ids: IdAllocator = field(default_factory=IdAllocator)
     part: str = ""
@@ -102,7 +111,10 @@ class UniqueIds(Struct):
         return IdRequest(function, key) if function else None
 
     def _allocate(self, piece: str | IdRequest) -> str:
-        """Return the text of a piece outside loops: names stay the same, and ids are allocated at once."""
+        """Return the text of a piece outside loops.
+
+        Ids are allocated at once, and names do not change.
+        """
         if isinstance(piece, str):
             return piece
         if piece.key.startswith("#"):
