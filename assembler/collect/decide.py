@@ -178,7 +178,7 @@ class _Task:
             try:
                 decision = self._find(each)
                 locations[decision.id] = location
-                self._take(decision, each)
+                self._take_decision(decision, each)
             except RefusedError as error:
                 self.errors.append(INVALID_DECISION.at(location, error.variant, **error.fields))
         valid = self.edit.validate()
@@ -223,7 +223,7 @@ class _Task:
             raise RefusedError("closed")
         return decision
 
-    def _take(self, decision: Decision, resolution: Resolution) -> None:
+    def _take_decision(self, decision: Decision, resolution: Resolution) -> None:
         choices, answer = list_choices(decision), resolution.answer.strip()
         choice = resolution.choice.strip().casefold() or (ANSWER if answer else "")
         if choice not in choices:

@@ -62,17 +62,17 @@ class _ListMerge(Struct, frozen=True):
         """
         valid = []
         for row in now.rows:
-            fault = find_row_error(listed, row.values) if row.index is None else ""
-            if fault:
-                self._refuse(listed, fault, row.values, column=WHOLE_ROW)
+            error = find_row_error(listed, row.values) if row.index is None else ""
+            if error:
+                self._refuse(listed, error, row.values, column=WHOLE_ROW)
             else:
                 valid.append(row)
         return valid
 
-    def _refuse(self, listed: FormList, fault: str, row: Row, *, column: str = "") -> None:
+    def _refuse(self, listed: FormList, error: str, row: Row, *, column: str = "") -> None:
         location, text = self.fields.location(listed.code), ", ".join(map(format_value, row.values()))
-        self.fields.diagnostics.append(INVALID_ROW.at(location, reason=fault, row=text))
-        self.fields.kept.append(KeptText(listed.code, text, fault, "unread", column=column, row=row))
+        self.fields.diagnostics.append(INVALID_ROW.at(location, reason=error, row=text))
+        self.fields.kept.append(KeptText(listed.code, text, error, "unread", column=column, row=row))
 
     def _merge_rows(
         self, listed: FormList, sent: Sequence[Mapping[str, Any]], returned: Sequence[ReturnedRow]
@@ -144,9 +144,9 @@ class _ListMerge(Struct, frozen=True):
             return row, None
         raw, before = self._read_raw_rows(listed)[number], record[number]
         whole = _update_row(raw, before, row, [column.name for column in listed.columns])
-        fault = find_row_error(listed, whole) if whole != raw else ""
-        if fault:
-            self._refuse(listed, fault, row)
+        error = find_row_error(listed, whole) if whole != raw else ""
+        if error:
+            self._refuse(listed, error, row)
             return raw, number
         return whole, number
 

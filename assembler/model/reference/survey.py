@@ -48,7 +48,7 @@ class SurveyQuestion(Struct, frozen=True):
 
     def is_asked(self, given: Mapping[str, str]) -> bool:
         """Return whether the question is meant for a respondent with these answers."""
-        return _meets(given, self.asked_if)
+        return _meets_conditions(given, self.asked_if)
 
 
 def list_questions(tables: tuple[ResultTable, ...]) -> tuple[SurveyQuestion, ...]:
@@ -75,7 +75,7 @@ def _list_table_questions(table: ResultTable) -> Iterator[SurveyQuestion]:
         yield SurveyQuestion(table.chapter, table.question, text, options, asked_if=table.asked_if)
 
 
-def _meets(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
+def _meets_conditions(given: Mapping[str, str], conditions: Mapping[str, str]) -> bool:
     return all(given.get(question) == answer for question, answer in conditions.items())
 
 
@@ -97,7 +97,7 @@ def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
 
 def _count_row(table: ResultTable, row: ResultRow, answers: Answers) -> ResultRow:
     question = row.question or table.question
-    asked = [given for given in answers.values() if _meets(given, table.asked_if)]
+    asked = [given for given in answers.values() if _meets_conditions(given, table.asked_if)]
     if not question or not (row.question or row.option) or (row.counts and not answers):
         return row
     if row.question:

@@ -210,7 +210,7 @@ def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
     for row in rows:
         for person in row.meet:
             indicators.setdefault(comparison_key(person.text.text), {})[row.code] = None
-    attributed = merge_texts(_iter_by_author(person for row in rows for person in row.meet))
+    attributed = merge_texts(_iter_authors_and_texts(person for row in rows for person in row.meet))
     people = (
         PersonToMeet(each.text, each.by, tuple(indicators[comparison_key(each.text.text)]))
         for each in attributed
@@ -218,7 +218,7 @@ def list_people_to_meet(rows: Iterable[MergedRow]) -> tuple[PersonToMeet, ...]:
     return tuple(sorted(people, key=lambda person: -len(person.indicators)))
 
 
-def _iter_by_author(texts: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+def _iter_authors_and_texts(texts: Iterable[AttributedText]) -> Iterator[tuple[str, tuple[Text, ...]]]:
     for text in texts:
         for who in text.by or ("",):
             yield who, (text.text,)

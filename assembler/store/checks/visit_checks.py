@@ -23,7 +23,7 @@ def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]
     readable = (each for each in records if "review" in each.readable_entities)
     reviews = [each for each in readable if each.review.visit_start and not each.review.example]
     for first, second in combinations(reviews, 2):
-        if _share_days(first.review, second.review):
+        if _have_common_day(first.review, second.review):
             known = {_identify(member.person) for member in first.review.team.members}
             for index, member in enumerate(second.review.team.members):
                 if _identify(member.person) in known:
@@ -32,7 +32,7 @@ def report_overlapping_visits(records: Iterable[Record]) -> Iterator[Diagnostic]
                     yield TWO_PLACES_AT_ONCE.at(location, "visit", person=person, record=first.name)
 
 
-def _share_days(first: Review, second: Review) -> bool:
+def _have_common_day(first: Review, second: Review) -> bool:
     (start, end), (other_start, other_end) = (
         (each.visit_start, each.visit_end or each.visit_start) for each in (first, second)
     )

@@ -184,10 +184,10 @@ class _Reader:
             return State(name or State.UNTRANSLATED)
         place = self._locate(number, self._columns[STATE])
         if near := get_close_matches(name, list(State), n=1):
-            fault = UNREADABLE_SHEET.at(place, "similar state", state=text, similar=str(near[0]))
+            error = UNREADABLE_SHEET.at(place, "similar state", state=text, similar=str(near[0]))
         else:
-            fault = UNREADABLE_SHEET.at(place, "unknown state", state=text, states=", ".join(State))
-        self.errors.append(fault)
+            error = UNREADABLE_SHEET.at(place, "unknown state", state=text, states=", ".join(State))
+        self.errors.append(error)
         return State.UNTRANSLATED
 
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
