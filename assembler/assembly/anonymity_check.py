@@ -14,7 +14,7 @@ from assembler.errors import DataError
 def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
     """Return errors for guests’ names, sessions and evidence labels in a document that hides its sources.
 
-    ``data`` is not searched if the texts of the record already have such errors. Raises DataError for these
+    If the texts of the record already have such errors, ``data`` is not searched. Raises DataError for these
     errors unless the document is a draft.
     """
     edition = find_edition(draft.declared, draft.order.edition)
@@ -33,7 +33,7 @@ def _search_file(
 ) -> Iterator[Diagnostic]:
     """Yield an error for each text that reveals a guest, a session or an evidence label.
 
-    Unless ``is_anonymous``, a guest who signs the commitment may be named.
+    A guest who signs the commitment may be named, unless ``is_anonymous`` is true.
     """
     # Only reports on a review need these modules, and a second build of another document starts without them.
     from assembler.model.review.feedback import FeedbackReport

@@ -60,8 +60,8 @@ _COVER_MARK: Final = Box(width=6.0, height=2.2, grow=True)
 class AssembledDocument(Struct, frozen=True):
     """A document in memory, with its completed order (language, edition).
 
-    ``manifest`` is set for forms, and for reports with sections that people write. ``words`` is the
-    manifest's JSON, escaped as in the part that stores it.
+    ``manifest`` is set for forms, and for reports with sections that people write. ``words`` is the JSON of
+    the manifest, escaped as in the part that stores it.
     """
 
     order: Order
@@ -80,7 +80,7 @@ class AssembledDocument(Struct, frozen=True):
 
 
 def assemble(build_context: BuildContext, order: Order, *, record: Record | None = None) -> AssembledDocument:
-    """Assemble the document for ``order``; a released version is returned unchanged.
+    """Assemble the document for ``order``, or return its released version unchanged.
 
     ``record`` replaces the record named in the order. Raises AssemblyError if something is missing or
     invalid.
@@ -156,7 +156,10 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
 def _check_languages(
     draft: ResolvedOrder, context: dict[str, Any], *, is_chosen: bool
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics about the document's language; ``is_chosen`` means that the order names it."""
+    """Yield diagnostics about the document's language.
+
+    ``is_chosen`` is true if the order names the language.
+    """
     project, record, spoken = draft.build_context.project, draft.record, draft.language
     codes = build_section_renderer(draft).describe_other_languages(
         context, draft.declared, record.about.language, SOURCE
@@ -170,7 +173,7 @@ def _check_languages(
 def _build_file_name(draft: ResolvedOrder) -> str:
     """Return the file name, such as ``baseline-report_havenstad_nl.docx``.
 
-    It includes the city (if the record has several), the part, the edition and any house style other than the
+    It includes the city if the record has several, the part, the edition, and any house style other than the
     default.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
@@ -188,9 +191,9 @@ def _build_file_name(draft: ResolvedOrder) -> str:
 def _draw_pictures(
     context: dict[str, Any], project: Project, record: Record, before: Sequence[RenderedDrawing]
 ) -> Sequence[RenderedDrawing]:
-    """Replace each picture in ``context`` with its drawing; return ``before``, followed by the new drawings.
+    """Replace each picture in ``context`` with its drawing.
 
-    The drawings are numbered in this order.
+    Returns ``before``, followed by the new drawings. The drawings are numbered in this order.
     """
     drawn = list(before)
     for name, image in context.items():
@@ -204,7 +207,7 @@ def _draw_pictures(
 
 
 def _read_picture(image: Image, read: Callable[[str], bytes]) -> Picture:
-    """Return a picture; an SVG picture includes the PNG file of the same name as a fallback.
+    """Return a picture, with the PNG file of the same name as a fallback if it is an SVG file.
 
     Raises DataError if the SVG file is not safe, or if there is no valid PNG file.
     """
@@ -219,7 +222,10 @@ def _read_picture(image: Image, read: Callable[[str], bytes]) -> Picture:
 def _add_form(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], texts: TextRenderer
 ) -> tuple[FormManifest | None, bytes]:
-    """Add answers to ``context`` and the form's parts to ``replaced``; return the manifest and its JSON."""
+    """Add answers to ``context``, and the parts of the form to ``replaced``.
+
+    Returns the manifest and its JSON.
+    """
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.skeleton import share_glossary, share_skeleton
@@ -261,7 +267,10 @@ def _add_form(
 def _add_identity(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
-    """Add the manifest of a report with sections to ``replaced``; return it, or None, and its JSON."""
+    """Add the manifest of a report with sections to ``replaced``.
+
+    Returns the manifest and its JSON, or None and no data if there is no manifest.
+    """
     edition = find_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:
         return None, b""

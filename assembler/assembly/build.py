@@ -1,4 +1,4 @@
-"""Building of one document: either all of its files are written or none."""
+"""Building of one document, which writes either all of its files or none."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from assembler.structs import Struct
 
 
 class Target(Struct, frozen=True):
-    """The output folder and the time of a build (``moment``, ISO 8601).
+    """The output folder and the time of a build.
 
-    ``written`` is the digest of the file that the last build wrote there, if known. ``inputs`` are files that
-    must not be overwritten. ``log`` is false if the caller records the document in the build log.
+    ``moment`` is the time in ISO 8601. ``written`` is the digest of the file that the last build wrote there,
+    if known. ``inputs`` are files that must not be overwritten. ``log`` is false if the caller records the
+    document in the build log.
     """
 
     folder: Path
@@ -33,9 +34,9 @@ class Target(Struct, frozen=True):
 def build(build_context: BuildContext, order: Order, *, output: Path | Target) -> Outcome:
     """Build the document for ``order`` in the folder ``output`` and record it in the build log.
 
-    If the existing file was changed after it was built, a backup copy is kept. Raises AssemblyError, without
-    writing anything, if something is missing or invalid. If only the build log cannot be written, OutputError
-    is raised and the document is kept.
+    If the existing file was changed after it was built, a backup copy is made. Raises AssemblyError, without
+    writing anything, if something is missing or invalid. If only the build log cannot be written, raises
+    OutputError and keeps the document.
     """
     target = output if isinstance(output, Target) else Target(output)
     build_context.project.recover(order.record)
@@ -55,7 +56,10 @@ def write_document(project: Project, document: AssembledDocument, target: Target
 
 
 def _write(project: Project, document: AssembledDocument, path: Path, moment: str) -> None:
-    """Write the document and, for a form or report, the data needed to collect it, in one transaction."""
+    """Write the document in one transaction.
+
+    A form or report is written together with the data that is needed to collect it.
+    """
     if document.manifest is None:
         write_together({path: document.data}, durable=False)
         return

@@ -25,7 +25,7 @@ _TYPE = "AssemblerType"
 
 
 class ComparisonResult(Struct, frozen=True):
-    """The built document, the file with the tracked changes and the number of changes."""
+    """The built document, the file with the tracked changes, and the number of changes."""
 
     outcome: Outcome
     path: Path
@@ -37,7 +37,7 @@ class ComparisonResult(Struct, frozen=True):
 
 
 def build_and_compare(project: Project, order: Order, old: Path, *, target: Target) -> ComparisonResult:
-    """Build the document for ``order`` in ``target`` and write ``<name>_changes.docx`` next to it.
+    """Build the document for ``order`` in ``target``, and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
     .docx, FormError if it is a different type of document, and OutputError if it would be overwritten. Errors
@@ -54,7 +54,10 @@ def build_and_compare(project: Project, order: Order, old: Path, *, target: Targ
 
 
 def _check_type(wanted: str, data: bytes, name: str) -> None:
-    """Raise FormError if the file is a different type of document; files without a type are accepted."""
+    """Raise FormError if the file is a different type of document.
+
+    Files without a type are accepted.
+    """
     actual = read_form(open_returned_file(data, name)).properties.get(_TYPE, wanted)
     if actual != wanted:
         what = f"the older file is of type {actual}, but the new document is of type {wanted}"

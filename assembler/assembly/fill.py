@@ -1,8 +1,9 @@
-"""Filling of any Word template with plain data; compatible with docxtpl, but the XML is always valid.
+"""Filling of any Word template with plain data.
 
-A value can be formatted text, a picture, a chart or a complete document: docxtpl's ``RichText``,
-``InlineImage`` and ``Subdoc``, and a chart that Word can edit. These values do not depend on a template, so
-any number of documents can show the same value.
+Templates for docxtpl can be used, and the XML of the result is always valid. A value can be formatted text, a
+picture, a chart or a complete document. The classes ``RichText``, ``Picture`` and ``SubDocument`` correspond
+to docxtpl's ``RichText``, ``InlineImage`` and ``Subdoc``. A ``Chart`` can be edited in Word. These values do
+not depend on a template, so any number of documents can show the same value.
 """
 
 from __future__ import annotations
@@ -38,19 +39,23 @@ class Filled(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def save(self, path: Path | str) -> None:
-        """Write the complete document to ``path``; if that fails, write nothing and raise OutputError."""
+        """Write the complete document to ``path``.
+
+        Raises OutputError if this fails, and then nothing is written.
+        """
         write_file(Path(path), self.data)
 
 
 def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: MissingNames = "error") -> Filled:
-    """Fill ``template``, the bytes of a .docx, with ``data``; messages refer to the template as ``name``.
+    """Fill ``template``, the bytes of a .docx, with ``data``.
 
-    Text and structure match docxtpl 0.20 with ``autoescape=True``. XML that docxtpl would leave invalid is
-    repaired (``word.template.source_repair``, ``word.template.output_repair``). There are two differences.
-    None prints nothing. A list, a mapping or an object without its own text is an error, because only a
-    programmer could read Python's representation of it.
+    ``name`` is the name of the template in messages. Text and structure match docxtpl 0.20 with
+    ``autoescape=True``. XML that docxtpl would leave invalid is repaired (``word.template.source_repair``,
+    ``word.template.output_repair``). There are two other differences. None prints nothing. A list, a mapping
+    or an object without its own text is an error, because only a programmer could read Python's
+    representation of it.
 
-    Raises FileError if the file is not a template and TemplateError for a broken tag. With
+    Raises FileError if the file is not a template, and TemplateError if it has a broken tag. With
     ``missing="error"``, a TemplateError also reports all missing names and their locations. Raises DataError
     if ``data`` does not map names to values.
     """
@@ -62,7 +67,9 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
 
 
 def validate_data(data: Any, name: str) -> dict[str, Any]:
-    """Return ``data`` as a dictionary; raise DataError if it is not a mapping or a name is not a string.
+    """Return ``data`` as a dictionary.
+
+    Raises DataError if it is not a mapping, or if a name is not a string.
 
     >>> validate_data({"city": "Genova"}, "t.docx")
     {'city': 'Genova'}
@@ -125,7 +132,7 @@ class Format(TypedDict, total=False):
 
 
 class ChartOptions(TypedDict, total=False):
-    """Formatting of a chart; see ``Chart``."""
+    """Options for the formatting of a chart, which ``Chart`` describes."""
 
     bars: str
     number_format: str
@@ -156,7 +163,7 @@ def collect_insertions() -> Iterator[Insertions]:
 class RichText(RunMarkup):
     """Text in several formats, for ``{{ name }}`` or ``{{r name }}``.
 
-    In ``{{ name }}``, each piece also has the format of the surrounding text; in ``{{r name }}``, it has only
+    In ``{{ name }}``, each piece also has the format of the surrounding text. In ``{{r name }}``, it has only
     its own, as in docxtpl. Line breaks and tabs are kept.
 
     >>> text = RichText("Approved", bold=True).add(" on 3 May")
@@ -188,7 +195,10 @@ class RichText(RunMarkup):
         return "".join(text for text, _, _ in self._pieces)
 
     def render_runs(self, run: str) -> str:
-        """Return the pieces as runs; a piece takes the properties that it lacks from ``run``."""
+        """Return the pieces as runs.
+
+        A property that a piece does not set is taken from ``run``.
+        """
         around = {match[2]: match[0] for match in _PROPERTY.finditer(run.removeprefix("<w:rPr>"))}
         runs = list[str]()
         for text, own, link in self._pieces:
@@ -221,7 +231,10 @@ def _build_properties(format: Format) -> dict[str, str]:
 
 
 def _join_properties(properties: Mapping[str, str]) -> str:
-    """Return the properties in schema order; properties in other namespaces come last, as in Word."""
+    """Return the properties in schema order.
+
+    Properties in other namespaces come last, as in Word.
+    """
     known = {name: number for number, name in enumerate(_ORDER)}
     ordered = sorted(properties, key=lambda name: known.get(name, len(known)))
     return "".join(properties[name] for name in ordered)
@@ -254,7 +267,10 @@ class Picture(RunMarkup):
         return self._picture.alt
 
     def render_runs(self, run: str) -> str:
-        """Return a run with the drawing; the format of ``run`` has no effect."""
+        """Return a run with the drawing.
+
+        The format of ``run`` has no effect.
+        """
         drawn = _current().drawings
         number = len(drawn) + 1
         drawn.append(
@@ -266,11 +282,12 @@ class Picture(RunMarkup):
 class Chart(RunMarkup):
     """A bar chart that Word can edit, for ``{{ name }}`` or ``{{r name }}``.
 
-    ``series`` maps the name of each series to its numbers, one for each of the ``categories``; None is a
-    missing number. ``alt`` describes the chart to people who cannot see it. ``bars`` is ``"side by side"``,
-    ``"stacked"`` or ``"shares"`` (stacked to the same length). ``number_format`` is in Excel's notation.
-    ``colors`` are hexadecimal RGB values, one for each category, which replace the colours of the series.
-    ``width`` is in centimetres. ``lang`` is the language tag of the texts.
+    ``series`` maps the name of each series to its numbers, one for each of the ``categories``. None stands
+    for a missing number. ``alt`` describes the chart to people who cannot see it. ``bars`` is
+    ``"side by side"``, ``"stacked"`` or ``"shares"``, which stacks all bars to the same length.
+    ``number_format`` is in Excel's notation. ``colors`` are hexadecimal RGB values, one for each category,
+    which replace the colours of the series. ``width`` is in centimetres. ``lang`` is the language tag of the
+    texts.
     """
 
     __slots__ = ("_chart", "_key", "_lang")
@@ -304,7 +321,10 @@ class Chart(RunMarkup):
         return self._chart.alt
 
     def render_runs(self, run: str) -> str:
-        """Return a run with the chart; the format of ``run`` has no effect."""
+        """Return a run with the chart.
+
+        The format of ``run`` has no effect.
+        """
         from assembler.word.charts.draw_chart import draw_chart  # imports python-pptx
 
         drawn = _current().drawings
@@ -332,19 +352,22 @@ class SubDocument(BlockMarkup):
         self.data = _read(source)
 
     def render_blocks(self) -> str:
-        """Return a paragraph with a bookmark; ``insert`` replaces it with the document's content."""
+        """Return a paragraph with a bookmark, which ``insert`` replaces with the document's content."""
         shown = _current().documents
         shown.append(self)
         name = f"{BOOKMARK}{len(shown)}"
         return f'<w:p><w:bookmarkStart w:id="0" w:name="{name}"/><w:bookmarkEnd w:id="0"/></w:p>'
 
     def __str__(self) -> str:
-        """Return the name, for messages."""
+        """Return the name of the document, for messages."""
         return self.name
 
 
 def insert(document: bytes, shown: Insertions, name: str) -> bytes:
-    """Insert the drawings and documents of ``shown`` into ``document``; messages call it ``name``."""
+    """Insert the drawings and documents of ``shown`` into ``document``.
+
+    ``name`` is the name of the document in messages.
+    """
     if not (shown.drawings or shown.documents):
         return document
     package = add_drawings(open_package(document, name), shown.drawings)

@@ -22,7 +22,7 @@ MOST_PILLARS = 4
 def build_page_names(
     declared: DocumentType, given: ViewContext, context: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the names for every page (notice, footer, codes of the pillars) and for the foot of the cover.
+    """Return the names that are shown on every page and at the foot of the cover.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
     missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
@@ -41,7 +41,10 @@ def build_page_names(
 
 
 def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:
-    """Return the logo, arms, secretariat and licence for the foot of a cover; "" for what is missing."""
+    """Return the logo, arms, secretariat and licence for the foot of a cover.
+
+    A value that is missing is "".
+    """
     review = record.entities.get("review")
     person = review.secretariat if isinstance(review, Review) else None
     parts = (person.office, person.organisation, person.email) if person else ()

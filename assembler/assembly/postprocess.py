@@ -36,7 +36,7 @@ def build_finishers(
 ) -> dict[str, Finish]:
     """Map the body and, if there are any, the footnotes to the functions that postprocess these parts.
 
-    Only the template's own fields are updated; fields from the data (``ReferenceRenderer``) are already
+    Only the template's own fields are updated. Fields from the data (``ReferenceRenderer``) are already
     correct. Raises TemplateError if there are ``notes`` but the template has no footnotes part.
     """
     body = partial(
@@ -57,9 +57,10 @@ def build_finishers(
 def _finish_body(
     data: bytes, ready: CompiledTemplate, language_tag: str, depth: int, fields: Kinds
 ) -> Iterator[bytes]:
-    """Yield the rendered body with captions numbered, references and contents updated and typed tags escaped.
+    """Yield the rendered body after postprocessing.
 
-    Independent steps are combined into one pass.
+    Captions are numbered, references and the table of contents are updated, and tags that people typed are
+    escaped. Independent steps are combined into one pass.
     """
     xml, styles = bytes_as_text(data), ready.headings
     del data

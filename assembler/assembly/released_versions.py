@@ -1,4 +1,4 @@
-"""Released versions of documents: the released file is returned byte for byte, or there is an error."""
+"""Released versions of documents, which are returned byte for byte or cause an error."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def find_version(record: Record, declared: DocumentType) -> str:
 
 
 def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
-    """Return the released document for a complete ``order``; None for a draft or an unreleased version.
+    """Return the released document for a complete ``order``, or None for a draft or an unreleased version.
 
     Raises ProjectError if this version was released only in other languages or editions, and DataError if its
     file was changed after the release.

@@ -1,6 +1,6 @@
 """Enforcement of the rules about records before a document is built.
 
-Forms are exempt because they are sent out to be completed; only the guide that a form prints must be
+Forms are exempt because they are sent out to be completed. Only the guide that a form prints must be
 complete. If a record breaks a rule of level error, a report or text can be built only as a draft. Its cover
 lists the missing information.
 """
@@ -28,9 +28,10 @@ def enforce_rules(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of this document type's rules, and those about references to unknown names.
 
-    ``publish`` means that the document is for the public and must follow more rules (R50). Raises DataError
+    If ``publish`` is true, the document is for the public and must follow more rules (R50). Raises DataError
     with all diagnostics if a rule of level error is broken, unless ``draft`` is true. Forms are exempt. A
-    file with errors causes only a warning here. Code that needs the file raises DataError when it reads it.
+    file with errors causes only a warning here. Code that needs the file raises DataError when it reads the
+    file.
     """
     unknown = (
         *report_unreadable(record),
@@ -60,7 +61,10 @@ def is_relevant(diagnostic: Diagnostic, declared: DocumentType) -> bool:
 
 
 def list_draft_notices(diagnostics: Sequence[Diagnostic], translate: Callable[[str], str]) -> list[Any]:
-    """Return distinct notices of what is missing, for the cover of a draft; empty if there are no errors."""
+    """Return distinct notices of what is missing, for the cover of a draft.
+
+    The result is empty if there are no errors.
+    """
     notices = (
         translate(DRAFT_NOTICES[each.rule])
         if each.rule in DRAFT_NOTICES

@@ -50,7 +50,10 @@ REFERENCE_IDS = 700_000_000
 
 
 class ResolvedOrder(Struct, frozen=True):
-    """An order with everything needed to build its document; language, edition and part are complete."""
+    """An order with everything that is needed to build its document.
+
+    Its language, edition and part are complete.
+    """
 
     build_context: BuildContext
     order: Order
@@ -62,9 +65,9 @@ class ResolvedOrder(Struct, frozen=True):
 
 
 def resolve_order(build_context: BuildContext, order: Order, record: Record | None = None) -> ResolvedOrder:
-    """Resolve ``order``; raise AssemblyError if something is missing.
+    """Resolve ``order``.
 
-    ``record`` replaces the record named in the order.
+    ``record`` replaces the record named in the order. Raises AssemblyError if something is missing.
     """
     declared = build_context.project.document_type(order.type)
     record = add_empty_choices(declared, record or build_context.record(order))
@@ -89,7 +92,7 @@ def resolve_order(build_context: BuildContext, order: Order, record: Record | No
 
 
 def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[str, Any]:
-    """Return the context of the template: the formatted values of the view, and the title.
+    """Return the context of the template: the title, and the formatted values of the view.
 
     Raises DataError if the title uses an unknown name.
     """
@@ -118,7 +121,10 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
 
 
 def _run_view(draft: ResolvedOrder) -> dict[str, Any]:
-    """Return the values of the view; raise DataError with file and line if the view needs an unknown name."""
+    """Return the values of the view.
+
+    Raises DataError, with file and line, if the view needs an unknown name.
+    """
     try:
         return build_view(draft.declared.view, build_view_context(draft))
     except ProjectError as error:
@@ -144,7 +150,10 @@ def build_section_renderer(draft: ResolvedOrder) -> SectionRenderer:
 
 
 def build_view_context(draft: ResolvedOrder) -> ViewContext:
-    """Return the context of the view, with the ordered city or, by default, all cities of the record."""
+    """Return the context of the view.
+
+    Its city is the one in the order or, by default, the only city of the record.
+    """
     project, about, cities = draft.build_context.project, draft.record.about, draft.build_context.cities()
     chosen = (draft.order.city,) if draft.order.city else about.city_ids
     return ViewContext(

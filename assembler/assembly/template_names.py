@@ -19,7 +19,10 @@ _DEEPEST = 4
 
 
 class TemplateName(Struct, frozen=True):
-    """A name as written in a template (``[]`` marks list items), with its kind of value and an example."""
+    """A name as written in a template, with its kind of value and an example.
+
+    In the name, ``[]`` marks the items of a list.
+    """
 
     name: str
     holds: str
@@ -27,7 +30,10 @@ class TemplateName(Struct, frozen=True):
 
 
 def list_template_names(project: Project, name: str) -> tuple[TemplateName, ...]:
-    """Return the names for document type ``name``, in view order; raise AssemblyError if it is unknown."""
+    """Return the names for document type ``name``, in view order.
+
+    Raises AssemblyError if there is no such document type.
+    """
     declared = project.document_type(name)
     order, *_ = expand_parts(project, [Order(name, declared.example, language=SOURCE, draft=True)])
     context = build_names(BuildContext(project), order)

@@ -24,8 +24,8 @@ ENTRY_POINT_GROUP = "assembler.views"
 def list_view_names() -> tuple[str, ...]:
     """Return the names of all views, in this package and in installed packages.
 
-    All modules of this package and their models are imported; ``find_view`` imports only the module that it
-    needs.
+    All modules of this package and their models are imported, whereas ``find_view`` imports only the module
+    that it needs.
     """
     own = (each.name for each in iter_modules(__path__) if _find_own_view(each.name))
     return tuple(sorted({*own, *_find_installed_views()}))
@@ -50,7 +50,10 @@ def _find_installed_views() -> dict[str, str]:
 
 
 def find_view(name: str) -> View:
-    """Return the view with this name; raise DataError if it does not exist."""
+    """Return the view ``name``.
+
+    Raises DataError if there is no such view.
+    """
     if own := _find_own_view(name):
         return own
     if name not in _find_installed_views():
@@ -61,5 +64,8 @@ def find_view(name: str) -> View:
 
 
 def build_view(name: str, context: ViewContext) -> dict[str, Any]:
-    """Return the data of the view ``name`` for a template; raise DataError if there is no such view."""
+    """Return the data of the view ``name`` for a template.
+
+    Raises DataError if there is no such view.
+    """
     return find_view(name)(context)

@@ -52,7 +52,7 @@ ShowText = Callable[[LocalText | None], Text | str]
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/agenda-evaluation/template.docx``.
 
-    Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts in sentences are numbers, which the declaration turns into phrases.
     """
     evaluation, show = load_evaluation(context.record, context.project), partial(_show_text, context)
     return {
@@ -86,9 +86,10 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def load_evaluation(record: Record, project: Project) -> Evaluation:
-    """Return the evaluation with counts of the answers in ``survey.yaml`` and of the listed visitors.
+    """Return the evaluation, with the counts of answers and of visitors added.
 
-    Raises AssemblyError if the record of a meeting does not exist or has errors.
+    The answers are those in ``survey.yaml``, and the visitors those listed in the records of meetings. Raises
+    AssemblyError if the record of a meeting does not exist or has errors.
     """
     evaluation = record.require(Evaluation)
     answers = (record.find(Survey) or Survey()).answers
@@ -157,7 +158,7 @@ def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
 
 
 def _find_other_base(table: ResultTable, row: int) -> str:
-    """Return the number of people in a row if it differs from the printed base, otherwise ""."""
+    """Return the number of people in a row if it differs from the printed base, or else ""."""
     counted = table.find_base(row, 0)
     own = table.shares == "rows" and table.rows[row].counts and counted != table.bases[0]
     return str(counted) if own else ""
@@ -181,7 +182,7 @@ def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int)
 def _adds_up(table: ResultTable) -> bool:
     """Return whether the computed percentages add up to 100 in each row or in each column.
 
-    True for a table without percentages.
+    The result is true for a table without percentages.
     """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]
@@ -196,7 +197,10 @@ def _adds_up(table: ResultTable) -> bool:
 
 
 def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
-    """Return a chart with a bar for each row. Rows without counts show the printed percentages."""
+    """Return a chart with a bar for each row.
+
+    Rows without counts show the printed percentages.
+    """
     shares = [
         tuple(
             table.compute_share(row, column) if result.counts else result.printed[column]
@@ -222,7 +226,10 @@ def _build_percent_format(context: ViewContext) -> str:
 
 
 def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]]:
-    """Yield the remarks made at meetings about ``edition``; none if ``edition`` is empty."""
+    """Yield the remarks made at meetings about ``edition``.
+
+    There are none if ``edition`` is empty.
+    """
     if edition:
         yield from list_meeting_remarks(context, context.project.record(edition))
 

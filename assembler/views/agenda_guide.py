@@ -1,7 +1,7 @@
 """View of the agenda guide: the notions, natures of effort and policy areas of an edition.
 
-Their numbers differ between agendas and editions. The guide is a form. A municipality answers it for each
-area and chooses from the efforts meant for municipalities.
+Their numbers differ between agendas and editions. The guide is a form, in which a municipality answers
+questions about each area and chooses from the efforts meant for municipalities.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/agenda-guide/template.docx``.
 
-    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
     """
     edition = find_guide(context.project, context.record).require(AgendaEdition)
     agenda = context.project.agenda(edition.agenda)
@@ -143,7 +143,10 @@ def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgend
 
 
 def _format_shares(efforts: Sequence[Effort]) -> str:
-    """Return the number of efforts of each nature after its symbol; natures without efforts are omitted."""
+    """Return the number of efforts of each nature after its symbol.
+
+    Natures without efforts are omitted.
+    """
     counts = Counter(effort.nature for effort in efforts)
     shares = (
         f"{SYMBOLS[nature]}{NO_BREAK_SPACE}{counts[nature]}" for nature in EffortNature if counts[nature]
@@ -191,7 +194,10 @@ def _build_effort(context: ViewContext, effort: Effort) -> dict[str, Any]:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the label and the instruments of one kind. The list may be empty, which makes a gap visible."""
+    """Return the label and the instruments of one kind.
+
+    The list may be empty, which shows the reader that there are none.
+    """
     return {
         "label": context.translate(kind.label),
         "instruments": [_build_instrument(context, each) for each in known if each.kind is kind],

@@ -79,7 +79,10 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _list_municipalities(context: ViewContext) -> Iterator[Municipality]:
-    """Yield the municipalities that were consulted. Each text specifies the language of its own record."""
+    """Yield the municipalities that were consulted.
+
+    The language of the municipality's own record is set on every text.
+    """
     for record, choices in iter_choices(context.project, context.record.name):
         city = context.cities.get(choices.city)
         name = city.name(context.language.code) if city else record
@@ -95,7 +98,7 @@ def _build_size(
 ) -> dict[str, Any]:
     """Return how many municipalities of one size were asked and how many answered.
 
-    A ``size`` of None stands for municipalities whose size is unknown.
+    A ``size`` of None means that the size of the municipalities is unknown.
     """
     counts = [sum(each.choices.size is size for each in group) for group in (asked, answered)]
     return {

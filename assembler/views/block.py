@@ -1,4 +1,4 @@
-"""Blocks of a document: each is repeated for every item of a kind, such as an indicator, with its fields."""
+"""Blocks of a document, each of which is repeated for every item of a kind, such as an indicator."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 class Block(dict[str, Any]):
     """Template data about one item, to which the fields in the block's declaration are added later.
 
-    ``name`` is the block's name in the declaration. ``code`` is the item's code; the codes of its fields
-    begin with it. ``languages`` maps a field's name to the language of its answer, if that differs from the
+    ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
+    fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
     form's language. ``choices`` maps the name of a reference field to its choices, if they differ between
     items. ``path`` is the item's path in the record, if that path does not end with ``code``.
 

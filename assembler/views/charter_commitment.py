@@ -1,7 +1,7 @@
 """View of the charter page: the text of a version, and a block for each city that signs it.
 
-The official wording is used if it is complete in the document's language, and otherwise our restatement.
-The two are never mixed. Newly written paragraphs are marked.
+The official wording is used if it is complete in the document's language, or else our restatement. The two
+are never mixed. Newly written paragraphs are marked.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _build_wording(page: _Page) -> dict[str, Any]:
 
 
 def _split_initial(text: str) -> tuple[str, str]:
-    """Split ``text`` after its first letter, keeping any punctuation before that letter with it.
+    """Split ``text`` after its first letter, including any punctuation before that letter.
 
     >>> _split_initial("Our cities"), _split_initial("« Nos villes")
     (('O', 'ur cities'), ('«\\u202fN', 'os villes'))
@@ -142,7 +142,10 @@ def _split_initial(text: str) -> tuple[str, str]:
 
 
 def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the roles in rows of two; an empty role completes the last row."""
+    """Return the roles in rows of two.
+
+    An empty role completes the last row.
+    """
     none = {"heading": "", "sign": "", "mark": "", "commitments": []}
     pairs = ((left, right) for left, right in zip_longest(roles[::2], roles[1::2], fillvalue=none))
     return [{"left": left, "right": right} for left, right in pairs]

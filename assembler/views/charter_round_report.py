@@ -46,7 +46,10 @@ MOST_AT_A_GLANCE = 4
 
 
 class _Version(Struct, frozen=True):
-    """A version of the charter; ``reports`` maps the name of each city that reported on it to the report."""
+    """A version of the charter, with the reports on it.
+
+    ``reports`` maps the name of each city to its report.
+    """
 
     context: ViewContext
     tag: str
@@ -71,7 +74,10 @@ class _Version(Struct, frozen=True):
         return {**numbers, "base": str(len(self.reports))}
 
     def draw(self, code: str) -> dict[str, str]:
-        """Return the counts as text, each after the symbol of its rating; "" for zero."""
+        """Return the counts as text, each after the symbol of its rating.
+
+        A count of zero is "".
+        """
         counts = self.count_ratings(code)
         drawn = {
             name: f"{RATING_SYMBOLS[rating]}\N{NO-BREAK SPACE}{counts[rating]}" if counts[rating] else ""
@@ -129,7 +135,10 @@ def _build_heading(
 def _build_figures(
     names: Mapping[str, str], reported: Mapping[str, CityProgress], versions: list[_Version]
 ) -> dict[str, str]:
-    """Return the key figures. A commitment that occurs in two versions of the charter counts twice."""
+    """Return the key figures.
+
+    A commitment that occurs in two versions of the charter counts twice.
+    """
     commitments = sum(len(list(each.benchmark.indicators())) for each in versions)
     answers = [answer for each in reported.values() for answer in each.commitments.values()]
     return {

@@ -27,7 +27,7 @@ def build_signatures(
 ) -> dict[str, Any]:
     """Return the blocks of the signatures and their layout.
 
-    ``alone`` is the block of a single signature; several blocks are in ``rows``. If several cities sign and
+    ``alone`` is the block of a single signature. Several blocks are in ``rows``. If several cities sign and
     all have signed, the number of signatories and the date are included.
     """
     blocks = [_build_block(context, charter_round, each) for each in signatures]
@@ -51,7 +51,10 @@ def build_signatures(
 
 
 def _plan_layout(count: int) -> dict[str, Any]:
-    """Return how to lay out ``count`` blocks: blocks per row, separate sheet and line height.
+    """Return the layout of ``count`` blocks.
+
+    ``abreast`` is the number of blocks per row. ``own_sheet`` is true if they need a separate sheet, and
+    ``tall`` if there is room for tall blocks.
 
     >>> [count for count in (4, 8, 9, 16, 28) if _plan_layout(count)["tall"]]
     [4, 8, 9, 16]
@@ -66,7 +69,10 @@ def _plan_layout(count: int) -> dict[str, Any]:
 
 
 def _split_rows(blocks: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Split ``blocks`` into rows of equal length; empty blocks fill the last row."""
+    """Split ``blocks`` into rows of equal length.
+
+    Empty blocks fill the last row.
+    """
     abreast = _count_per_row(len(blocks))
     for start in range(0, len(blocks), abreast):
         row = blocks[start : start + abreast]
@@ -130,5 +136,5 @@ def _format_day(day: date | None, code: str) -> str:
 
 
 def _format_comma(before: object, after: object) -> str:
-    """Return a comma and a space if there is text on both sides, otherwise ""."""
+    """Return a comma and a space if there is text on both sides, or else ""."""
     return ", " if before and after else ""

@@ -27,7 +27,7 @@ def build_groups(
 ) -> list[dict[str, Any]]:
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
-    An indicator is reviewed if the city answered it or if ``also`` contains it; if no indicator qualifies,
+    An indicator is reviewed if the city answered it or if ``also`` contains it. If no indicator qualifies,
     all are reviewed. For the other indicators, ``silent`` contains short blocks with the city's reasons for
     leaving them out, and ``left`` is a text with their codes.
     """
@@ -79,9 +79,10 @@ def _build_indicator(context: ViewContext, indicator: Indicator, build_extra: Ex
 
 
 def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dict[str, Any]:
-    """Return the city's answer, shortened, with each text in its own language; missing texts are "".
+    """Return the city's answer, shortened, with each text in its own language.
 
-    ``references`` are the codes of the complete answers in the baseline report.
+    Missing texts are "". ``references`` are the codes under which the complete answers are in the baseline
+    report.
     """
     texts = {
         "achievement": (answer.achievement, ACHIEVEMENT),
@@ -99,7 +100,10 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes of the answers in the baseline report; none if the project has no such form."""
+    """Yield the codes of the answers in the baseline report.
+
+    There are none if the project has no such form.
+    """
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields
     except (ProjectError, KeyError):

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class ViewContext(Struct, frozen=True):
-    """Input of a view; ``translate`` translates an English message into the document's language.
+    """Input of a view.
 
-    ``optional_city`` and ``optional_benchmark`` are None if the record has none. ``optional_city`` is also
-    None if the record has several cities and none was chosen. ``project`` contains everything else that a
-    record refers to by name. ``edition`` is one of the editions that the document type declares, or "" if it
-    declares none. ``part`` is the name of the document part, or "" for the whole record.
+    ``translate`` translates an English message into the document's language. ``optional_city`` and
+    ``optional_benchmark`` are None if the record has none. ``optional_city`` is also None if the record has
+    several cities and none was chosen. ``project`` contains everything else that a record refers to by name.
+    ``edition`` is one of the editions that the document type declares, or "" if it declares none. ``part`` is
+    the name of the document part, or "" for the complete record.
     """
 
     record: Record
@@ -41,7 +42,10 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def city(self) -> City:
-        """The city of the document; raises DataError if there is not exactly one."""
+        """The city of the document.
+
+        Raises DataError if there is not exactly one.
+        """
         if self.optional_city is None:
             message = "the record does not have exactly one city"
             raise DataError(message, location=self.record.name, hint="choose a record with one city")
@@ -49,7 +53,10 @@ class ViewContext(Struct, frozen=True):
 
     @property
     def benchmark(self) -> Benchmark:
-        """The benchmark of the record; raises DataError if there is none."""
+        """The benchmark of the record.
+
+        Raises DataError if there is none.
+        """
         if self.optional_benchmark is None:
             message = "the record has no benchmark"
             raise DataError(message, location=self.record.name, hint="choose a record with a benchmark")
@@ -61,7 +68,7 @@ class ViewContext(Struct, frozen=True):
         return capitalise(self.language.own_name)
 
     def format_visit_days(self, review: Review) -> str:
-        """Return the days of the visit with the months spelt out, capitalised; "" if they are unknown."""
+        """Return the days of the visit with the months spelt out, capitalised, or "" if they are unknown."""
         if review.visit_start is None:
             return ""
         return capitalise(show_interval(review.visit_start, review.visit_end, self.language.code))
@@ -73,7 +80,7 @@ class ViewContext(Struct, frozen=True):
         return Text(text=name) if name else ""
 
     def translate_wording(self, words: Wording) -> str:
-        """Return the official wording in the document's language if it exists, otherwise our own text."""
+        """Return the official wording in the document's language if it exists, or else our own text."""
         official = next((code for code in self.own_chain if code in words.official), None)
         return words.official[official] if official else self.translate(words.text)
 

@@ -1,4 +1,4 @@
-"""View of a peer's desk review: the reader, and the city's answer on each indicator."""
+"""View of a peer's desk review: the peer who reads the answers, and the city's answer on each indicator."""
 
 from __future__ import annotations
 
@@ -59,6 +59,9 @@ def _build_reader(context: ViewContext) -> dict[str, Any]:
 
 
 def find_home(context: ViewContext, person: Person) -> Any:
-    """Return the name of a person's home city, or else of their organisation; "" if neither is known."""
+    """Return the name of a person's home city, or else of their organisation.
+
+    The result is "" if neither is known.
+    """
     city = context.cities.get(person.city)
     return city.name(context.language.code) if city else person.organisation or ""

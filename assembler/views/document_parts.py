@@ -1,4 +1,4 @@
-"""Document parts: entities of a record, such as peers or interviews, that each get a separate document."""
+"""Document parts: the entities of a record, such as peers, that each have a separate document."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from assembler.structs import Struct
 class PartKind(Struct, frozen=True):
     """A kind of document part.
 
-    ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` says whether the name
-    of a part is the id of a city. If parts follow each other in time, ``find_next`` returns those due next.
+    ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` is true if the name
+    of a part is the id of a city. If parts follow each other in time, ``find_next`` returns those that are
+    due next.
     """
 
     find: Callable[[Record], tuple[str, ...]]
@@ -45,7 +46,10 @@ def list_follow_ups(record: Record) -> tuple[str, ...]:
 
 
 def list_next_follow_up(record: Record) -> tuple[str, ...]:
-    """Return the first half-year to follow up after the last reported one; empty if none remains."""
+    """Return the first half-year to follow up after the last reported one.
+
+    The result is empty if no half-year remains.
+    """
     from assembler.views.promise_data import list_half_years_to_follow, list_reported_half_years
 
     last = max(list_reported_half_years(record), default="")
@@ -81,7 +85,10 @@ PART_KINDS: Mapping[str, PartKind] = {
 
 
 def list_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts of the kind ``name`` in ``record``; raise DataError for an unknown kind."""
+    """Return the parts of the kind ``name`` in ``record``.
+
+    Raises DataError for an unknown kind.
+    """
     if name not in PART_KINDS:
         raise DataError(
             f"unknown kind of document part “{name}”", hint=f"choose one of: {', '.join(PART_KINDS)}"
@@ -96,5 +103,5 @@ def list_next_parts(name: str, record: Record) -> tuple[str, ...]:
 
 
 def is_city_part(name: str) -> bool:
-    """Return whether the parts of the kind ``name`` are cities; False if there is no such kind."""
+    """Return whether the parts of the kind ``name`` are cities, or False if there is no such kind."""
     return name in PART_KINDS and PART_KINDS[name].is_city

@@ -30,7 +30,10 @@ Signs = dict[tuple[str, str], list[dict[str, Any]]]
 
 
 def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the matrix as tables of at most ``MAX_SESSIONS`` sessions; none if there are no sessions."""
+    """Return the matrix as tables of at most ``MAX_SESSIONS`` sessions.
+
+    There are no tables if there are no sessions.
+    """
     matrix = _build_matrix(log)
     signs = _build_signs(log)
     return [_build_part(log, matrix, part, signs) for part in split_evenly(matrix.sessions)]
@@ -56,7 +59,7 @@ def _build_matrix(log: EvidenceData) -> Coverage:
 
 
 def _build_signs(log: EvidenceData) -> Signs:
-    """Map each indicator and session to letters, separately for facts and other records of each colour."""
+    """Map each indicator and session to letters, one for each colour of facts and of other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
     build = cache(_build_sign)

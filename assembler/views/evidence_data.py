@@ -25,11 +25,11 @@ from assembler.views.report_data import ReportData, format_session_name, load_re
 
 
 class EvidenceData(Struct, frozen=True):
-    """A review and its evidence; ``records`` maps names to evidence records.
+    """A review and its evidence.
 
-    ``single``, ``against`` and ``unused`` are records selected by ``model.review.evidence_log``.
-    ``in_findings`` and ``in_recommendations`` map the name of each record to the findings and recommendations
-    that use it.
+    ``records`` maps names to evidence records. ``single``, ``against`` and ``unused`` are records selected by
+    ``model.review.evidence_log``. ``in_findings`` and ``in_recommendations`` map the name of each record to
+    the findings and recommendations that use it.
     """
 
     data: ReportData

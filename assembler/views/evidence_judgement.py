@@ -1,6 +1,6 @@
 """Letters that distinguish judgements without colour.
 
-Facts have upper-case letters, other records lower-case ones. Each letter has flags, from which the template
+Facts have upper-case letters, and other records lower-case ones. Each letter has flags, by which the template
 chooses a style. Tints and borders are left to the house style.
 """
 
@@ -15,7 +15,7 @@ from assembler.views.report_data import NOTHING
 def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
     """Map each colour to a letter and flags, once for facts and once for other records.
 
-    Facts count as evidence; an opinion alone does not (S0:958-965).
+    Facts count as evidence. An opinion alone does not (S0:958-965).
     """
     return {
         (colour, fact): build_sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)
@@ -23,7 +23,9 @@ def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
 
 
 def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Return the letter and flags for ``times`` records of one colour; ``fact`` is true if all are facts.
+    """Return the letter and flags for ``times`` records of one colour.
+
+    ``fact`` is true if all of them are facts.
 
     >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
     ('n3', '–')

@@ -1,6 +1,6 @@
 """View of the evidence log: all records, the same records by indicator and session, and open questions.
 
-Each record is shown once, in the log itself, with a bookmark at its name; all other tables refer to it.
+Each record is shown once, in the log itself, with a bookmark at its name. All other tables refer to it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _NO_TEXTS: Final = (None,) * len(_OPTIONAL_TEXTS)
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/evidence-log/template.docx``.
 
-    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
     """
     log = load_evidence_data(context)
     return {
@@ -90,7 +90,7 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
     """Return the letter, the label and the records of each colour and of ``unjudged``.
 
-    Facts and opinions are counted and named; records that are neither are only counted, as ``open``.
+    Facts and opinions are counted and named. Records that are neither are only counted, as ``open``.
     """
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"
@@ -114,7 +114,10 @@ def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
 
 
 def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
-    """Yield all records in order; values shared by many records are translated only once."""
+    """Yield all records in order.
+
+    Values shared by many records are translated only once.
+    """
     labels, judged, confirming = log.data.labels, log.judged, log.confirming
     findings, advice, code = log.in_findings, log.in_recommendations, log.data.context.language.code
     sessions = {name: _describe_session(log, log.data.visit.sessions.get(name)) for name in log.by_session}

@@ -18,7 +18,10 @@ Records = Mapping[str, EvidenceRecord]
 
 
 def build_indicator_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return a row for each indicator with evidence, in benchmark order; facts and opinions are separate."""
+    """Return a row for each indicator with evidence, in benchmark order.
+
+    Each row separates facts from opinions.
+    """
     return [
         _build_indicator_row(log, code, inside)
         for code, inside in log.group_by_indicator(log.records).items()
@@ -63,7 +66,10 @@ def _build_session_row(log: EvidenceData, name: str, inside: Records) -> dict[st
 
 
 def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the facts reported in only one session, by indicator; they need another source (S0:878-880)."""
+    """Return the facts reported in only one session, by indicator.
+
+    These facts need another source (S0:878-880).
+    """
     return _build_rows(log, log.single)
 
 

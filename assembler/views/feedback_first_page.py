@@ -38,7 +38,10 @@ def build_glance(data: ReportData) -> dict[str, Any]:
 
 
 def _build_pillar_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return the number of facts of each colour for each pillar or group; empty if there are no facts."""
+    """Return the number of facts of each colour for each pillar or group.
+
+    The result is empty if there are no facts.
+    """
     facts = [each for each in data.records.values() if each.is_fact and each.colour]
     counts = Counter((each.indicator.partition("/")[0], each.colour) for each in facts)
     return [
@@ -55,5 +58,5 @@ def _build_pillar_rows(data: ReportData) -> list[dict[str, Any]]:
 
 
 def _show_count(colour: Colour, count: int) -> str:
-    """Return the letter of a colour and the number of facts, such as ``M 14``; "" for none."""
+    """Return the letter of a colour and the number of facts, such as ``M 14``, or "" if there are none."""
     return f"{colour.letter}\N{NO-BREAK SPACE}{count}" if count else ""

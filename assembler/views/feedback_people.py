@@ -21,7 +21,7 @@ def list_team(data: ReportData) -> list[TeamMember]:
 
 
 def build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member of the team; the public edition has no initials."""
+    """Return a member of the team, without initials in the public edition."""
     return {
         "initials": "" if data.is_public else member.person.initials or "",
         "office": member.person.office,
@@ -37,7 +37,7 @@ def list_absent(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member's approval, which may be empty; the public edition has no remarks."""
+    """Return a member's approval, which may be empty, without remarks in the public edition."""
     approval = data.report.approvals.get(member.person.initials or "")
     return {
         **build_member(data, member),
@@ -54,9 +54,10 @@ def list_sessions(data: ReportData) -> list[Session]:
 
 
 def build_heard(data: ReportData) -> list[dict[str, Any]]:
-    """Return the people interviewed, by category; listing them by session would reveal who said what.
+    """Return the people interviewed, by category.
 
-    In editions for readers outside the team, a last row with the category "" combines the small groups.
+    A list by session would reveal who said what. In editions for readers outside the team, a last row with
+    the category "" combines the small groups.
     """
     sessions = list_sessions(data)
     people = {each: _count_people(sessions, {each}) for each in IntervieweeCategory}

@@ -1,8 +1,8 @@
 """View of the feedback report: the team and its guests, the findings and advice, and the host's response.
 
 The team edition gives the source of each finding. The host edition names no session, because the host knows
-who took part in each. The public edition also names no person: no initials and no signatories (rule R24). All
-editions omit findings that fewer than two sessions confirm (rule R16).
+who took part in each. The public edition also names no person, either by initials or as a signatory (rule
+R24). All editions omit findings that fewer than two sessions confirm (rule R16).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _build_heading(data: ReportData) -> dict[str, Any]:
 
 
 def _build_page_foot(data: ReportData) -> str:
-    """Return the version and the date of the report, or whichever of them is known."""
+    """Return the version and the date of the report, or only one of them if the other is unknown."""
     report = data.report
     version = fill(data.context.translate(VERSION), {"version": report.version}) if report.version else ""
     return " · ".join(filter(None, (version, data.format_day(report.dated))))

@@ -119,14 +119,17 @@ def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
 
 
 def _list_facts(data: ReportData, keys: tuple[str, ...]) -> list[str]:
-    """Return those ``keys`` that are facts, interviews first; opinions are not evidence (rule R15)."""
+    """Return those ``keys`` that are names of facts, with interviews first.
+
+    Opinions are not evidence (rule R15).
+    """
     facts = [key for key in dict.fromkeys(keys) if key in data.records and data.records[key].is_fact]
     sessions = sort_sessions({data.records[key].session for key in facts})
     return sorted(facts, key=lambda key: sessions.index(data.records[key].session))
 
 
 def _join_labels(data: ReportData, facts: list[str]) -> str:
-    """Return the labels of the ``facts``; "" except in the team edition."""
+    """Return the labels of the ``facts`` in the team edition, and "" in others."""
     return data.team_only(data.join_long_items(data.evidence_label(key) for key in facts))
 
 
@@ -169,7 +172,10 @@ def build_summary_rows(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_responses(data: ReportData) -> list[dict[str, Any]]:
-    """Return the host's response to each recommendation in the report; empty if there is no response."""
+    """Return the host's response to each recommendation in the report.
+
+    The result is empty if there is no response.
+    """
     given = data.report.responses
     keys = [key for _, key, _ in list_recommendations(data)]
     if not any(key in given for key in keys):

@@ -1,7 +1,7 @@
 """View of a findings publication: chapters with problems, recommendations, practices and comparisons.
 
 A problem without a recommendation is shown as open, and a problem found in a single city as not shared. A
-practice that its city refuses to publish is left out.
+practice that its city refuses to publish is omitted.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ Item = TypeVar("Item", Problem, PublicationRecommendation, PublicationPractice)
 
 
 class PublicationData(Struct, frozen=True):
-    """A publication and the context of its document; ``practices`` omits those that a city refuses to
-    publish.
+    """A publication and the context of its document.
+
+    ``practices`` does not contain those that a city refuses to publish.
     """
 
     context: ViewContext
@@ -57,7 +58,7 @@ class PublicationData(Struct, frozen=True):
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/findings-publication/template.docx``.
 
-    Missing texts are ""; counts in sentences are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts in sentences are numbers, which the declaration turns into phrases.
     """
     publication = context.record.require(Publication)
     practices = {k: each for k, each in publication.practices.items() if each.consent is not Consent.REFUSED}
@@ -146,7 +147,7 @@ def _build_term(term: GlossaryTerm) -> dict[str, Any]:
 
 
 def _build_groups(data: PublicationData) -> Iterator[dict[str, Any]]:
-    """Yield each role with its chapters; chapters without a role form an unnamed group."""
+    """Yield each role with its chapters, and an unnamed group with the chapters without a role."""
     names = {each.code: data.context.translate_wording(each.name) for each in _list_roles(data)}
     numbers, chapters = data.publication.numbers, data.publication.chapters
     for pillar, codes in groupby(chapters, lambda code: chapters[code].pillar):
@@ -216,7 +217,7 @@ def _build_problem(data: PublicationData, key: str, shown: set[str]) -> dict[str
 
 
 def _to_line(data: PublicationData, text: RichText) -> Text | None:
-    """Return ``text`` as a line if it is one unformatted paragraph, otherwise None."""
+    """Return ``text`` as a line if it is one unformatted paragraph, or else None."""
     line = flatten(text, data.publication.language)
     return line if line.text == text.text.strip() else None
 
@@ -240,7 +241,7 @@ def _build_practice(data: PublicationData, key: str, practice: PublicationPracti
 
 
 def _name_place(data: PublicationData, practice: PublicationPractice) -> str:
-    """Return the cities or the organisation of a practice, followed by its year if known."""
+    """Return the cities or the organisation of a practice, followed by its year if the year is known."""
     place = data.join_cities(practice.cities) or practice.organisation
     return f"{place} ({practice.year})" if place and practice.year else place
 

@@ -1,4 +1,4 @@
-"""Footnotes returned by views; the template determines the position of the number (``{{r role.note }}``)."""
+"""Footnotes returned by views, whose numbers the template positions (``{{r role.note }}``)."""
 
 from __future__ import annotations
 

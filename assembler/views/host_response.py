@@ -49,7 +49,7 @@ def _build_recommendation(data: ReportData, key: str, advice: Recommendation) ->
 
 
 def _build_line(data: ReportData, key: str, advice: Recommendation) -> dict[str, Any]:
-    """Return the overview line for a recommendation, with the city's answer so far."""
+    """Return the line about a recommendation in the overview, with the city's answer so far."""
     response = data.report.responses.get(key, HostResponse())
     return {
         "key": key,

@@ -89,7 +89,7 @@ def _build_member(context: ViewContext, initials: str, session: Session) -> dict
 
 
 def _format_home(context: ViewContext, person: Person) -> str:
-    """Return the person's home city, preceded by a comma, or "" if they have none."""
+    """Return the person's home city, preceded by a comma, or "" if the person has none."""
     city = context.cities.get(person.city)
     return f", {city.name(context.language.code)}" if city else ""
 
@@ -108,7 +108,7 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 
 
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
-    """Return the hypotheses, the questions for these guests and the other questions on an indicator."""
+    """Return the hypotheses about an indicator, the questions for these guests and the other questions."""
     team = context.record.find(TeamDeskReview)
     row = merge_row(code, context.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
@@ -124,7 +124,7 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of the peers who want to meet a guest of the session; "" stands for the team."""
+    """Return the initials of the peers who want to meet a guest of the session, with "" for the team."""
     return frozenset(
         initials
         for wish in row.meet
@@ -134,7 +134,10 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 
 
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
-    """Return whether ``wish`` refers to this guest: it contains the guest's office or unit, or vice versa."""
+    """Return whether ``wish`` refers to this guest.
+
+    This is the case if one of them contains the other: the wish, or the guest's position or unit.
+    """
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]
     return any(name and (name in words or words in name) for name in names)
@@ -164,8 +167,9 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
 
 
 def _build_record(context: ViewContext, visit: Visit, key: str, label: EvidenceLabel) -> Block:
-    """Return the block of a record. If there is an interpreter, the original wording is in the guest's
-    language.
+    """Return the block of a record.
+
+    If there is an interpreter, the original wording is in the guest's language.
     """
     session = visit.sessions[context.part]
     block = Block("record", key, label=label.format(format_session_name(context.part, context)))

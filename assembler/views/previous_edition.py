@@ -11,7 +11,10 @@ from assembler.views.context import ViewContext
 
 
 class PreviousEdition(Struct, frozen=True):
-    """The signatures and reports of the previous edition; ``language`` is the language of its texts."""
+    """The signatures and reports of the previous edition.
+
+    ``language`` is the language of its texts.
+    """
 
     charter_round: CharterRound
     progress: ProgressRound

@@ -39,9 +39,9 @@ _ACCEPTED = (HostDecision.ACCEPTED, HostDecision.PARTLY)
 class TrackedPromise(Struct, frozen=True):
     """A promise with its source and state.
 
-    ``text`` comes from a record, a charter or a paper. ``lead_in`` is the wording on which it depends
-    (rule R42).
-    ``record`` is the name of the record that contains the promise, and ``city`` the id of its city, if any.
+    ``text`` comes from a record, a charter or a paper. ``lead_in`` is the wording on which the text depends
+    (rule R42). ``record`` is the name of the record that contains the promise. ``city`` is the id of the
+    record's city, if any.
     """
 
     code: str
@@ -92,7 +92,10 @@ def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...
 
 
 def _is_of(project: Project, name: str, city: str) -> bool:
-    """Return whether a record is a review of ``city`` and has a register. Only its header file is read."""
+    """Return whether a record is a review of ``city`` and has a register.
+
+    Only the header file of the record is read.
+    """
     if not {"review", "promises"} <= set(project.kinds(name)):
         return False
     header = project.yaml(project.record_folder(name) / "review.yaml").data
@@ -145,7 +148,7 @@ def _list_answers(
 
 
 def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommendation]]:
-    """Return the report, and the recommendations that the host accepts, in the order of the report."""
+    """Return the report, and the recommendations that the host accepts, in report order."""
     report = apply_language(record.find(FeedbackReport) or FeedbackReport(), record.about.language)
     yes = {code for code, answer in report.responses.items() if answer.decision in _ACCEPTED}
     return report, {code: each for code, each in report.recommendations.items() if code in yes}
@@ -235,8 +238,8 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     """Return the half-years for which a follow-up asks about the promises of a review, in order.
 
     The first is the one after the half-year in which the host committed itself or the visit ended. The last
-    is the half-year of the last deadline or report. If promises are still open after the report for that
-    half-year, one more is added.
+    is the half-year of the last deadline or report. If promises are still open after the report for the last
+    half-year, another half-year is added.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}

@@ -21,9 +21,10 @@ from assembler.views.report_data import flatten
 
 
 def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
-    """Return the texts about a promise; ``reports`` contains those about its reports, oldest first.
+    """Return the texts about a promise.
 
-    ``names_addressee`` is true if the addressee is shown in addition to the heading.
+    ``reports`` contains the texts about its reports, oldest first. ``names_addressee`` is true if the
+    addressee is shown in addition to the heading.
     """
     return {
         "lead_in": context.translate_wording(promise.lead_in) if promise.lead_in else "",

@@ -1,4 +1,4 @@
-"""View of the recommendations tracker: the promises by area, addressee and status, and those overdue."""
+"""View of the recommendations tracker: promises by area, addressee and status, and overdue promises."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from assembler.views.review_charts import WIDE
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register; ``day`` is the reference date for overdue ones."""
+    """The promises of a register, and the day from which overdue promises are counted."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -43,7 +43,7 @@ class _Tracker(Struct, frozen=True):
         return str(sum(self.count_days_overdue(each) > 0 for each in promises))
 
     def find_city(self, promise: TrackedPromise) -> str:
-        """Return the name of the promise's city if the promise is from another record, otherwise ""."""
+        """Return the name of the promise's city if the promise is from another record, or else ""."""
         city = self.context.cities.get(promise.city)
         is_own = promise.record == self.context.record.name
         return "" if is_own or city is None else city.name(self.context.language.code)
@@ -61,7 +61,7 @@ class _Tracker(Struct, frozen=True):
     def name_source(self, promise: TrackedPromise) -> str:
         """Return the title of the charter or paper, or “peer review”.
 
-        If the promise is from another record, the title follows the name of the city.
+        If the promise is from another record, the name of the city comes before the title.
         """
         origin = promise.origin
         title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)
@@ -200,7 +200,7 @@ def _build_status_rows(tracker: _Tracker) -> Iterator[dict[str, Any]]:
 def _build_declined_rows(context: ViewContext) -> Iterator[dict[str, Any]]:
     """Yield the recommendations that the host does not accept now or has not answered.
 
-    Yields nothing if the host has not answered any recommendation.
+    There are no rows if the host has not answered any recommendation.
     """
     report, own = context.record.find(FeedbackReport) or FeedbackReport(), context.record.about.language
     for code, recommendation in report.recommendations.items() if report.responses else ():

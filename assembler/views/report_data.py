@@ -30,7 +30,7 @@ TEAM, HOST = "team", "host"
 class ReportData(Struct, frozen=True):
     """A review and its report.
 
-    ``findings`` are those that the team agreed on and two sessions confirm; only these are in the report.
+    ``findings`` are those that the team agreed on and two sessions confirm. Only these are in the report.
     ``recommendations`` are those based on such findings.
     """
 
@@ -46,12 +46,15 @@ class ReportData(Struct, frozen=True):
 
     @property
     def is_team(self) -> bool:
-        """Whether this is the edition for the team, the only one that names sessions."""
+        """True if this is the edition for the team, the only one that names sessions."""
         return find_current_name(self.context.edition, (TEAM,)) in ("", TEAM)
 
     @property
     def is_public(self) -> bool:
-        """Whether this is the public edition, which is for neither team nor host and names no person."""
+        """True if this is the public edition, which names no person.
+
+        It is meant neither for the team nor for the host.
+        """
         return not self.is_team and self.context.edition != HOST
 
     def team_only(self, words: str) -> str:
@@ -93,7 +96,10 @@ class ReportData(Struct, frozen=True):
 
 
 def load_report_data(context: ViewContext) -> ReportData:
-    """Load the data for a report from the record of ``context``. Missing files count as empty."""
+    """Load the data for a report from the record of ``context``.
+
+    Missing files count as empty.
+    """
     record = context.record
     report = record.find(FeedbackReport) or FeedbackReport()
     visit, log = record.find(Visit) or Visit(), record.find(EvidenceLog) or EvidenceLog()

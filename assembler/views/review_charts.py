@@ -79,13 +79,19 @@ def _count_ratings(
 
 
 def _build_series(names: Sequence[str], numbers: Iterable[Sequence[int]]) -> Iterator[Series]:
-    """Yield a series for each name; each item of ``numbers`` contains one value for each series."""
+    """Yield a series for each name.
+
+    Each item of ``numbers`` contains one value for each series.
+    """
     for name, values in zip(names, zip(*numbers, strict=True), strict=True):
         yield Series(name, values)
 
 
 def _choose_colours(codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the colour of each pillar; other codes are given the series colours in turn."""
+    """Return a colour for each code.
+
+    Pillars have their own colours. Other codes get the series colours in turn.
+    """
     return tuple(
         PILLAR_COLOURS.get(code, SERIES_COLOURS[number % len(PILLAR_COLOURS)])
         for number, code in enumerate(codes)

@@ -45,9 +45,10 @@ def build_times(session: Session, topics: Sequence[Block], language: str) -> dic
 
 
 def _build_bar(session: Session, parts: Sequence[int], language: str) -> list[dict[str, Any]]:
-    """Return the cells of a bar that shows how many minutes each part takes; none without a start time.
+    """Return the cells of a bar that shows how many minutes each part takes.
 
-    ``units`` is the width of a cell, with one unit for ``STEP`` minutes, and wide enough for the start time.
+    There are no cells if the session has no start time. ``units`` is the width of a cell, with one unit for
+    ``STEP`` minutes, and at least as wide as the start time.
     """
     cells: list[dict[str, Any]] = []
     begins = session.begins

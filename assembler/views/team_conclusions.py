@@ -32,10 +32,10 @@ def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-conclusions/template.docx``.
 
     ``assembly.forms`` adds the fields, grids and lists. Each indicator with evidence or findings has a
-    section; if there is no evidence at all, every reviewed indicator has one. An indicator without findings
-    gets a spare card. A finding or recommendation is listed once, at its first indicator. The last group,
-    without a code, contains those that belong to no section, and spare cards. ``unheard`` are the indicators
-    that have no section.
+    section. If there is no evidence at all, every reviewed indicator has a section. An indicator without
+    findings gets a spare card. A finding or recommendation is listed once, at its first indicator. The last
+    group, without a code, contains the findings and recommendations that belong to no section, and spare
+    cards. ``unheard`` are the indicators that have no section.
     """
     log = load_evidence_data(context)
     shown = _find_discussed(context, log)
@@ -124,7 +124,7 @@ def _build_findings(log: EvidenceData, keys: Iterable[str], owner: str) -> list[
 
 
 def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> Iterator[Block]:
-    """Yield a box for each evidence record on a finding's indicators, and for each that the finding cites."""
+    """Yield a box for each evidence record on a finding's indicators, and for each record that it cites."""
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
     for name, each in log.in_order:
@@ -152,8 +152,8 @@ def _group_by_owner(
 ) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
     """Map indicators to their findings and, separately, to their recommendations.
 
-    Each finding and recommendation is listed once, at its first indicator among ``codes``, or at "" if it
-    has none.
+    Each finding and recommendation is listed once. Its owner is the first of its indicators that is in
+    ``codes``, or "" if there is no such indicator.
     """
     known = set(codes)
     owners = {
@@ -175,7 +175,7 @@ def _invert(owners: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _number_from(letter: str, known: Iterable[str]) -> Numbers:
-    """Yield the names that follow the ``known`` ones, such as F14, F15 ..."""
+    """Yield new names that continue the ``known`` ones, such as F14 and F15."""
     last = max((int(key.removeprefix(letter)) for key in known), default=0)
     while True:
         last += 1

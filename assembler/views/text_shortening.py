@@ -1,4 +1,4 @@
-"""Excerpts of long answers for narrow cells, cut at a natural pause."""
+"""Excerpts from long answers for narrow cells, cut at a natural pause."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LAST_WORD = re.compile(r"\s+\S*$")
 def shorten(text: Text, most: int) -> Text:
     """Return ``text`` as one unformatted paragraph of at most ``most`` characters, in the same language.
 
-    It is cut after a sentence if that keeps at least half of the length, otherwise after a word. An ellipsis
+    The text is cut after a sentence if at least half of the length remains, or else after a word. An ellipsis
     in brackets shows that there is more.
 
     >>> shorten(Text(text="The **plan** runs to 2028. It may be extended.", language="en"), 40).text

@@ -29,7 +29,7 @@ class Day(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """Number of columns: the highest track number, up to ``MAX_TRACKS``."""
+        """The number of columns, which is the highest track number, up to ``MAX_TRACKS``."""
         return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_TRACKS)
 
     def find_sessions(self, column: int, start: time) -> Names:
@@ -54,7 +54,10 @@ def list_days(sessions: Mapping[str, Session]) -> list[Day]:
 
 
 def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
-    """Yield the days in groups whose columns fit side by side; a day with many tracks forms its own group."""
+    """Yield the days in groups whose columns fit side by side.
+
+    A day with many tracks forms its own group.
+    """
     group: list[Day] = []
     for day in days:
         if group and sum(each.width for each in [*group, day]) > MAX_COLUMNS:
@@ -85,9 +88,9 @@ def build_rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of a grid, each with its time and cells.
 
-    The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime is ``lunch``. A
-    session that began in an earlier row ``continues``. A row ``holds`` if a session continues in the
-    next row.
+    The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime has the flag
+    ``lunch``. A session that began in an earlier row has the flag ``continues``. A row has the flag ``holds``
+    if a session continues in the next row.
     """
     rows: list[dict[str, Any]] = []
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
@@ -111,7 +114,10 @@ def build_rows(
 
 
 def _join_columns(day: Day, start: time, is_lunch: bool) -> Iterator[tuple[Names, int]]:
-    """Yield the sessions and the width of each cell at ``start``; empty cells are joined at lunch."""
+    """Yield the sessions and the width of each cell at ``start``.
+
+    Empty cells are joined at lunch.
+    """
     columns = [day.find_sessions(column, start) for column in range(day.width)]
     for names, group in groupby(columns):
         width = len(list(group))

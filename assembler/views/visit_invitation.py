@@ -18,7 +18,7 @@ from assembler.views.visit_timetable import build_session, find_home
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/visit-invitation/template.docx``.
 
-    Missing texts are "". Members of the team appear by their positions and cities.
+    Missing texts are "". Members of the team are described by their positions and cities.
     """
     visit, code = context.record.require(Visit), context.language.code
     session = visit.sessions[context.part]

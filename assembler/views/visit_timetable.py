@@ -35,7 +35,7 @@ from assembler.views.timetable_grid import Day, build_rows, list_days, split_day
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/visit-timetable/template.docx``.
 
-    Missing texts are ""; counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
     """
     visit = context.record.require(Visit)
     meetings = {name: each for name, each in visit.sessions.items()
@@ -103,8 +103,9 @@ def build_session(context: ViewContext, visit: Visit, name: str) -> dict[str, An
 
 
 def _format_interpreter(visit: Visit, session: Session, code: str) -> str:
-    """Return the languages and the name of the interpreter; "" without an interpreter, or if neither is
-    known.
+    """Return the languages and the name of the interpreter.
+
+    The result is "" if the session has no interpreter, or if neither languages nor name are known.
 
     >>> visit = Visit(interpreter_people={"AH": {"name": "A. Haddad", "languages": ("ar",)}})
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
@@ -169,10 +170,10 @@ def _build_member_row(context: ViewContext, visit: Visit, name: str, person: Per
 
 
 def _build_coverage(context: ViewContext, visit: Visit) -> dict[str, Any]:
-    """Return the indicators of the team's grid with their sessions.
+    """Return the indicators of the team's grid, with their sessions.
 
-    ``thin`` contains the indicators not planned in two sessions with different guests, and ``covered`` the
-    others.
+    ``thin`` contains the indicators that are not planned in two sessions with different guests, and
+    ``covered`` the others.
     """
     desks = context.record.find(DeskReviews) or DeskReviews()
     codes = list_grid_codes(context.benchmark, desks, context.record.find(TeamDeskReview) or TeamDeskReview())

@@ -31,7 +31,10 @@ def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnos
 
 
 def require_valid(project: Project, declared: DocumentType) -> None:
-    """Raise DataError with all errors in ``declared``, if any; warnings are left to ``lint``."""
+    """Raise DataError with all errors in ``declared``, if there are any.
+
+    Warnings are left to ``lint``.
+    """
     errors = [each for each in check_declaration(project, declared) if each.is_error]
     if errors:
         count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the declaration"
@@ -40,7 +43,10 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """Checker of one declaration; ``file`` provides the line numbers."""
+    """Checker of one declaration.
+
+    ``file`` provides the line numbers.
+    """
 
     project: Project
     declared: DocumentType
@@ -112,7 +118,7 @@ class _DeclarationChecker(Struct):
                 yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """Check a block's path; if it is invalid, the block's contents cannot be checked."""
+        """Check the path of a block and, if it is valid, the contents of the block."""
         if not part.path:
             return
         at = (*part.at, "path")
@@ -276,7 +282,10 @@ _KINDS = {
 
 
 def _can_share_cell(declared: ListDeclaration, column: ColumnDeclaration, kind: str) -> bool:
-    """Return whether ``column``, a value of this ``kind``, can be written under the column that it names."""
+    """Return whether ``column`` can share a cell with the column that it names in ``under``.
+
+    This is possible only for links that are typed as text. ``kind`` is the kind of the column's values.
+    """
     host = declared.columns.get(column.under)
     is_link = kind == "link" and column.control is ControlKind.TEXT
     return is_link and host is not None and not host.under

@@ -1,4 +1,7 @@
-"""Fields, lists and sections of a declaration, with their paths in the record and in the declaration."""
+"""The fields, lists and sections that a declaration contains.
+
+Each has a path in the record and a location in the declaration.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """One block, or everything outside blocks; ``path`` locates it in the record, ``at`` in the file."""
+    """One block of a declaration, or everything outside blocks.
+
+    ``path`` is its path in the record, and ``at`` its location in the file.
+    """
 
     at: YamlPath
     path: str
@@ -34,7 +40,7 @@ class DeclarationPart(Struct, frozen=True):
     def full_path(self, below: str) -> str:
         """Return the path from the record to ``below``, with ``any`` in place of an item's code.
 
-        A code can have two parts, if the items are in mappings inside a mapping (``GIA/01.e5``).
+        If the items are in mappings inside a mapping, the code has two parts, as in ``GIA/01.e5``.
         """
         code = self.path and "any"
         with suppress(UnknownPathError):

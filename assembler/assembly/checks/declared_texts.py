@@ -1,4 +1,7 @@
-"""Checks of a declaration's texts: messages are translatable; prompts are distinct and long enough."""
+"""Checks of the texts in a declaration.
+
+Messages must be translatable, and prompts must be distinct and long enough.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
 
 
 def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Check that prompts are long enough and distinct: an answer equal to its prompt counts as no answer."""
+    """Check that prompts are long enough and distinct.
+
+    This is necessary because an answer that is equal to its prompt counts as no answer.
+    """
     first: dict[str, YamlPath] = {}
     for part in list_parts(declared):
         for name, field in part.fields.items():

@@ -1,4 +1,4 @@
-"""Check of a document type's title: every placeholder must have a text value."""
+"""Check of a document type's title, in which every placeholder must have a text value."""
 
 from __future__ import annotations
 

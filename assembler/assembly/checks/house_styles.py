@@ -1,4 +1,4 @@
-"""Checks of the project's house styles; each style is opened only once."""
+"""Checks of the project's house styles, each of which is opened only once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assembler.word.template.names import report_missing_name
 
 
 class HouseStyles:
-    """The house styles that can be opened; ``report_errors`` reports the others."""
+    """The house styles that can be opened, and diagnostics for the others."""
 
     def __init__(self, project: Project) -> None:
         self._opened: list[Package] = []

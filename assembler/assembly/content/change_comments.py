@@ -1,9 +1,9 @@
 """Margin comments in a report about data that has changed since the team wrote its sections.
 
-The record stores, for each section, the report in which it was returned, and the lines of that report. If a
-line generated from the record has changed since then, the new report has a comment with the old text next to
-that line. Another comment appears wherever a section mentions the old value. Text written by people is not
-changed.
+For each section, the record stores the report in which the section was returned, and the lines of that
+report. If a line generated from the record has changed since then, the new report has a comment with the old
+text next to that line. Another comment appears wherever a section mentions the old value. Text written by
+people is not changed.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ Translate = Callable[[str], str]
 
 
 class Change(Struct, frozen=True):
-    """A change to a generated line; ``at`` is the line's index in the current report.
+    """A change to a generated line.
 
-    For a deleted line, ``at`` is the index of the line after it. For a new line, ``before`` is empty.
+    ``at`` is the index of the line in the current report or, if the line was deleted, the index of the line
+    after it. For a new line, ``before`` is empty.
     """
 
     at: int
@@ -70,7 +71,9 @@ def add_change_comments(
 
 
 def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, ...]:
-    """Return the changes to generated lines; markers of sections are ignored.
+    """Return the changes to generated lines.
+
+    Markers of sections are ignored.
 
     >>> compare_lines([Line("Held 28 interviews."), Line("A")], [Line("Held 29 interviews."), Line("A")])
     (Change(at=0, before='Held 28 interviews.', now='Held 29 interviews.'),)
@@ -88,7 +91,10 @@ def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, 
 
 
 def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
-    """Yield the changes between differing lines: similar lines form pairs; others are deleted or new."""
+    """Yield the changes between lines that differ.
+
+    Similar lines form pairs. Any other line is deleted or new.
+    """
     unmatched = list(old)
     for index, line in new:
         twin = max(unmatched, key=lambda each: _similarity(each, line), default=None)
@@ -114,7 +120,10 @@ def _similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return earlier reports in the same language, each after the codes of the sections returned in it."""
+    """Return earlier reports in the same language, in which sections of this report were returned.
+
+    Each report comes after the codes of those sections.
+    """
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
         if form := find_version(record, original_path(field.path), manifest.language).form:
@@ -161,7 +170,10 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Match lines with passages of the document; passages between two lines belong to a section."""
+        """Match lines with passages of the document.
+
+        Passages between two lines belong to a section.
+        """
         at = 0
         section = ""
         for number, line in enumerate(self.manifest.lines):
@@ -232,7 +244,9 @@ def _flatten(text: str) -> str:
 
 
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
-    """Return the old and the new text for each number that changed, each with the word that follows it.
+    """Return the old and the new text for each number that has changed.
+
+    Each text consists of the number and the word that follows it.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

@@ -35,10 +35,11 @@ class TextOptions(Struct, frozen=True):
 
 
 class InlineAssets(Struct):
-    """Footnotes, pictures, tables and charts of one document; ``kept`` returns a stored file's data or None.
+    """Footnotes, pictures, tables and charts of one document.
 
-    ``can_note`` is true if the template has a footnotes part. Without it, footnotes are put in brackets in
-    the text. ``chart_font_size`` is in points.
+    ``kept`` is a function that returns the data of a stored file, or None if there is no such file.
+    ``can_note`` is true if the template has a footnotes part. Without this part, footnotes appear in the
+    text, in brackets. ``chart_font_size`` is in points.
     """
 
     kept: Callable[[str], bytes | None] = _nothing
@@ -66,7 +67,10 @@ class InlineAssets(Struct):
         return whole
 
     def add_chart(self, chart: Chart, tag: str) -> str:
-        """Return the run of a chart, for ``{{r name }}``; its texts are in the language ``tag``."""
+        """Return the run of a chart, for ``{{r name }}``.
+
+        The texts of the chart are in the language ``tag``.
+        """
         from assembler.word.charts.draw_chart import draw_chart  # imports lxml
 
         number = len(self.drawings) + 1
@@ -78,7 +82,10 @@ class InlineAssets(Struct):
     def _build_runs(
         self, runs: Iterable[Run], inlines: dict[str, str], drawing: TextOptions
     ) -> Iterator[Run]:
-        """Yield the runs; add each rendered attachment to ``inlines``, under a unique address in its run."""
+        """Yield the runs of a text.
+
+        Each rendered attachment is added to ``inlines`` under a unique address, which is used in its run.
+        """
         for run in runs:
             drawn = ""
             if run.link == NOTE:
@@ -102,7 +109,10 @@ class InlineAssets(Struct):
             return None
 
     def _build_picture(self, run: Run) -> str:
-        """Return the run of a picture; if it is missing or not a PNG or JPEG, report it and return ""."""
+        """Return the run of a picture.
+
+        If the picture is missing, or is neither PNG nor JPEG, it is reported and the result is "".
+        """
         name = run.link.removeprefix(KEPT)
         data, location = self.kept(name), Location(f"data/kept: {name}")
         if data is None:
@@ -118,7 +128,7 @@ class InlineAssets(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups; each table is a separate group."""
+    """Yield the blocks in groups, in which each table is a separate group."""
     group: list[Block] = []
     for block in blocks:
         if _table_name(block):
@@ -132,6 +142,6 @@ def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _table_name(block: Block) -> str:
-    """Return the name of the table that ``block`` stands for, or "" if it is not a table."""
+    """Return the name of the table that ``block`` refers to, or "" if it does not refer to a table."""
     link = block.runs[0].link if len(block.runs) == 1 else ""
     return link.removeprefix(KEPT) if link.startswith(f"{KEPT}table.") else ""

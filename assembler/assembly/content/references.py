@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class ReferenceRenderer(Struct):
-    """Renderer for bookmarks and references; ``links`` stores the language and the bookmarked codes.
+    """Renderer for bookmarks and references.
 
-    Bookmarks are numbered from ``first_id``. If a code occurs twice, only its first occurrence is bookmarked.
+    ``links`` stores the language and the bookmarked codes. Bookmarks are numbered from ``first_id``. If a
+    code occurs more than once, only its first occurrence is bookmarked.
     """
 
     links: CodeLinks

@@ -1,6 +1,6 @@
-"""Generated lines of a report and the positions of its sections.
+"""Generated lines of a report, and the positions of its sections.
 
-To find them, the report is rendered with a marker in place of each section's text and then read like a
+To find them, the report is rendered with a marker in place of each section's text, and then read like a
 returned file. The manifest therefore contains exactly the lines that will be read from a returned report,
 whatever the template looks like.
 """

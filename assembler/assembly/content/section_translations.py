@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def apply_translations(record: Record, language: str) -> Record:
-    """Return ``record`` with the sections that have a version in ``language`` replaced by that version."""
+    """Return ``record`` with each section replaced by its version in ``language``, if there is one."""
     translations = find_translations(record, language)
     if not translations:
         return record
@@ -53,7 +53,7 @@ def _find_language(record: Record, path: str) -> str:
 
 
 def find_text_path(record: Record, path: str, language: str) -> str:
-    """Return the path of the text shown for ``path`` in a report in ``language``."""
+    """Return the path of the text that a report in ``language`` shows for the section at ``path``."""
     if path not in find_translations(record, language):
         return path
     from assembler.model.review.narratives import section_path
@@ -70,7 +70,8 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return eight hexadecimal digits that identify the original text at ``path``; "" if no text is there."""
+    """Return eight hexadecimal digits that identify the original text at ``path``, or "" if no text is there.
+    """
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""
 

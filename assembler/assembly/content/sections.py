@@ -31,11 +31,12 @@ class Section(Struct, frozen=True):
 
 
 class SectionRenderer(Struct, frozen=True):
-    """Renderer for sections, with the record's entities by kind, the catalogue and Word's language tag.
+    """Renderer for sections.
 
-    ``paths`` maps a section to the path that stores its text, if that differs. ``anonymous`` means that the
-    document is public and has no prompts. ``released`` means that nobody edits it any more: the codes of its
-    sections are hidden, except those that other text refers to, such as ``F03``.
+    ``roots`` are the record's entities by kind, and ``tag`` is Word's language tag. ``paths`` maps a section
+    to the path that stores its text, if that differs. ``anonymous`` means that the document is public and has
+    no prompts. ``released`` means that nobody edits the document any more. The codes of its sections are then
+    hidden, except those that other text refers to, such as ``F03``.
     """
 
     roots: Mapping[str, Any]
@@ -46,16 +47,16 @@ class SectionRenderer(Struct, frozen=True):
     paths: Callable[[str], str] = str
 
     def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
-        """Add the sections of ``declared`` to ``seen``, the view's values, and to its blocks.
+        """Add the sections of ``declared`` to the values of the view and to its blocks.
 
-        Each section has a ``code`` and a ``text``. The text is empty if none was written and there is
-        no prompt.
+        ``seen`` contains these values. Each section has a ``code`` and a ``text``. The text is empty if none
+        was written and there is no prompt.
         """
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)
 
     def build_field(self, narrative: Section, own: str, spoken: str) -> FormField:
-        """Return the section as a manifest field with its current text.
+        """Return the section as a field for the manifest, with its current text.
 
         ``own`` is the language of texts that do not specify one. ``spoken`` is the language if no text has
         been written yet.
@@ -82,7 +83,7 @@ class SectionRenderer(Struct, frozen=True):
         """Return the codes of sections that are not in the document's language, each with its language.
 
         The result is empty if there are no such sections. ``own`` is the language of texts that do not
-        specify one; ``said_in`` is the language of the language names.
+        specify one. ``said_in`` is the language in which the languages are named.
         """
         spoken, codes = self.tag.partition("-")[0], dict[str, list[str]]()
         for _, _, narrative in find_sections(seen, declared):

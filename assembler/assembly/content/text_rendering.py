@@ -1,4 +1,4 @@
-"""Rendering of texts, each in its own language; rich text becomes paragraphs in the house style."""
+"""Rendering of texts, each in its own language and with rich text as paragraphs in the house style."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TextRenderer(Struct):
     """Renderer for the texts of a document in the language ``spoken``.
 
     Texts that do not specify a language are in ``own``. ``lists`` is the number of numbered lists rendered so
-    far; each needs an id of its own. ``notes`` are the footnotes rendered so far. ``assets`` are the
+    far, each of which needs an id of its own. ``notes`` are the footnotes rendered so far. ``assets`` are the
     attachments in texts.
     """
 
@@ -73,7 +73,10 @@ class TextRenderer(Struct):
         return self.notes[-1].run
 
     def _find_tag(self, code: str) -> str:
-        """Return Word's tag for a language; text in the document's base language gets the document's tag."""
+        """Return Word's tag for a language.
+
+        Text in the document's base language gets the document's tag.
+        """
         tag = self._tags.get(code)
         if tag is None:
             language = get_language(code)

@@ -46,9 +46,9 @@ class Translator(Protocol):
 class FormContext(Struct, frozen=True):
     """The context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's language; ``answers`` is the language of the answers, if different.
-    ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of reference to its
-    choices (``assembly.content.references``).
+    ``content_language`` is the record's language. ``answers`` is the language of the answers, if it differs
+    from the form's. ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of
+    reference to its choices (``assembly.content.references``).
     """
 
     roots: Mapping[str, Entity | None]
@@ -85,7 +85,10 @@ def build_empty_field(
 def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field in a grid row; its code is the row's code, a full stop and the cell's name."""
+    """Return a field in a grid row, without an answer.
+
+    The code of the field is the row's code, a full stop and the cell's name.
+    """
     title, prompt = draft.translate(declared.heading), _build_prompt(declared.prompt, draft)
     row = code.rpartition(".")[0]
     return _add_choices(
@@ -94,7 +97,7 @@ def build_empty_cell(
 
 
 def _build_prompt(prompt: str, draft: FormContext) -> str:
-    """Return the translated prompt in brackets, so that nobody takes it for an answer on paper."""
+    """Return the translated prompt in brackets, so that nobody mistakes it for an answer on paper."""
     return f"[{draft.translate(prompt)}]" if prompt else ""
 
 
@@ -142,15 +145,16 @@ def _build_blocks(
 
 
 def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language: str) -> str:
-    """Return the text that a cell shows for ``value``: a choice's item, or the localised value."""
+    """Return the text that a cell shows for ``value``: the label of a choice, or the localised value."""
     return value.text if isinstance(value, Text) else KINDS[kind].show(value, language, choices)
 
 
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
-    """Return the items of a choice, with labels in the form's language; other kinds of value have none.
+    """Return the items of a choice, with labels in the form's language.
 
-    A field that refers to something and has a choice control gets the possible targets as items. The items
-    show their labels alone, unless two of them have the same label in the form's language.
+    The result is empty for other kinds of value. A field that refers to something and has a choice control
+    gets the possible targets as items. The items show their labels alone, unless two of them have the same
+    label in the form's language.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))
@@ -226,6 +230,9 @@ def map_checkbox_names(fields: Iterable[FormField]) -> dict[str, frozenset[str]]
 
 
 def add_id(manifest: FormManifest) -> FormManifest:
-    """Return the manifest with its id: sixteen hexadecimal digits of the digest of its other values."""
+    """Return the manifest with its id, which is derived from its other values.
+
+    The id is the first sixteen hexadecimal digits of their digest.
+    """
     rest = repr(replace(manifest, id=""))
     return replace(manifest, id=sha256(rest.encode("utf-8")).hexdigest()[:16])

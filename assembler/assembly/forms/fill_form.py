@@ -134,7 +134,7 @@ def fill_form(
 ) -> FilledForm:
     """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and of its blocks.
 
-    The template's own context comes first. ``about`` is the manifest without fields. ``lists`` is the number
+    The context of the template comes first. ``about`` is the manifest without fields. ``lists`` is the number
     of numbered lists in the document so far. ``number`` returns how many times the form has been sent.
     """
     for message in shell.messages:
@@ -185,7 +185,7 @@ def build_empty_manifest(
 
 
 def _describe_round(record: Record) -> str:
-    """Return the name of a review's round and its known dates."""
+    """Return the name of a review's round, and those of its dates that are known."""
     review = record.find(Review)
     if review is None:
         return ""

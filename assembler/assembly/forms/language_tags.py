@@ -1,4 +1,4 @@
-"""Word's language tags for a form, and fields rendered with them."""
+"""Word's language tags for a form, and rendering of fields with these tags."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class FieldTemplate(Protocol):
 
 
 class FormTags(Struct, frozen=True):
-    """Word's language tags: ``form`` for the form's own texts, ``own`` for the record's texts."""
+    """Word's language tags for a form.
+
+    ``form`` is for the form's own texts, and ``own`` for the record's texts.
+    """
 
     form: str
     own: str

@@ -2,8 +2,8 @@
 
 A form with 73 indicators has a thousand controls, only some of which a city fills in. Empty controls, spare
 rows, prompts and the JSON of the manifest depend only on the declaration, the language and the items of the
-view. The ids of controls and bookmarks are assigned here, so that the id of a control does not depend on
-the other answers.
+view. The ids of controls and bookmarks are assigned here, so that the id of a control does not depend on the
+other answers.
 """
 
 from __future__ import annotations
@@ -86,9 +86,10 @@ class RenderedRow(Struct, frozen=True):
 
 
 class ListSkeleton(Struct, frozen=True):
-    """A list without items; ``empty`` is its rendered form, or None if its ids are not fixed.
+    """A list without items.
 
-    ``spare`` maps row numbers to spare rows, which are built when they are needed.
+    ``empty`` is its rendered form, or None if its ids are not fixed. ``spare`` maps row numbers to spare
+    rows, which are built when needed.
     """
 
     names: tuple[str, ...]
@@ -114,7 +115,7 @@ class ListSkeleton(Struct, frozen=True):
 
 
 class GridSkeleton(Struct, frozen=True):
-    """A grid row without answers; ``placed`` is its template context, including the row's code."""
+    """A grid row without answers, and its template context ``placed``, including the row's code."""
 
     cells: Mapping[str, FieldSkeleton]
     placed: Mapping[str, Any]
@@ -215,7 +216,7 @@ class _RecordingCatalogue:
 
 
 class _SkeletonBuilder(Struct):
-    """Builder of a form's skeletons; it assigns the ids in form order."""
+    """Builder of a form's skeletons, which assigns the ids in form order."""
 
     draft: FormContext
     tags: FormTags
@@ -308,7 +309,7 @@ class _SkeletonBuilder(Struct):
         )
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
-        """Return the full path of ``below`` and its slot in the model; all blocks share the slot."""
+        """Return the full path of ``below`` and its slot in the model, which all blocks share."""
         path, key = place.full_path(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)
@@ -319,7 +320,7 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The item of a block: its declared and its own path, and its code; all are empty outside blocks."""
+    """The item of a block, with its declared and actual paths and its code, all empty outside blocks."""
 
     around: str
     item_path: str
@@ -354,11 +355,11 @@ def share_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """Return the skeleton of the form; equal forms share one, built for the first of them.
+    """Return the skeleton of the form, which is built only once for all equal forms.
 
-    With ``draft_marks``, missing translations are marked. The key contains everything that the skeleton
-    depends on and that can differ within the build context. Choices of references are part of it if the form
-    uses them.
+    If ``draft_marks`` is true, missing translations are marked. The key contains everything that the skeleton
+    depends on and that can differ within the build context. If the form uses choices of references, these are
+    part of the key.
     """
     key = (
         declared.name,

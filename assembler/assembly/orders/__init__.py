@@ -1,4 +1,4 @@
-"""Orders and their resolution: type, record, part, edition, language and house style of a document.
+"""Orders for documents, and their resolution into a record, part, edition, language and house style.
 
-An unknown name is an error with a suggestion; nothing is guessed.
+An unknown name is an error with a suggestion. Nothing is guessed.
 """

@@ -1,7 +1,7 @@
 """Context shared by builds: compiled templates, catalogues, records and cities.
 
-They are kept in memory for a batch. Compiled templates and catalogues are also kept in the user's cache for
-the next process (``store.files.cache``). A key covers every input, so an entry is never out of date.
+They stay in memory for a batch. Compiled templates and catalogues are also stored in the user's cache for the
+next process (``store.files.cache``). A key covers every input, so an entry is never out of date.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ RECORD_WEIGHT_UNIT = 64 * 1024
 class WeightedLruCache:
     """LRU cache with a maximum total weight.
 
-    An object weighs 1 unless ``weigh`` returns a different weight. The most recent object is always kept.
+    An object weighs 1 unless ``weigh`` returns a different weight. The most recent object is never removed.
 
     >>> kept = WeightedLruCache(most=2)
     >>> [kept.get(key, lambda: object()) is kept.get(key, lambda: object()) for key in "abc"]
@@ -62,7 +62,10 @@ class WeightedLruCache:
         self._objects: dict[Hashable, tuple[int, Any]] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the object for ``key``; create it with ``make`` if it is not in the cache."""
+        """Return the object for ``key``.
+
+        If it is not in the cache, it is created with ``make``.
+        """
         if key in self._objects:
             kept = self._objects.pop(key)
         else:
@@ -77,7 +80,10 @@ class WeightedLruCache:
 
 
 def _weigh_record(record: Record) -> int:
-    """Return the weight of a record in the cache; a small record weighs 1."""
+    """Return the weight of a record in the cache.
+
+    A small record weighs 1.
+    """
     paths = (record.path(kind) for kind in record.files)
     return 1 + sum(path.stat().st_size for path in paths if path.is_file()) // RECORD_WEIGHT_UNIT
 
@@ -103,9 +109,9 @@ class BuildContext:
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """Return the record of ``order``; it is read and checked once for all its documents.
+        """Return the record of ``order``, which is read and checked once for all its documents.
 
-        Raises the errors of ``resolve_record``.
+        Raises the same errors as ``resolve_record``.
         """
         key = (order.record or order.type, order.record, order.benchmark, order.city, order.new_record)
         found: Record = self._records.get(key, lambda: resolve_record(self.project, order))
@@ -115,8 +121,9 @@ class BuildContext:
         """Return a new catalogue for a language and its fallbacks.
 
         Each document has its own catalogue, which collects the messages that it could not translate. The
-        texts are read only once. ``declared`` provides the context of each text. With ``draft``, untranslated
-        texts are marked. Raises ProjectError if neither the language nor its fallbacks have a catalogue.
+        texts are read only once. ``declared`` provides the context of each text. If ``draft`` is true,
+        untranslated texts are marked. Raises ProjectError if neither the language nor its fallbacks have a
+        catalogue.
         """
         if code not in self._catalogues:
             self._catalogues[code] = self._load_catalogue(code)
@@ -170,7 +177,7 @@ class BuildContext:
     def get_source_digest(self, declared: DocumentType, code: str) -> str:
         """Return a digest of the program, the declaration and the catalogues of the language ``code``.
 
-        It is part of the cache key of everything built from them.
+        The digest is part of the cache key of everything that is built from them.
         """
         key = (declared.name, code)
         if key not in self._digests:
@@ -181,7 +188,10 @@ class BuildContext:
 
 
 def _compute_digest(about: str, files: Iterable[tuple[str, bytes]]) -> str:
-    """Return one digest of a text and of files, given as names and contents."""
+    """Return one digest of a text and of several files.
+
+    Each file is a name and its content.
+    """
     digest = sha256(about.encode())
     for name, data in files:
         digest.update(f"\n{name}:{len(data)}\n".encode() + sha256(data).digest())

@@ -19,8 +19,8 @@ class Order(Struct, frozen=True, order=True):
     An empty ``language`` means the record's language. An empty ``edition`` means the first one that the type
     declares, if any. A ``draft`` may break rules.
 
-    ``part`` is for types with a separate document for each peer or interview: the peer's initials or the
-    interview's key. If it is empty, ``resolve.expand_parts`` creates an order for each part.
+    ``part`` is for types that have a separate document for each peer or interview. It is the peer's initials
+    or the interview's key. If it is empty, ``resolve.expand_parts`` creates an order for each part.
     """
 
     type: str
@@ -36,10 +36,10 @@ class Order(Struct, frozen=True, order=True):
 
 
 class Outcome(Struct, frozen=True):
-    """The outcome of an order: the written file with its digest, or the error, and any diagnostics.
+    """The outcome of an order: the written file or the error, and any diagnostics.
 
-    ``digest`` is SHA-256 in hexadecimal. ``form`` is the id of the stored manifest, if any. ``unchanged``
-    means that no input has changed, so the document was not written again.
+    ``digest`` is the SHA-256 of the file in hexadecimal. ``form`` is the id of the stored manifest, if any.
+    ``unchanged`` means that no input has changed, so the document was not written again.
     """
 
     order: Order

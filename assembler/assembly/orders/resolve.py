@@ -1,7 +1,7 @@
 """Resolution of an order: its record, part and edition.
 
 The record either exists or is an empty one for a benchmark and a city. A type may have a separate document
-for each part of a record, such as each peer; ``views.document_parts`` finds the parts. An order names one
+for each part of a record, such as each peer. ``views.document_parts`` finds the parts. An order names one
 part or covers all of them. The edition is one that the type declares. An unknown name is an error with a
 suggestion.
 """
@@ -49,7 +49,7 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
 
 
 def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
-    """Return the declaration of the edition ``name``; "" means the default edition."""
+    """Return the declaration of the edition ``name``, where "" means the default edition."""
     return declared.editions.get(find_current_name(name, declared.editions), DEFAULT_EDITION)
 
 
@@ -65,7 +65,7 @@ _ADD: Final = {
 def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
     """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
 
-    A type with excerpts has a part for each group of indicators, and none for the whole form. Raises
+    A type with excerpts has a part for each group of indicators, and none for the complete form. Raises
     ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
     """
     if declared.excerpts and name:
@@ -88,9 +88,9 @@ def resolve_part(project: Project, declared: DocumentType, record: Record, name:
 
 
 def find_language(project: Project, declared: DocumentType, record: Record, part: str) -> str:
-    """Return the language of a document whose order names none.
+    """Return the language of a document whose order does not name one.
 
-    For some types, ``part`` is a city or a session: the document is then in the language of the city or the
+    For some types, ``part`` is a city or a session. The document is then in the language of the city or the
     guests, if there is a catalogue for it. Otherwise, it is in the language of the record.
     """
     if declared.language == "city":
@@ -108,9 +108,10 @@ def find_language(project: Project, declared: DocumentType, record: Record, part
 
 
 def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
-    """Return the parts of ``record`` for which this type has documents; empty if the type has no parts.
+    """Return the parts of ``record`` for which this type has documents.
 
-    Raises ProjectError if the type has parts but the record has none.
+    The result is empty if the type has no parts. Raises ProjectError if the type has parts but the record has
+    none.
     """
     parts = list_parts(declared.parts, record) if declared.parts else ()
     if declared.parts and not parts:
@@ -122,8 +123,9 @@ def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
 def expand_parts(project: Project, orders: Iterable[Order], *, only_next: bool = False) -> list[Order]:
     """Replace each order without a part with one order for each part, if its type has parts.
 
-    With ``only_next``, parts that follow each other in time are reduced to the one whose turn it is. An order
-    that cannot be built (unknown record, no parts) is kept, so that only that order fails.
+    If ``only_next`` is true, only the part that is due next is ordered when parts follow each other in time.
+    An order that cannot be built, for example because its record is unknown, is left as it is, so that only
+    this order fails.
     """
     return [each for order in orders for each in _expand_order(project, order, only_next=only_next)]
 
@@ -150,10 +152,10 @@ def find_ordered_part(declared: DocumentType, order: Order) -> str:
 def resolve_record(project: Project, order: Order) -> Record:
     """Return the record named in ``order``, or a new one named after city and benchmark.
 
-    A document about reviews in general needs none of these. For any other document, raises ProjectError if
-    the order has neither a record nor both a benchmark and a city. Also raises ProjectError if these disagree
-    with the record, or if there is already a record for this city and benchmark and the order does not name a
-    new round.
+    A document about reviews in general needs no record, benchmark or city. For any other document, raises
+    ProjectError if the order has neither a record nor both a benchmark and a city. Also raises ProjectError
+    if these disagree with the record, or if there is already a record for this city and benchmark and the
+    order does not name a new round.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"
@@ -195,7 +197,10 @@ def _load_record(project: Project, name: str) -> Record:
 
 
 def _check_new(project: Project, order: Order, begun: Record) -> None:
-    """Raise ProjectError if the record already exists; the hint lists the ways to continue."""
+    """Raise ProjectError if the record already exists.
+
+    The hint lists the ways to continue.
+    """
     benchmark = order.benchmark.partition("@")[0]
     unnamed_round = not order.new_record
     existing = find_rounds(project, benchmark, order.city) if unnamed_round else ()
@@ -224,9 +229,10 @@ def _build_missing_record_error(order: Order) -> ProjectError:
 
 
 def add_empty_choices(declared: DocumentType, record: Record) -> Record:
-    """Add empty choices, without a municipality, to the record of a guide, so that its form can be built.
+    """Return the record of a guide with empty choices added, so that its form can be built.
 
-    Other records, and records for other document types, are returned unchanged.
+    The choices are those of no particular municipality. Other records, and records for other document types,
+    are returned unchanged.
     """
     if declared.record != "agenda_choices" or record.kind != "agenda":
         return record
@@ -253,7 +259,8 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
 def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
     """Return an unsaved record with only its benchmark and city.
 
-    The default ``name`` combines both. Raises ProjectError if the name is not valid for a record.
+    The default ``name`` combines city and benchmark. Raises ProjectError if the name is not valid for a
+    record.
     """
     from assembler.model.review.baseline import BaselineReport
     from assembler.model.review.review import Review

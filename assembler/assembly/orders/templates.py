@@ -1,4 +1,4 @@
-"""Templates ready for rendering: compiled, with house style, controls and language.
+"""Templates that are ready for rendering: compiled, with house style, controls and language.
 
 A template is combined with its house style, given its controls and compiled once for all languages. The slots
 of its messages are then filled for each language.
@@ -57,7 +57,10 @@ class CompiledTemplate(Struct, frozen=True):
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> CompiledTemplate:
-        """Return the template serialised by ``to_bytes``; raise ValueError if the data is damaged."""
+        """Return the template serialised by ``to_bytes``.
+
+        Raises ValueError if the data is damaged.
+        """
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
@@ -96,8 +99,8 @@ class TranslatableTemplate:
     def translate(self, catalogue: Catalogue) -> CompiledTemplate:
         """Return the template in the language of ``catalogue``.
 
-        It is compiled again if the slots cannot be filled: if a message contains an id, or if a translation
-        moves a value into a different format.
+        The template is compiled again if its slots cannot be filled. This is the case if a message contains
+        an id, or if a translation moves a value into a different format.
         """
         spoken = catalogue.language
         texts = self._slotted.read_texts(self._slots.translate(catalogue), spoken.tag)
@@ -177,5 +180,8 @@ def _build_package(
 
 
 def build_names_hint(name: str) -> str:
-    """Return the hint for a name that the records of the document type ``name`` do not provide."""
+    """Return the hint for a name that records of this document type do not provide.
+
+    ``name`` is the name of the document type.
+    """
     return f"`assembler list names {name}` lists the names that its template can use"
