@@ -55,7 +55,7 @@ _OPTIONS = (
         default="",
         help="Dask cluster to run on: dask://HOST:PORT, or dask:// to start a local one.",
     ),
-    click.option("--force", is_flag=True, help="Also rebuild unchanged documents."),
+    click.option("--force", is_flag=True, help="Build unchanged documents again, too."),
     click.option("--dry-run", is_flag=True, help="List the documents without building them."),
 )
 

@@ -36,7 +36,7 @@ def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: 
     click.echo(f"{file}, record {each.record}: {_format_counts(each)}{suffix}")
     if each.incomplete:
         first = each.incomplete[0]
-        click.echo(f"  still missing in {each.record}: {summarise(each.incomplete)}")
+        click.echo(f"  {each.record} is still incomplete: {summarise(each.incomplete)}")
         if not details:
             click.echo(f"    first: {first.location.position}: {first.message}")
     if each.decisions and not dry_run:

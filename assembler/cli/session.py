@@ -45,7 +45,7 @@ class Session:
         outer = find_project_root(project.root.parent) if project.root != project.root.parent else None
         if start != project.root and (start / "data").is_dir():
             click.echo(f"using the project {project.root}, because {start} is inside it", err=True)
-            click.echo("  → to make it a project of its own, move the folder elsewhere", err=True)
+            click.echo("  → if it is a separate project, move it elsewhere", err=True)
         elif outer is not None:
             click.echo(
                 f"using the project {project.root}, although it is inside the project {outer}", err=True

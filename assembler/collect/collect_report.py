@@ -298,7 +298,7 @@ def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
     for number, passage in enumerate(returned.report.passages):
         for remark in passage.remarks:
             if remark.author != AUTHOR:
-                why = f"a comment by {remark.author or 'nobody'}"
+                why = f"a comment by {remark.author or 'an unknown person'}"
                 yield KeptText(
                     _describe_passage(returned, number), remark.text, why, "comment", remark.author
                 )
@@ -313,8 +313,8 @@ def _collect_other_comments(
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):
         if note.kind == "comment" and note.author != AUTHOR and normalise_text(note.text) not in placed:
             placed.add(normalise_text(note.text))
-            yield KeptText("outside the sections", note.text, f"a comment by {note.author or 'nobody'}",
-                           "comment", note.author)  # fmt: skip
+            why = f"a comment by {note.author or 'an unknown person'}"
+            yield KeptText("outside the sections", note.text, why, "comment", note.author)
 
 
 def _collect_texts_beside_answers(

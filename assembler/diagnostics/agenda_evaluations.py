@@ -70,7 +70,7 @@ ATTENDANCE_GAP = Rule(
     Level.WARNING,
     "the categories add up to {sum} visitors, {difference} fewer than the total of {total}",
     "compare the numbers with the list of visitors, which may be incomplete",
-    explanation="Categories should add up to the total. A missing number is not zero: nobody counted.",
+    explanation="Categories should add up to the total. A missing number is unknown, not zero.",
     source=f"{_SOURCE}, lines 364-401 (rules R35 and R36)",
     bad=_MEETING.replace("NUMBER", "30"),
     good=_MEETING.replace("NUMBER", "146"),
@@ -96,7 +96,7 @@ CONTRADICTED_CLAIM = Rule(
     variants={
         "unaccounted": Wording("{missing} of {base} people are not accounted for in the text"),
         "impossible": Wording("the text says {printed} %, which is impossible with a base of {base} people"),
-        "contradiction": Wording("the text is contradicted: {contradiction}"),
+        "contradiction": Wording("another part of the source contradicts the text: {contradiction}"),
     },
 )
 _CITED = """

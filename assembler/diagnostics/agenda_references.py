@@ -37,7 +37,7 @@ UNKNOWN_EFFORT = replace(
 UNKNOWN_EDITION = define_unknown_name(
     "unknown-edition",
     "the policy agenda has no edition {name}",
-    "The edition decides which policy areas a guide has.",
+    "The edition determines which policy areas a guide has.",
     bad="agenda: {number: 9}",
     good="agenda: {number: 2}",
 )

@@ -143,8 +143,14 @@ _VALUES = {
         "{area} must have exactly one name in edition {edition}",
         "correct the editions of its names",
     ),
-    "merged area": ("{area} is merged into another area", "enter its last edition as `until`"),
-    "merged into": ("{area} must be merged into another area, not {other}", "name another area"),
+    "merged area": (
+        "{area} was merged into another area, but its last edition is missing",
+        "enter the last edition as `until`",
+    ),
+    "merged into": (
+        "{area} cannot be merged into {other}, which is not another area of this agenda",
+        "name another area",
+    ),
     "area ministries": (
         "{area}: there is no ministry {ministries}",
         "add it to the ministries, or correct the code",

@@ -69,7 +69,7 @@ BLANK_PARAGRAPHS = Rule(
     variants={
         "single": Wording(
             "an empty paragraph separates two paragraphs of text (occurrences: {count})",
-            "delete them; set the spacing before or after the paragraph (Layout, Spacing)",
+            "delete it; set the spacing before or after the paragraph (Layout, Spacing)",
             Level.INFO,
         ),
     },

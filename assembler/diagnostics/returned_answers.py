@@ -71,7 +71,7 @@ CONFLICT = Rule(
     Level.ERROR,
     "the form says {form}, but the record was changed to {record} in the meantime{origin}",
     "decide which is right, with `assembler decide` or by collecting the form again with --prefer",
-    explanation="The form and the record have both changed since it was sent; the record keeps its value.",
+    explanation="Both form and record have changed since the form was sent; the record keeps its value.",
     source="Assembler’s own rule: nobody’s work is overwritten",
     bad="""
 sent: | T.1 | Which position? | Adviser |

@@ -33,7 +33,7 @@ def test_the_summary_counts_and_the_details_list_each_change(project: Project, b
 
 def test_the_summary_names_the_first_missing_answer(project: Project, back: Path) -> None:
     printed = run_command(project.root, "collect", str(back)).stdout.splitlines()
-    [at] = [number for number, line in enumerate(printed) if line.startswith("  still missing in ")]
+    [at] = [number for number, line in enumerate(printed) if " is still incomplete: " in line]
     assert printed[at + 1].startswith("    first: baseline.")
 
 
@@ -79,5 +79,5 @@ def test_check_reports_unread_answers_of_the_file_apart_from_what_the_record_lac
 ) -> None:
     told = run_command(project.root, "check", str(back))
     assert "could not be read: 2 warnings" in told.stdout
-    assert "the record pier-tiny, with the answers of this file, is incomplete" in told.stdout
+    assert "with the answers of this file, the record pier-tiny is incomplete" in told.stdout
     assert "“städtisch” is not in the list" in told.stderr

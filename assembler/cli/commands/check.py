@@ -79,11 +79,11 @@ def _print(session: Session, entries: list[dict[str, Any]]) -> None:
         print_diagnostics(entry["diagnostics"])
         print_folded(entry["unread"])
         print_grouped(entry["incomplete"])
-        unread = f"; could not be read: {summarise(entry['unread'])}" if entry["unread"] else ""
+        unread = f"; answers that could not be read: {summarise(entry['unread'])}" if entry["unread"] else ""
         click.echo(f"{entry['file']}: {summarise(entry['diagnostics'])}{unread}")
         if entry["incomplete"]:
-            record = f"the record {entry['record']}, with the answers of this file"
-            click.echo(f"  {record}, is incomplete: {summarise(entry['incomplete'])}")
+            record = f"with the answers of this file, the record {entry['record']} is incomplete"
+            click.echo(f"  {record}: {summarise(entry['incomplete'])}")
 
 
 def _as_data(value: Any) -> Any:

@@ -65,7 +65,7 @@ def _print(file: Path, done: ImportResult, dry_run: bool) -> None:
     count = f"{len(done.changed)} value{'' if len(done.changed) == 1 else 's'}"
     rows = f"{done.kept} row{'' if done.kept == 1 else 's'}"
     kept = f"; {rows} missing from the sheet {'was' if done.kept == 1 else 'were'} kept" if done.kept else ""
-    missing = f"; still missing: {summarise(done.incomplete)}" if done.incomplete else ""
+    missing = f"; the record is still incomplete: {summarise(done.incomplete)}" if done.incomplete else ""
     read = f"{done.rows} row{'' if done.rows == 1 else 's'} read"
     click.echo(f"{file}: {read}, {verb} {count} in {done.record}{kept}{missing}")
     for written in done.written:
