@@ -15,7 +15,10 @@ from assembler.word.forms.manifest import manifest_from_data
 
 
 def describe_question(project: Project, decision: Decision) -> str:
-    """Return the question on which a person decides, with the heading of the column if it is in a list."""
+    """Return the question on which a person decides.
+
+    If it is a question in a list, the heading of the column is added.
+    """
     if decision.column in ("", WHOLE_ROW):
         return decision.question
     headings: dict[str, str] = {}

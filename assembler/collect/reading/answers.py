@@ -247,7 +247,10 @@ def _read_control_value(question: Question, cell: Cell) -> str | None:
 
 
 def _find_address(question: Question, cell: Cell) -> str:
-    """Return the address of the only link in the cell, or "" if the text itself is an address."""
+    """Return the address of the only link in a cell that answers a question about a link.
+
+    The result is "" for any other cell, and if the text itself is an address.
+    """
     links = {run.link for block in cell.blocks for run in block.runs if run.link}
     wanted = question.kind == "link" and len(links) == 1 and "://" not in cell.text
     return links.pop() if wanted else ""

@@ -22,7 +22,7 @@ Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|publ
 
 
 class DimensionKind(Choice):
-    """Kind of dimension, which is what a benchmark calls its main parts."""
+    """Kind of dimension: the name that a benchmark gives its main parts."""
 
     PILLAR = "pillar", "pillar"
     GROUP = "group", "group"
@@ -38,7 +38,10 @@ class IndicatorKind(Choice):
 
 
 class Wording(Frozen):
-    """Our English text, its source, and the official wording by language if the project may use it."""
+    """Our English text and its source.
+
+    The official wording in each language is included if the project may use it.
+    """
 
     text: str
     source: Source

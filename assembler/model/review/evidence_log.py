@@ -73,7 +73,7 @@ def _group_sessions(records: Records) -> SessionsByJudgement:
 
 
 def find_confirming_sessions(records: Records) -> dict[str, frozenset[str]]:
-    """Return the sessions with a fact of the same colour about the same indicator, for each record.
+    """Return, for each record, the sessions with a fact of the same colour about the same indicator.
 
     Each record's own session is included. Opinions and records without a colour cannot be confirmed, so their
     own session is the only one.

@@ -124,7 +124,7 @@ class InputDigests:
         return self._digest_layers(f"templates/{document_type}")
 
     def house_style(self, name: str) -> str:
-        """Return the digests of a house style's Word file in each layer."""
+        """Return the digest of a house style's Word file in each layer, as one text."""
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
