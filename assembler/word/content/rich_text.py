@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -103,6 +103,10 @@ def _build_text(text: str) -> str:
     return f"<w:t{space}>{escape_xml(text)}</w:t>"
 
 
+_SHORT_LIST: Final = 3
+"""Maximum number of items of a list that stays on one page."""
+
+
 def build_runs(
     runs: Iterable[Run],
     language_tag: str,
@@ -172,23 +176,27 @@ def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNum
     """Return ``blocks`` as paragraphs.
 
     All blocks of an answer share ``numbers``, so lists can continue. In body text, a paragraph before a list
-    is kept on the page of the first item. In an answer, it is not, because a table row with such a paragraph
-    would be kept with the next row.
+    is kept on the page of the first item, and a list of up to three items on one page. In an answer, they are
+    not, because a table row with such a paragraph would be kept with the next row.
 
     >>> build_paragraphs([Block((Run("Yes"),))], TextStyle(""), ListNumbers(lambda: 9003))
     '<w:p><w:pPr><w:pStyle w:val="Response"/></w:pPr><w:r><w:t>Yes</w:t></w:r></w:p>'
     """
     blocks = tuple(blocks)
+    kept = _find_kept(blocks) if style.by_style else [False] * len(blocks)
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style.style_of(block.kind)}"/>'
-        f"{'<w:keepNext/>' if style.by_style and _introduces(block, following) else ''}"
+        f"{'<w:keepNext/>' if is_kept else ''}"
         f"{numbers.build_properties(block)}</w:pPr>"
         f"{build_runs(block.runs, style.language_tag, by_style=style.by_style, inlines=style.inlines)}</w:p>"
-        for block, following in zip_longest(blocks, blocks[1:])
+        for block, is_kept in zip(blocks, kept, strict=True)
     )
 
 
-def _introduces(block: Block, following: Block | None) -> bool:
-    """Return whether ``block`` is a paragraph that comes before a list."""
-    is_before_item = following is not None and following.kind is not BlockKind.PARAGRAPH
-    return is_before_item and block.kind is BlockKind.PARAGRAPH
+def _find_kept(blocks: Iterable[Block]) -> list[bool]:
+    """Return, for each block, whether it stays on the page of the next one."""
+    kept: list[bool] = []
+    for is_text, group in groupby(blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
+        following = len([*group]) - 1
+        kept += [not is_text and following < _SHORT_LIST] * following + [is_text]
+    return [*kept[:-1], False] if kept else kept

@@ -38,9 +38,13 @@ from assembler.word.template.limits import (
 _STYLE: Final = '<w:pStyle w:val="'
 _KEPT: Final = "<w:keepNext/>"
 _BULLET: Final = re.compile(
-    rf'(?<={_STYLE})ListBullet"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="\d+"/></w:numPr>'
+    rf'(?<={_STYLE})ListBullet"/>(?:<w:keepNext/>)?'
+    r'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="\d+"/></w:numPr>'
 )
-"""Matches the style and the list number of an item on the first level of a bulleted list."""
+"""Matches the style and the list number of an item on the first level of a bulleted list.
+
+“Keep with next” is part of the match: in a cell, it would keep the row on the page of the next row.
+"""
 
 
 def keep_with_next(text: Any, following: object = True) -> Any:

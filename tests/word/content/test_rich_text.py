@@ -226,13 +226,17 @@ def test_words_around_a_footnote_or_a_picture_stay_words() -> None:
     assert not (paragraph.text or "").strip()
 
 
-def test_a_paragraph_before_a_list_stays_with_it_in_body_text_but_not_in_an_answer() -> None:
-    blocks = [Block((Run("Two goals:"),)), Block((Run("a"),), BULLET), Block((Run("b"),), BULLET)]
-    blocks += [Block((Run("End"),)), Block((Run("More"),))]
+@pytest.mark.parametrize(
+    ("kinds", "kept"),
+    [("tbbtt", "11000"), ("tt", "00"), ("bbb", "110"), ("tnnnt", "11100"), ("tnnnn", "10000"), ("", "")],
+)
+def test_a_list_stays_with_its_introduction_and_a_short_one_on_one_page(kinds: str, kept: str) -> None:
+    of = {"t": BlockKind.PARAGRAPH, "b": BULLET, "n": NUMBER}
+    blocks = [Block((Run("Text"),), of[kind]) for kind in kinds]
 
-    def kept(*, by_style: bool) -> list[bool]:
+    def show(*, by_style: bool) -> str:
         xml = build_paragraphs(blocks, TextStyle("", by_style=by_style), ListNumbers(lambda: 9003))
-        return ["<w:keepNext/>" in each for each in xml.split("</w:p>")[:-1]]
+        return "".join("01"["<w:keepNext/>" in each] for each in xml.split("</w:p>")[:-1])
 
-    assert kept(by_style=True) == [True, False, False, False, False]
-    assert not any(kept(by_style=False))
+    assert show(by_style=True) == kept
+    assert "1" not in show(by_style=False), "a row with such a paragraph would be kept with the next one"

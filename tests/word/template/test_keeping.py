@@ -14,8 +14,8 @@ from assembler.word.render.template_preparation import prepare
 from assembler.word.template.environment import set_style
 
 BULLETS = (Block((Run(text),), BlockKind.BULLET) for text in ("in May", "in June"))
-INTRODUCED = [("Ask early:", True), ("in May", False)]
-"""A paragraph that introduces a list always stays with its first item."""
+INTRODUCED = [("Ask early:", True), ("in May", True)]
+"""A paragraph that introduces a list always stays with its first item, and a short list on one page."""
 TEXT = build_rich_paragraphs((Block((Run("Ask early:"),)), *BULLETS), "en-GB", new_list=lambda: 1)
 
 
@@ -53,6 +53,9 @@ def test_a_text_in_a_cell_has_its_lists_in_a_style_for_cells() -> None:
     xml = str(set_style(TEXT, "TableText", "TableBullet"))
     assert xml.count('"TableText"') == 1 and xml.count('"TableBullet"') == 2 and "ListBullet" not in xml
     assert '"ListBullet"' in str(set_style(TEXT, "TableText"))
+    assert "numPr" not in xml and xml.count("keepNext") == 1, (
+        "an item in a cell would keep its row with the next"
+    )
 
 
 def test_bullets_in_a_box_are_indented_by_their_style() -> None:
