@@ -77,11 +77,11 @@ class BlockHeights:
         return block.tag == qn("w:p") and self._find_format(block).level < BODY_LEVEL
 
     def measure_all(self, blocks: Iterable[etree._Element]) -> list[ParagraphHeight | RowHeight]:
-        """Return the paragraphs among ``blocks`` and the rows of the tables."""
+        """Return the paragraphs among ``blocks``, except those in frames, and the rows of the tables."""
         return [each for block in blocks for each in self._measure_block(block)]
 
     def _measure_block(self, block: etree._Element) -> Iterator[ParagraphHeight | RowHeight]:
-        if block.tag == qn("w:p"):
+        if block.tag == qn("w:p") and find_child(block, qn("w:pPr"), qn("w:framePr")) is None:
             yield self._measure_paragraph(block)
         for row in block.iterchildren(qn("w:tr")):
             cells = list(row.iterchildren(qn("w:tc")))

@@ -29,8 +29,8 @@ STEPS: Final = ("Wide", "", "Snug", "Close")
 """Endings of the names of styles, from the largest letters to the smallest."""
 FULL: Final = 0.955
 """Share of a sheet that is filled; the rest is for programs that break lines differently."""
-_OVERFULL: Final = 0.985
-"""Share of a sheet that the smallest letters may fill before the sheet is divided."""
+_LEAST: Final = -0.3
+"""Share of the largest additional space that may be taken away from a sheet that is too full."""
 _LEADING: Final = 0.14
 """How much line spacing may grow, as a share of single line spacing."""
 _GAP: Final = 180
@@ -38,7 +38,7 @@ _GAP: Final = 180
 _SIGNING: Final = 480
 """How much a line on which people sign may grow, in twentieths of a point."""
 _PRECISION: Final = 64
-"""Number of steps between the given space and the largest."""
+"""Number of steps between the space of the house style and the largest."""
 _BEFORE_SPACING: Final = {qn(f"w:{name}") for name in (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
     "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
@@ -62,7 +62,8 @@ def fit_sheets(package: Package) -> Package:
     """Fit letters and space of each sheet of ``package``, which has one section, to the height of the sheet.
 
     A sheet ends before a paragraph with ``w:pageBreakBefore``. If the smallest letters are too large for a
-    sheet, its last heading begins a new one.
+    sheet, the heading near its middle begins a new one. What comes before the first heading, such as a cover,
+    gets no space.
     """
     root = parse(package.parts[package.main])
     *blocks, section = root.iterfind(f"{qn('w:body')}/*")
@@ -71,7 +72,7 @@ def fit_sheets(package: Package) -> Package:
     sheets = [
         part
         for sheet in _split_sheets(blocks)
-        for part in _divide(sheet, heights, first if sheet[0] is blocks[0] else other)
+        for part in _divide(sheet, heights, FULL * (first if sheet[0] is blocks[0] else other))
     ]
     for number, sheet in enumerate(sheets):
         _fit_sheet(sheet, heights, FULL * (other if number else first))
@@ -89,16 +90,22 @@ def _split_sheets(blocks: Sequence[etree._Element]) -> Iterator[_Sheet]:
 
 
 def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Sheet]:
-    """Yield ``sheet``, or its two parts if it does not fit in ``room`` points with the smallest letters."""
+    """Yield ``sheet``, or its two parts if it does not fit in ``room`` points with the smallest letters.
+
+    It is divided before the heading that leaves the most even parts; not at all if one of them is too full.
+    """
     _set_step(sheet, heights, STEPS[-1])
+    measured = [_sum_heights(heights.measure_all([block]), _LEAST) for block in sheet]
     headings = [at for at, block in enumerate(sheet) if at and heights.is_heading(block)]
-    if not headings or _sum_heights(heights.measure_all(sheet), 0) <= _OVERFULL * room:
+    fullest = {at: max(sum(measured[:at]), sum(measured[at:])) for at in headings}
+    if sum(measured) <= room or not fullest or min(fullest.values()) > room:
         yield sheet
         return
-    properties = _ensure_properties(sheet[headings[-1]])
+    at = min(headings, key=lambda heading: fullest[heading])
+    properties = _ensure_properties(sheet[at])
     before = sum(each.tag in _BEFORE_BREAK for each in properties)
     properties.insert(before, etree.Element(qn("w:pageBreakBefore")))
-    yield from (sheet[: headings[-1]], sheet[headings[-1] :])
+    yield from (sheet[:at], sheet[at:])
 
 
 def _measure_sheet(
@@ -129,8 +136,11 @@ def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
         found = heights.measure_all(sheet)
         if _sum_heights(found, 0) <= room:
             break
+    start = next((at for at, block in enumerate(sheet) if heights.is_heading(block)), 0)
+    fixed, found = heights.measure_all(sheet[:start]), heights.measure_all(sheet[start:])
+    room -= _sum_heights(fixed, 0)
     looseness = 0.0
-    for tried in range(_PRECISION + 1):
+    for tried in range(round(_LEAST * _PRECISION), _PRECISION + 1):
         if _sum_heights(found, tried / _PRECISION) <= room:
             looseness = tried / _PRECISION
     for each in found:
@@ -162,17 +172,21 @@ def _measure(paragraph: ParagraphHeight, looseness: float) -> float:
 
 
 def _loosen(paragraph: ParagraphHeight, looseness: float) -> Spacing:
-    """Return the spacing with a share of the largest additional space (``looseness``, from 0 to 1)."""
-    spacing = paragraph.spacing
+    """Return the spacing with a share of the largest additional space (``looseness``, at most 1).
+
+    Space that is taken away, if ``looseness`` is negative, is that between lines beyond single spacing, and
+    between paragraphs.
+    """
+    spacing, gap = paragraph.spacing, round(_GAP * looseness)
     if spacing.rule == "exact":
         most = _SIGNING if paragraph.is_ruled else _GAP
-        return replace(spacing, line=spacing.line + round(most * looseness))
-    gap = round(_GAP * looseness)
+        return replace(spacing, line=spacing.line + round(most * max(looseness, 0)))
+    line = spacing.line + round(SINGLE * _LEADING * looseness)
     return replace(
         spacing,
-        before=spacing.before + (gap if spacing.before and paragraph.begins else 0),
-        after=spacing.after + (gap if spacing.after else 0),
-        line=spacing.line + round(SINGLE * _LEADING * looseness),
+        before=max(spacing.before + gap, 0) if spacing.before and paragraph.begins else spacing.before,
+        after=max(spacing.after + gap, 0) if spacing.after else 0,
+        line=max(line, min(spacing.line, SINGLE)),
     )
 
 

@@ -96,13 +96,34 @@ def test_each_sheet_has_letters_of_its_own() -> None:
     assert values(fit_sheets(sheet(*texts(18), broken)), "pStyle") == ["TextClose"] * 18 + ["TextWide"]
 
 
-def test_a_sheet_that_is_too_full_ends_before_its_last_heading() -> None:
-    signed = paragraph("Signed", style="Head")
-    fitted = fit_sheets(sheet(*texts(15), signed, *texts(6)))
-    root = fitted.tree(fitted.main)
-    (broken,) = [each.getparent().getparent() for each in root.iter(qn("w:pageBreakBefore"))]
-    assert "".join(broken.itertext()) == "Signed"
+def breaks(fitted: Package) -> list[str]:
+    found = fitted.tree(fitted.main).iterfind(".//{*}pageBreakBefore/../..")
+    return ["".join(each.itertext()) for each in found]
+
+
+def test_a_sheet_that_is_too_full_ends_before_the_heading_near_its_middle() -> None:
+    head, signed, last = (paragraph(text, style="Head") for text in ("Why", "Signed", "Notes"))
+    fitted = fit_sheets(sheet(*texts(3), head, *texts(10), signed, *texts(6), last, *texts(2)))
+    assert breaks(fitted) == ["Signed"]
     assert values(fitted, "pStyle")[-1] == "TextWide"
+
+
+def test_a_sheet_is_not_divided_if_a_part_would_still_be_too_full() -> None:
+    assert breaks(fit_sheets(sheet(*texts(25), paragraph("Signed", style="Head"), *texts(3)))) == []
+
+
+def test_what_comes_before_the_first_heading_gets_no_space_and_a_frame_takes_none() -> None:
+    framed = paragraph(SENTENCE * 99, look='<w:framePr w:hAnchor="page" w:vAnchor="page"/>')
+    fitted = fit_sheets(sheet(framed, paragraph("Cover"), paragraph("Why", style="Head"), *texts(3)))
+    assert values(fitted, "spacing", "after")[-3:] == ["220"] * 3
+    _, cover, head, *_ = fitted.tree(fitted.main).iter(qn("w:p"))
+    assert [next(each.iter(qn("w:spacing")), None) is None for each in (cover, head)] == [True, False]
+
+
+def test_a_sheet_that_is_a_little_too_full_loses_some_space() -> None:
+    fitted = fit_sheets(sheet(*texts(20)))
+    (after,) = set(values(fitted, "spacing", "after"))
+    assert int(after or 0) < 40
 
 
 def test_a_sheet_without_a_heading_keeps_the_smallest_letters() -> None:
