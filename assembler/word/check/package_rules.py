@@ -107,8 +107,9 @@ def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
         if count > 1:
             yield rules.DUPLICATE_CONTENT_TYPE.at(location, name=name, count=count)
     present = {f"/{part}".lower() for part in subject.package.parts}
-    for name in overrides.keys() - present:
-        yield rules.UNUSED_CONTENT_TYPE.at(location, name=name)
+    for name in overrides:
+        if name not in present:
+            yield rules.UNUSED_CONTENT_TYPE.at(location, name=name)
     for part in subject.package.parts:
         listed = f"/{part}".lower() in overrides or part.rsplit(".", 1)[-1].lower() in defaults
         if part != CONTENT_TYPES_PART and not listed:

@@ -624,6 +624,13 @@ def test_an_empty_part_is_reported(parts: Mapping[str, bytes]) -> None:
     assert [diagnostic.rule for diagnostic in diagnostics] == ["empty-part"]
 
 
+def test_content_types_of_missing_parts_are_reported_in_their_order(parts: Mapping[str, bytes]) -> None:
+    names = [f"/word/gone{number}.xml" for number in range(9)]
+    lines = "".join(f'<Override PartName="{name}" ContentType="application/xml"/>' for name in names)
+    diagnostics = check_document(broken(parts, TYPES, "</Types>", f"{lines}</Types>"), "broken.docx")
+    assert [next(name for name in names if name in each.message) for each in diagnostics] == names
+
+
 def test_several_faults_are_all_reported_errors_first(parts: Mapping[str, bytes]) -> None:
     data = broken(parts, CORE, "Baseline report", "")
     twice = {**parts, CORE: parts[CORE].replace(b"Baseline report", b"")}
