@@ -42,10 +42,8 @@ def enforce_rules(
     kinds = (record.kind, declared.record)
     diagnostics = (*unknown, *check_record_rules(project, record, kinds, publish=publish, strict=True))
     if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
-        what = (
-            f"{declared.name} cannot be final, because {count} rule{'s are' if count > 1 else ' is'} broken"
-        )
-        hint = "correct the record, or build a draft with --draft, whose cover lists the missing information"
+        what = f"{declared.name} cannot be final, because it breaks {count} rule{'s' if count > 1 else ''}"
+        hint = "correct the record, or build a draft with --draft; its cover lists what is missing"
         raise DataError(what, location=record.name, hint=hint, diagnostics=diagnostics)
     return diagnostics
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     help="Peer (HK), interview (I17), half-year (2027-1) or group of indicators (GG); may be repeated.",
 )
 @click.option(
-    "--draft", is_flag=True, help="Build even if rules are broken; the cover lists the missing information."
+    "--draft", is_flag=True, help="Build even if the document breaks rules; its cover lists what is missing."
 )
 @click.option(
     "--compare",
