@@ -2,7 +2,7 @@
 
 Results are written to standard output, diagnostics and progress to standard error. A message gives the
 location, the problem and the remedy. Each kind of error has its own exit code. ``--format json`` prints the
-same data for machines. Errors that the user can fix are reported without a traceback; errors in the program
+same data for machines. Errors that the user can fix are reported without a traceback. Errors in the program
 are never hidden. Commands import their dependencies only when they run, so that ``--help`` is fast.
 """
 
@@ -22,8 +22,8 @@ __all__ = ["assembler", "main"]
 def main(args: Sequence[str] | None = None, **settings: Any) -> None:
     """Run the command ``assembler`` and exit with its exit code.
 
-    ``args`` are the command-line arguments; None means the arguments of this process. ``settings`` are passed
-    to click. At exit, all objects are exempted from garbage collection, which would otherwise take a fifth of
+    ``args`` are the command-line arguments, by default those of this process. ``settings`` are passed to
+    click. At exit, all objects are exempted from garbage collection, which would otherwise take a fifth of
     the time of a repeated build (tests/speed/speed_startup.py).
     """
     if args is None:
@@ -36,7 +36,7 @@ def main(args: Sequence[str] | None = None, **settings: Any) -> None:
 
 
 def _run(args: Sequence[str] | None, settings: dict[str, Any]) -> None:
-    """Run the command; report an error if the output cannot be written, for instance to a full disk."""
+    """Run the command, and report an error if the output cannot be written, for instance to a full disk."""
     try:
         assembler(args, prog_name="assembler", **settings)
     except OSError:

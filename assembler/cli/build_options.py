@@ -29,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class RunOptions(NamedTuple):
-    """Options for running a batch: number of processes, executor, and whether to list the orders only."""
+    """Options for running a batch: number of processes, executor, and whether only to list the orders."""
 
     workers: int
     executor: str = ""
@@ -155,7 +155,10 @@ def _build(
 
 
 def _find_office(settings: BatchSettings) -> Office | None:
-    """Return LibreOffice, or None if it is not needed; raise ToolError if it is needed but missing."""
+    """Return LibreOffice, or None if it is not needed.
+
+    Raises ToolError if it is needed but missing.
+    """
     if not (settings.pdf or settings.pages):
         return None
     from assembler.store.office.layout import find_office
@@ -166,7 +169,10 @@ def _find_office(settings: BatchSettings) -> Office | None:
 def _print_with_office(
     session: Session, batch: Batch, done: list[OrderResult], by: tuple[Office, RunOptions]
 ) -> list[OrderResult]:
-    """Add the requested PDFs and page numbers with LibreOffice; return ``done`` with the new outcomes."""
+    """Add the requested PDFs and page numbers with LibreOffice.
+
+    Returns ``done`` with the new outcomes.
+    """
     from assembler.batch.pdf import print_documents, select_unprinted
 
     todo = select_unprinted(batch, done)
@@ -192,8 +198,8 @@ def print_outcomes(
 ) -> None:
     """Print the written paths on standard output, and diagnostics and errors on standard error.
 
-    A diagnostic shared by several documents is printed only once. ``others``, which are about other parts of
-    each record, are only counted.
+    A diagnostic shared by several documents is printed only once. ``others`` are diagnostics about other
+    parts of each record, which are only counted.
     """
     if session.format == "json":
         print_json([
@@ -216,7 +222,7 @@ def print_outcomes(
 def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tuple[Diagnostic, ...]]:
     """Return the diagnostics of each record that the builds of its documents did not report.
 
-    Records none of whose documents were rebuilt are omitted.
+    A record is omitted if none of its documents was rebuilt.
     """
     from assembler.rounds.unreported_diagnostics import list_unreported
 
@@ -230,7 +236,10 @@ def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tupl
 
 
 def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
-    """Return the error of an order; if there were several orders, its location names the order."""
+    """Return the error of an order.
+
+    If there were several orders, its location names the order.
+    """
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)

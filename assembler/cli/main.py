@@ -52,7 +52,7 @@ class CommandGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command named first in ``args``; ``help COMMAND`` means ``COMMAND --help``."""
+        """Return the command named first in ``args``, with ``help COMMAND`` treated as ``COMMAND --help``."""
         name, *rest = args
         if name == "help":
             if not rest:
@@ -67,7 +67,10 @@ class CommandGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; print an AssemblyError as one message and exit with its exit code."""
+        """Run the command.
+
+        An AssemblyError is printed as one message, and the process exits with the exit code of the error.
+        """
         try:
             return super().invoke(ctx)
         except click.UsageError as error:

@@ -126,7 +126,10 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_others(record: str, diagnostics: Sequence[Diagnostic]) -> None:
-    """Print on standard error which rules other parts of a record break, how often, and how to list them."""
+    """Print which rules other parts of a record break, how often, and how to list them.
+
+    The text is printed on standard error.
+    """
     if not diagnostics:
         return
     counts = Counter(each.rule for each in diagnostics)
@@ -137,7 +140,10 @@ def print_others(record: str, diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def _shorten_location(diagnostic: Diagnostic) -> str:
-    """Return a location without the prefix that most have: ``GG/A/2`` for ``baseline.assessments.GG/A/2``."""
+    """Return a location without the prefix that most locations share.
+
+    For example, ``baseline.assessments.GG/A/2`` becomes ``GG/A/2``.
+    """
     return (
         diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
         or diagnostic.message
@@ -145,7 +151,10 @@ def _shorten_location(diagnostic: Diagnostic) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print ``value`` as JSON; escape non-ASCII characters if standard output is not in Unicode."""
+    """Print ``value`` as JSON.
+
+    Non-ASCII characters are escaped if standard output is not in Unicode.
+    """
     click.echo(json.dumps(value, ensure_ascii=not is_unicode(), indent=2, default=str))
 
 
@@ -195,9 +204,10 @@ def format_short(value: Any) -> str:
 
 
 class Stream:
-    """Stream that stores the ``error`` of a failed write.
+    """Output stream that stores the ``error`` of a failed write.
 
-    A ``tolerant`` stream does not raise it. If the disk is full, for instance, only the message is lost.
+    A ``tolerant`` stream does not raise the error. If the disk is full, for instance, only the message is
+    lost.
     """
 
     def __init__(self, stream: Any, *, tolerant: bool) -> None:
@@ -208,12 +218,18 @@ class Stream:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write ``text`` and return its length in characters; raise OSError on failure, unless tolerant."""
+        """Write ``text`` and return its length in characters.
+
+        Raises OSError if this fails, unless the stream is tolerant.
+        """
         self._attempt(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Write buffered text; raise OSError on failure, unless tolerant."""
+        """Write buffered text.
+
+        Raises OSError if this fails, unless the stream is tolerant.
+        """
         self._attempt(self._stream.flush)
 
     def _attempt(self, action: Callable[[], object]) -> None:
@@ -236,7 +252,10 @@ def wrap_streams() -> None:
 
 
 def is_unicode() -> bool:
-    """Return whether standard output is in Unicode; on some systems, it has an older encoding."""
+    """Return whether standard output is in Unicode.
+
+    On some systems, standard output has an older encoding.
+    """
     return str(getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
 
 

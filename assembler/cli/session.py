@@ -1,6 +1,6 @@
 """One run of the program: project and cache folder, output format, and failures of single files.
 
-The user's cache is never in a project's folder, because other people may write there.
+The user's cache is never in a project's folder, because other people may write to that folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class Session:
     """One run of the program.
 
-    ``folder`` is the folder of the project, if given, and ``format`` the output format, ``text`` or ``json``.
+    ``folder`` is the folder of the project, if given. ``format`` is the output format, ``text`` or ``json``.
     """
 
     def __init__(self, folder: Path | None = None, format: str = "text") -> None:
@@ -33,9 +33,10 @@ class Session:
         self.format = format
 
     def project(self) -> Project:
-        """Return the project in the given or current folder; raise ProjectError if there is none.
+        """Return the project in the given or current folder.
 
-        If one project is inside another, a line on standard error says which of them is used.
+        If one project is inside another, a line on standard error states which of them is used. Raises
+        ProjectError if there is none.
         """
         from assembler.store.project.project import Project
         from assembler.store.project.search_path import find_project_root
@@ -134,7 +135,7 @@ def attempt(work: Callable[[], T], name: str, *, several: bool = True) -> T | As
 
 
 def find_exit_code(errors: Sequence[AssemblyError], attempts: int) -> int:
-    """Return 0 if there are no errors, 1 if there were several attempts, otherwise the error's exit code."""
+    """Return 0 if there are no errors, 1 if there were several attempts, or else the error's exit code."""
     if not errors:
         return 0
     return errors[0].exit_code if attempts == 1 else 1

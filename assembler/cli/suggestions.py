@@ -16,9 +16,10 @@ def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Cont
 
 
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
-    """Return ``error`` with a suggestion; ``args`` are the command-line arguments.
+    """Return ``error`` with a suggestion.
 
-    Click's own suggestions do not cover abbreviated options and ``-record``, which click parses as ``-r``.
+    ``args`` are the command-line arguments. Click's own suggestions do not cover abbreviated options and
+    ``-record``, which click parses as ``-r``.
     """
     if isinstance(error, click.NoSuchOption) and error.ctx is not None:
         return _build_option_error(error, error.ctx, args)
@@ -56,7 +57,10 @@ def _build_choice_error(
 
 
 class LanguageCode(click.ParamType[str]):
-    """Parameter type for language codes in any case: ``DE`` becomes ``de``, ``nl_be`` becomes ``nl-BE``."""
+    """Parameter type for language codes in any notation.
+
+    For example, ``DE`` becomes ``de``, and ``nl_be`` becomes ``nl-BE``.
+    """
 
     name = "language"
 

@@ -27,7 +27,10 @@ _CARRIED = ("relevance", "reason", "additions")
 
 
 class NewChoices(Struct, frozen=True):
-    """A new record with a city's choices; ``earlier`` is the record that they come from, if any."""
+    """A new record with a city's choices.
+
+    ``earlier`` is the record from which the choices were copied, if any.
+    """
 
     record: str
     city: str
@@ -39,10 +42,11 @@ class NewChoices(Struct, frozen=True):
 def create_choices(
     project: Project, guide: str, cities: Sequence[str], reply_by: date | None = None
 ) -> tuple[NewChoices, ...]:
-    """Write an ``agenda_choices.yaml`` for each city and return the new records; existing records are kept.
+    """Write an ``agenda_choices.yaml`` for each city and return the new records.
 
-    ``guide`` is the record with the edition, and ``reply_by`` the deadline for returning the forms. Raises
-    ProjectError if the record or a city does not exist, and DataError if the record is not an edition.
+    Existing records are not changed. ``guide`` is the record with the edition, and ``reply_by`` the deadline
+    for returning the forms. Raises ProjectError if the record or a city does not exist, and DataError if the
+    record is not an edition.
     """
     record = project.record(guide)
     edition = record.require(AgendaEdition)

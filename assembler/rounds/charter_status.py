@@ -14,16 +14,16 @@ STEPS = ("decided", "signed", "scanned", "listed")
 
 
 class CityStep(Struct, frozen=True):
-    """A city in a round, and the last step that it has taken ("" if none)."""
+    """A city in a round, and the last step that it has taken, or "" if it has taken none."""
 
     city: str
     step: str
 
 
 class CharterStatus(Struct, frozen=True):
-    """The status of a charter round on a given day; the numbers count cities.
+    """The status of a charter round on a given day.
 
-    A city that withdrew is counted only as withdrawn.
+    Each number is a number of cities. A city that withdrew is counted only as withdrawn.
     """
 
     record: str

@@ -31,7 +31,8 @@ class OverduePromise(Struct, frozen=True):
 def find_overdue_promises(project: Project, record: Record, today: date) -> tuple[OverduePromise, ...]:
     """Return the overdue promises of ``record``, longest overdue first.
 
-    The result is empty if a source of the register cannot be read; the record's diagnostics report that.
+    The result is empty if a source of the register cannot be read. The record's diagnostics report such a
+    source.
     """
     try:
         promises = list_promises(project, record)

@@ -39,10 +39,11 @@ class Completeness(Struct, frozen=True):
 class FormState(Struct, frozen=True):
     """One form of a record: its state, its dates and its completeness.
 
-    ``part`` is the document part (a peer, an interview), or "" if the form has none. ``state`` is ``not
-    sent``, ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts`` is
-    the number of open conflicts, and ``decisions`` the number of all open decisions about the form, including
-    conflicts. ``title`` is the English title of the form. ``days_overdue`` is 0 if the form is not overdue.
+    ``part`` is the document part, such as a peer or an interview, or "" if the form has none. ``state`` is
+    ``not sent``, ``sent``, ``overdue`` or ``returned``. Days are in ISO 8601, or "" if unknown. ``conflicts``
+    is the number of open conflicts, and ``decisions`` the number of all open decisions about the form,
+    including conflicts. ``title`` is the English title of the form. ``days_overdue`` is 0 if the form is not
+    overdue.
     """
 
     type: str
@@ -71,7 +72,10 @@ class FormState(Struct, frozen=True):
 
     @property
     def share(self) -> str:
-        """How many questions are answered or, for a survey, how many people have responded, as text."""
+        """The share of questions that are answered, as text.
+
+        For a survey, it is the number of people who have responded.
+        """
         if self.respondents:
             return f"{self.returns} of {self.asked} people" if self.asked else f"{self.returns} people"
         asked = sum(each.asked for each in self.sections)
@@ -79,12 +83,12 @@ class FormState(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The document type and, if any, the part."""
+        """The document type, followed by the part if there is one."""
         return f"{self.type} {self.part}".strip()
 
     @property
     def label(self) -> str:
-        """The title of the form and, if any, the part."""
+        """The title of the form, followed by the part if there is one."""
         return f"{self.title or self.type} {self.part}".strip()
 
 
@@ -189,7 +193,10 @@ REQUIRED_PREFIXES = ("missing-", "unanswered-")
 
 
 def list_asked_paths(manifest: FormManifest) -> frozenset[str]:
-    """Return the paths of all answers in a form, and every path above them (``a``, ``a.b`` for ``a.b.c``)."""
+    """Return the paths of all answers in a form, and every path above them.
+
+    For the answer ``a.b.c``, these include ``a`` and ``a.b``.
+    """
     named = (*(each.path for each in manifest.fields), *(each.path for each in manifest.lists))
     paths = [path.split(".") for path in named]
     return frozenset(".".join(path[:end]) for path in paths for end in range(1, len(path) + 1))
@@ -273,8 +280,8 @@ def add_decision_counts(
 ) -> Iterator[FormState]:
     """Yield the forms, each with the number of open decisions about its answers.
 
-    Earlier versions stored only the number of conflicts in a return; this number is used where there is no
-    list of decisions.
+    Earlier versions stored only the number of conflicts in a return. Where there is no list of decisions,
+    this number is used.
     """
     listed = {each.manifest for each in decisions}
     for form in forms:
@@ -298,7 +305,7 @@ _DELIVERY_PATH = "review.delivered"
 
 
 def _find_delivery_day(record: Record, declared: DocumentType) -> date | None:
-    """Return the date of submission in the record; None if the form does not ask for it."""
+    """Return the date of submission in the record, or None if the form does not ask for it."""
     is_asked = any(each.path == _DELIVERY_PATH for each in declared.fields.values())
     return value_at(record.entities, _DELIVERY_PATH) if is_asked else None
 

@@ -1,8 +1,8 @@
-"""What a publication gathers from the reviews of a round, as plain data of ``publication.yaml``.
+"""Items that a publication gathers from the reviews of a round, as plain data of ``publication.yaml``.
 
 Agreed weaknesses, recommendations and good practices are copied into ``gathered``, each in the chapter for
 its indicators. The editor assigns each of them to a numbered problem, recommendation or practice. If that
-does not exist yet, it is created with the text of its first source; an existing text is never changed.
+does not exist yet, it is created with the text of its first source. An existing text is never changed.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def dump_text(text: Text | None, publication: Publication, record: Record) -> st
 def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
     """Add the items that are in use to ``data``, with cities and sources.
 
-    Items without a chapter are not added; return their numbers, each with its first source.
+    Items without a chapter are not added. Returns the number of each such item, with its first source.
     """
     without_chapter = {}
     for number, sources in sorted(used.items(), key=lambda item: ("PRG".index(item[0][0]), int(item[0][1:]))):
@@ -135,7 +135,7 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> None:
-    """Remove the items that have lost all their sources from ``data``; items with an edited text are kept."""
+    """Remove the items that have lost all their sources from ``data``, unless their text was edited."""
     texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
     for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
         rows = dict(data.get(section) or {})

@@ -32,8 +32,7 @@ def list_next_steps(
 ) -> Iterator[str]:
     """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
-    ``errors`` is the number of answers that break a rule; missing answers that a sent form asks for do not
-    count.
+    ``errors`` is the number of answers that break a rule, without missing answers for which a sent form asks.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:
@@ -55,7 +54,10 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that do not concern a single form; only the first of the missing parts is mentioned."""
+    """Yield the steps that do not concern a single form.
+
+    If several parts are missing, only the first of them is mentioned.
+    """
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"
     for report in progress.reports:
@@ -104,7 +106,7 @@ def _list_missing_answers(forms: Sequence[FormState]) -> Iterator[str]:
 def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, FormState, bool]]:
     """Yield a group for each type and due date of the forms in ``state``.
 
-    A group consists of the joined names, the first form, and whether there are several forms.
+    A group consists of the joined names, the first form, and a flag that is true if there are several forms.
     """
     groups: dict[tuple[str, str], list[FormState]] = {}
     for form in forms:
@@ -114,6 +116,6 @@ def _group_forms(forms: Iterable[FormState], state: str) -> Iterator[tuple[str, 
 
 
 def _join_names(forms: Sequence[FormState]) -> str:
-    """Return the names of forms of one type: ``desk-review HK``, ``desk-review (HK, LM)``."""
+    """Return the names of forms of one type, such as ``desk-review HK`` or ``desk-review (HK, LM)``."""
     parts = ", ".join(form.part for form in forms if form.part)
     return f"{forms[0].type} ({parts})" if len(forms) > 1 else forms[0].name

@@ -53,7 +53,7 @@ def gather_publication(
 ) -> GatherResult:  # fmt: skip
     """Gather the reviews of a round into the publication of the record ``name``, and write it.
 
-    A new record needs ``round_name``; ``title`` defaults to the title of the round. ``moment`` is the time of
+    A new record needs ``round_name``. ``title`` defaults to the title of the round. ``moment`` is the time of
     the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is missing,
     DataError if the record is not a publication of a round, and OutputError if it cannot be written.
     """

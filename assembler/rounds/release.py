@@ -1,4 +1,4 @@
-"""Release of a document version that is final and approved; from then on, it cannot change (R44).
+"""Release of a document version that is final and approved, after which it cannot change (R44).
 
 One transaction sets the record's status to "released" and adds the documents and their digests to its folder.
 A version that breaks a rule of level error is not released. The parts of the record on which a report is
@@ -54,9 +54,10 @@ class ReleaseOrder(Struct, frozen=True):
 
 
 class ReleaseResult(Struct, frozen=True):
-    """A release, and the paths of the written files relative to the project (none after a dry run).
+    """A release, with the paths of the written files relative to the project.
 
-    ``diagnostics`` are about the documents, and ``others`` about the rest of the record.
+    There are no paths after a dry run. ``diagnostics`` are about the documents, and ``others`` about the rest
+    of the record.
     """
 
     release: Release
@@ -73,11 +74,12 @@ class ReleaseResult(Struct, frozen=True):
 def release(
     project: Project, order: ReleaseOrder, *, office: Office | None = None, dry_run: bool = False
 ) -> ReleaseResult:
-    """Release the documents of ``order``; ``office`` measures the page numbers for tables of contents.
+    """Release the documents of ``order``.
 
-    Raises ProjectError if something in the order does not exist or if its type, such as a form, cannot be
-    released. Raises DataError if a rule is broken or the version was already released with other content, and
-    OutputError if a file cannot be written. In each case, nothing is written.
+    ``office`` measures the page numbers for tables of contents. Raises ProjectError if something in the order
+    does not exist or if its type, such as a form, cannot be released. Raises DataError if a rule is broken or
+    the version was already released with other content, and OutputError if a file cannot be written. In each
+    case, nothing is written.
     """
     with lock_folder(project.record_folder(order.record)):
         return _release(project, order, None if dry_run else office, dry_run=dry_run)
@@ -134,8 +136,8 @@ def _assemble_and_check(
 def _select_other_errors(others: Iterable[Diagnostic], declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Return the errors in the parts of the record on which a report is based but which it does not show.
 
-    The report's own part is checked when it is assembled. Answers that other people left out do not stop a
-    release, because the team cannot add them.
+    The part of the record that belongs to the report is checked when the report is assembled. Answers that
+    other people left out do not stop a release, because the team cannot add them.
     """
     return tuple(
         each
@@ -242,8 +244,9 @@ def _assemble_documents(
 def _assemble_each(
     build_context: BuildContext, orders: Sequence[Order], record: Record
 ) -> list[AssembledDocument]:
-    """Assemble the documents; if an edition breaks a rule, the error's hint lists the editions that pass
-    (R50).
+    """Assemble the documents.
+
+    If an edition breaks a rule, the hint of the error lists the editions that do not (R50).
     """
     documents: list[AssembledDocument] = []
     for each in orders:
@@ -300,7 +303,10 @@ def _collect_approvals(record: Record, declared: DocumentType) -> dict[str, date
 
 
 def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
-    """Return all releases as plain data; ``new`` replaces the release of its version or is appended."""
+    """Return all releases as plain data.
+
+    ``new`` replaces the release of its version, or is appended if there is none.
+    """
     present = (record.find(Releases) or Releases()).releases
     is_same = [(each.document, each.version) == (new.document, new.version) for each in present]
     releases = [new if same else each for each, same in zip(present, is_same, strict=True)]

@@ -22,7 +22,7 @@ NOT_DRAFTED, DRAFTED, RELEASED = "not drafted", "drafted", "released"
 class ReportState(Struct, frozen=True):
     """The state of one report of a review.
 
-    ``version`` is the last released version and ``released`` its day (ISO 8601); ``drafted`` is the day on
+    ``version`` is the last released version, and ``released`` its day (ISO 8601). ``drafted`` is the day on
     which the report was last built for editing. ``due`` is the day on which the host must receive a report
     that has not been released. Values that do not apply are "". ``unreleased`` are the editions that were not
     released in that version.

@@ -106,7 +106,7 @@ KINDS_WITH_FORMS = ("review", "charter", "agenda", "evaluation", "meeting")
 def list_records(project: Project) -> tuple[str, ...]:
     """Return the names of the project's own records with forms, without the examples of the program.
 
-    A review for which only empty forms have been sent has no record yet, but it is listed too.
+    A review for which only empty forms have been sent has no record yet, but its name is included.
     """
     folders = {name: project.record_folder(name) for name in project.records()}
     own = {name: folder for name, folder in folders.items() if folder.is_relative_to(project.root)}
@@ -127,9 +127,10 @@ def sort_by_urgency(statuses: Iterable[RecordStatus]) -> tuple[RecordStatus, ...
 
 
 def compute_status(project: Project, name: str, today: date) -> RecordStatus:
-    """Return the status of the record ``name`` on ``today``; files with errors count as missing.
+    """Return the status of the record ``name`` on ``today``.
 
-    Raises ProjectError if there is no such record, and DataError if its header file has errors.
+    Files with errors count as missing. Raises ProjectError if there is no such record, and DataError if its
+    header file has errors.
     """
     empty = None if name in project.records() else _find_empty_record(project, name)
     record = with_round_defaults(project, empty or project.record(name))
@@ -168,7 +169,7 @@ def compute_status(project: Project, name: str, today: date) -> RecordStatus:
 
 
 def _find_title(project: Project, record: Record) -> str:
-    """Return the record's title, in English if possible; without a title, its city and project."""
+    """Return the record's title, in English if possible, or its city and project if it has no title."""
     about = record.about
     title: LocalText | Text | None = getattr(about, "title", None)
     if isinstance(title, LocalText):
@@ -180,7 +181,7 @@ def _find_title(project: Project, record: Record) -> str:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the stored decisions; if they cannot be read, return a diagnostic instead."""
+    """Return the stored decisions, or a diagnostic if they cannot be read."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -210,7 +211,7 @@ def _find_progress(
 
 
 def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
-    """Return the record; if a sent form asks for a baseline report and it has none, an empty one is added."""
+    """Return the record, with an empty baseline report added if a sent form asks for one that is missing."""
     if "baseline" in record.entities or "baseline" not in _collect_asked_paths(sent.values()):
         return record
     return record.with_entities({"baseline": BaselineReport()})
@@ -236,10 +237,7 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Return the number of diagnostics of level error.
-
-    Missing answers that a sent form asks for do not count.
-    """
+    """Return the number of diagnostics of level error, without missing answers for which a sent form asks."""
     questions = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT
     )

@@ -29,8 +29,9 @@ td.n{text-align:right}thead{display:table-header-group}
 
 
 def render_status_page(statuses: Sequence[RecordStatus], charters: Sequence[CharterStatus] = ()) -> bytes:
-    """Return the page for ``statuses`` and ``charters``; it begins with an overview if there are several
-    statuses.
+    """Return the page for ``statuses`` and ``charters``.
+
+    If there are several statuses, the page begins with an overview.
     """
     title = f"Status of {statuses[0].title}" if len(statuses) == 1 else "Status of the project"
     overview = _render_overview(statuses) if len(statuses) > 1 else ""

@@ -18,7 +18,9 @@ R = TypeVar("R")
 
 
 def _register_rules(*names: str) -> ValuesView[R]:
-    """Return the rules with these names, written ``module:function``; each is imported on first use.
+    """Return the rules with these names, each of which is imported on first use.
+
+    A name is written ``module:function``.
 
     >>> [rule.__name__ for rule in DESK_RULES], len(DESK_RULES)
     (['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link'], 4)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that the report states who wrote it and how, so that peers can judge how biased it is.
 
-    Source: S0:619-624; rule R2.
+    Source: S0:619-624. Rule R2.
     """
     provenance = baseline_of(record).provenance
     if not has_text(provenance.drafting):
@@ -68,7 +68,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 def missing_background(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each section of the background has a text, a table or a picture (S0:641-642; R48).
 
-    It is enough if the text says why a section is left out.
+    A text that explains why a section is left out is enough.
     """
     background = baseline_of(record).background
     missing = [text for text, others in _SECTIONS.items() if not _is_given(background, text, others)]
@@ -169,7 +169,7 @@ def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnosti
 def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that the report is due and delivered in good time before the visit (S0:628-633; R5).
 
-    The guide only asks for delivery well before the visit; the number of days is a limit of the review.
+    The guide only asks for delivery well before the visit. The number of days is a limit of the review.
     """
     review, wanted = record.review, record.review.limits.days_to_read
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):
@@ -188,7 +188,7 @@ MOST_EXPERTS = 3
 def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that a team has one leader, four people from other cities and up to three experts.
 
-    A team without members is not reported. Source: S0:197-200, 507-509; rule R9.
+    A team without members is not reported. Source: S0:197-200, 507-509. Rule R9.
     """
     members = record.review.team.members
     roles = [member.role for member in members]

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each city peer has an entry on each answered indicator (S0:737-742; R7).
 
-    If the limits of the review require it, an entry on every indicator of the benchmark is needed. Experts'
-    entries are optional. Nothing is reported until the grids have been merged.
+    If the limits of the review require it, each peer must have an entry on every indicator of the benchmark.
+    Experts' entries are optional. Nothing is reported until the grids have been merged.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:

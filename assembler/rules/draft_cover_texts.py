@@ -1,4 +1,4 @@
-"""Notices on the cover of a draft, as English messages; they say what is missing."""
+"""Notices on the cover of a draft, as English messages that name what is missing."""
 
 from __future__ import annotations
 

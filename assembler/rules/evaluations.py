@@ -83,7 +83,10 @@ def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
 
 
 def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
-    """Return the row and the column of one cell for each base; a table without counts has none."""
+    """Return the row and the column of one cell for each base.
+
+    A table without counts has no bases.
+    """
     if not any(each.counts for each in table.rows):
         return []
     if table.shares == "rows":
@@ -92,7 +95,10 @@ def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
 
 
 def attendance_gap(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check the total of each meeting against its categories; report estimates (S3:364-401; R35, R36)."""
+    """Check the total of each meeting against its categories (S3:364-401; R35, R36).
+
+    Totals that are estimates are reported.
+    """
     for number, meeting in enumerate(evaluation_of(record).meetings):
         location = record.locate(f"evaluation.meetings[{number}]")
         total, gap = str(meeting.total), meeting.difference
@@ -150,7 +156,7 @@ def unexpected_answer(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnos
 
 
 def unknown_answer(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that each answer is one that a table offers; other answers are not counted (R32)."""
+    """Check that each answer is one that a table offers, because other answers are not counted (R32)."""
     answers = (record.find(Survey) or Survey()).answers
     for respondent, question, answer in find_unknown_answers(evaluation_of(record).tables, answers):
         location = record.locate(f"survey.answers.{respondent}.{question}")

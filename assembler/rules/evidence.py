@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that evidence comes from a session with interviewers, one of whom recorded it (S0:922; R14).
 
-    Its code, session and initials are checked when the record is read.
+    The code, session and initials of evidence are checked when the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():
@@ -45,9 +45,9 @@ def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
-    If a statement names its guest, only that guest's consent is needed. Statements from a cancelled session
-    or one without guests are refused too. So are statements that were checked against their own session, a
-    cancelled session or a missing one.
+    If a statement names its guest, only that guest's consent is needed. Statements from a cancelled session,
+    or from a session without guests, are also rejected. So are statements that were checked against their own
+    session, a cancelled session or a missing one.
     """
     visit = visit_of(record)
     cancelled, without_guests = dict[str, list[str]](), dict[str, list[str]]()

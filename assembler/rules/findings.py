@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 
 def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that findings are supported by facts; opinions may only supplement them (S0:959-963; R15)."""
+    """Check that findings are supported by facts, which opinions may only supplement (S0:959-963; R15)."""
     records, visit = evidence_of(record), visit_of(record)
     for key, finding in filter_corroborated(feedback_of(record).findings).items():
         found = assess_support(finding, records, visit)
@@ -67,9 +67,9 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
     A fact counts only if it is about one of the finding's indicators, if its judgement fits the finding's
     direction, and if it comes from a session that was held, with guests who agreed to notes. At least one
-    fact must have been checked. A finding is refused if it has no suitable fact, or if all facts about one of
-    its indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880,
-    934-935; rule R16.
+    fact must have been checked. A finding is rejected if it has no suitable fact, or if all facts about one
+    of its indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880,
+    934-935. Rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions
@@ -118,8 +118,8 @@ _OPPOSITE: Mapping[Judgement | None, FindingKind] = MappingProxyType(
 def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each indicator that the team reviewed has a judgement (S0:856-858, 945-956; R52).
 
-    Reviewed indicators are those in the team's grid, in the evidence and in agreed findings. Only an
-    indicator that is met can have a flexible reading. A judgement must not contradict all findings on its
+    Reviewed indicators are those in the team's grid, in the evidence and in agreed findings. A flexible
+    reading is allowed only for an indicator that is met. A judgement must not contradict all findings on its
     indicator.
     """
     report = record.find(FeedbackReport)
@@ -229,7 +229,8 @@ _JOINT = r"(?:[\s_.,+-]|%20)+"
 def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that no edition of a report names a guest or session in its text (S0:853-859; R24, inferred).
 
-    The last name of a guest and the initials of a team member are only warnings: they may be other words.
+    The last name of a guest and the initials of a team member cause only warnings, because they may be other
+    words.
     """
     report = record.find(FeedbackReport)
     if report is None:

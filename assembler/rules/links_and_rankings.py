@@ -36,7 +36,10 @@ def malformed_link(record: Record, _against: object) -> Iterator[Diagnostic]:
 
 
 def _list_texts(entity: Any) -> list[str]:
-    """Return all texts in ``entity``; for speed, types are inspected instead of values."""
+    """Return all texts in ``entity``.
+
+    Types are inspected instead of values, because this is faster.
+    """
     parts = list_entities(entity)
     with_words = {kind for kind in set(map(type, parts)) if issubclass(kind, Text)}
     return [part.text for part in parts if type(part) in with_words]
@@ -84,7 +87,7 @@ def ranked_city(record: Record, _against: object) -> Iterator[Diagnostic]:
 
 
 def find_ranking(text: str) -> str:
-    """Return the first phrase in ``text`` that ranks cities; "" if there is none.
+    """Return the first phrase in ``text`` that ranks cities, or "" if there is none.
 
     >>> find_ranking("Havenstad is the first of the six cities."), find_ranking("In all six cities.")
     ('first of the six cities', '')

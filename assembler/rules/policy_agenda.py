@@ -13,8 +13,7 @@ from assembler.store.records.record import Record
 
 
 def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check that the State's activities, statutory tasks, agreements and options are kept apart (S3:831;
-    R30).
+    """Check that the State's activities, statutory tasks, agreements and options are separate (S3:831; R30).
 
     When a guide mixed them, municipalities read it as the State's list of demands (S3:226).
     """
@@ -36,8 +35,8 @@ def incomplete_area(record: Record, agenda: PolicyAgenda) -> Iterator[Diagnostic
     """Check that each area of the edition has a problem, an ambition and efforts by both sides.
 
     Editions have different areas: the first had fewer than the second (S3:88). All areas have the same
-    structure (S3:224-226; rule R31). An entry on an area that the edition does not have is not reported here;
-    it is an error when the record is read.
+    structure (S3:224-226; rule R31). An entry on an area that the edition does not have is an error when the
+    record is read, so it is not reported here.
     """
     edition = edition_of(record)
     for area in agenda.areas_of(edition.number):

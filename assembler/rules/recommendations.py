@@ -45,10 +45,9 @@ def unfounded_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[
 
 
 def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each recommendation has an addressee and a deadline, like the example in the guide
-    (S0:939-943).
+    """Check that each recommendation has an addressee and a deadline (S0:939-943).
 
-    Rule R22 is inferred from that example.
+    Rule R22 is inferred from an example in the guide that has both.
     """
     for key, each in feedback_of(record).recommendations.items():
         addressed = has_text(each.addressee)
@@ -63,7 +62,7 @@ def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
 
     The host commits itself to act, so it must accept at least one of them at least partly. Other
     recommendations without an answer are listed. Only the public edition needs this (rule R50). Source:
-    S0:903-904; rule R23.
+    S0:903-904. Rule R23.
     """
     report = feedback_of(record)
     if report.status is not ReportStatus.RELEASED or not report.recommendations:
@@ -92,8 +91,9 @@ def _find_decision(report: FeedbackReport, key: str) -> HostDecision | None:
 
 
 def empty_promise(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that accepted recommendations state an action, a responsible position and a deadline
-    (S0:903-904).
+    """Check that accepted recommendations state an action, a position and a deadline (S0:903-904).
+
+    The position is the one that is responsible for the action.
     """
     for key, each in feedback_of(record).responses.items():
         if each.decision not in (HostDecision.ACCEPTED, HostDecision.PARTLY):

@@ -32,8 +32,8 @@ def check_record_rules(
     """Return what the rules report about these ``kinds`` of files, or about all files of the record.
 
     By default, the visit is also compared with those of the project's other reviews. A rule about several
-    files runs only once. Unless ``publish``, the rules that only a published edition must follow are left
-    out. A rule that needs a file with errors is left out; if ``strict``, DataError is raised instead.
+    files runs only once. Unless ``publish`` is true, the rules that only a published edition must follow are
+    omitted. A rule that needs a file with errors is also omitted, or raises DataError if ``strict`` is true.
     """
     wanted = tuple(record.readable_entities if kinds is None else kinds)
     run = run_rules if strict else run_readable_rules

@@ -42,14 +42,17 @@ Against = TypeVar("Against", "Benchmark", "PolicyAgenda", "CharterVersion", "Com
 def run_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of ``rules`` for ``record``; ``against`` is the reference data."""
+    """Return the diagnostics of ``rules`` for ``record``.
+
+    ``against`` is the reference data.
+    """
     return tuple(diagnostic for rule in rules for diagnostic in rule(record, against))
 
 
 def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Run the rules whose files could all be read, and return their diagnostics.
+    """Run the rules for which all files could be read, and return their diagnostics.
 
     The errors in the other files are reported elsewhere.
     """
@@ -68,7 +71,7 @@ def baseline_of(record: Record) -> BaselineReport:
 
 
 def desks_of(record: Record) -> DeskReviews:
-    """Return the peers' desk reviews; empty if there are none."""
+    """Return the peers' desk reviews, if there are any."""
     from assembler.model.review.desk import DeskReviews
 
     return record.find(DeskReviews) or DeskReviews()
@@ -89,7 +92,7 @@ def visit_of(record: Record) -> Visit:
 
 
 def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
-    """Return the evidence records by name; empty if there are none."""
+    """Return the evidence records by name, if there are any."""
     from assembler.model.review.evidence import EvidenceLog
 
     return (record.find(EvidenceLog) or EvidenceLog()).records
@@ -110,14 +113,20 @@ def reviewed_indicators_of(record: Record) -> Collection[str]:
 
 
 def edition_of(record: Record) -> AgendaEdition:
-    """Return the edition of a policy agenda; raise DataError for other kinds of records."""
+    """Return the edition of a policy agenda.
+
+    Raises DataError for other kinds of records.
+    """
     from assembler.model.reference.agenda import AgendaEdition
 
     return record.require(AgendaEdition)
 
 
 def evaluation_of(record: Record) -> Evaluation:
-    """Return the evaluation of a policy agenda; raise DataError for other kinds of records."""
+    """Return the evaluation of a policy agenda.
+
+    Raises DataError for other kinds of records.
+    """
     from assembler.model.reference.evaluation import Evaluation
 
     return record.require(Evaluation)
@@ -129,14 +138,20 @@ def relax_for_source(record: Record, diagnostic: Diagnostic) -> Diagnostic:
 
 
 def publication_of(record: Record) -> Publication:
-    """Return the findings publication; raise DataError for other kinds of records."""
+    """Return the findings publication.
+
+    Raises DataError for other kinds of records.
+    """
     from assembler.model.reference.publication import Publication
 
     return record.require(Publication)
 
 
 def iter_signatures(record: Record) -> Iterator[tuple[str, Signature]]:
-    """Yield the path and value of each signature in a charter round; yield nothing for other records."""
+    """Yield the path and value of each signature in a charter round.
+
+    Other records have no signatures.
+    """
     from assembler.model.reference.charter import CharterRound
 
     charter_round = record.find(CharterRound)
@@ -179,7 +194,9 @@ def has_answer(assessment: SelfAssessment) -> bool:
 
 
 def has_text(text: Text | None) -> bool:
-    """Return whether ``text`` contains a letter or a digit; a dash alone is not a text.
+    """Return whether ``text`` contains a letter or a digit.
+
+    A dash alone is not a text.
 
     >>> has_text(None), has_text(Text(text=" – ")), has_text(Text(text="Plan"))
     (False, False, True)
@@ -198,7 +215,7 @@ def join_words(words: Iterable[str]) -> str:
 
 
 def join_some(words: Sequence[str], most: int = 6) -> str:
-    """Join the first ``most`` of ``words``, followed by the number of the others.
+    """Join the first ``most`` of ``words``, followed by the number of those that are omitted.
 
     >>> join_some(["a", "b", "c"], most=2), join_some(["a", "b"])
     ('a, b and 1 more', 'a and b')

@@ -96,7 +96,7 @@ def _needs_complete_team(session: Session) -> bool:
 
 
 def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that nobody has more interviews on one day than the review allows (S0:793-796; R11).
+    """Check that no member has more interviews on one day than the review allows (S0:793-796; R11).
 
     Members need time to write up their interviews.
     """
@@ -113,7 +113,7 @@ def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that interviews last one hour, and sessions with an interpreter two hours.
 
-    Source: S0:525-527, 330-336; rules R12 and R56.
+    Source: S0:525-527, 330-336. Rules R12 and R56.
     """
     limits, sessions = record.review.limits, visit_of(record).sessions
     workshops = filter_held(sessions, SessionKind.WORKSHOP)
@@ -140,10 +140,9 @@ _NEEDED: Mapping[SessionKind, str] = MappingProxyType(
 
 
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the first and last days have no interviews, and that lunch and all needed sessions are
-    planned.
+    """Check that the first and last days have no interviews, and that lunch is free.
 
-    Source: S0:766-777, 788-842; rules R13 and R56.
+    All sessions that a visit needs must also be planned. Source: S0:766-777, 788-842. Rules R13 and R56.
     """
     visit = visit_of(record)
     sessions = {name: each for name, each in visit.sessions.items() if not each.cancelled}

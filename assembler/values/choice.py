@@ -58,7 +58,10 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the value in ``data``; raise ValueError if it is not a string."""
+    """Return the value in ``data``.
+
+    Raises ValueError if it is not a string.
+    """
     if not isinstance(data, str):
         raise ValueError(f"{quote(data)} is not a valid choice")
     return data

@@ -136,12 +136,12 @@ def _format(value: date, pattern: str, locale: Locale) -> str:
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     """Return the date in ``text``, in ISO 8601, in figures as in ``language``, or with a month name.
 
-    >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
-    True
-
     Raises UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day
     and month is uncertain (always in English, unless one number is above 12), if the century is missing, or
     if the weekday contradicts the date.
+
+    >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
+    True
     """
     stripped = SPACES.sub(" ", text).strip()
     weekday, rest = _split_weekday(stripped, language)
@@ -197,14 +197,17 @@ def _read_field_order(language: str) -> str:
 
 
 def _split_weekday(text: str, language: str) -> tuple[int | None, str]:
-    """Split a date in figures from the weekday before it (0 is Monday; None if there is no weekday)."""
+    """Split a date in figures from the weekday before it.
+
+    The weekday is a number, where 0 is Monday, or None if there is no weekday.
+    """
     match = re.fullmatch(r"([^\W\d_]+)\.?,? (\d.*)", text)
     weekday = _load_day_names(language).get(_fold(match[1])) if match else None
     return (weekday, match[2]) if match and weekday is not None else (None, text)
 
 
 def _read_month_name(text: str, language: str) -> date | None:
-    """Read a date with a month name; return None unless every word is recognised."""
+    """Return the date in a text with a month name, or None unless every word is recognised."""
     words = _WORDS.findall(_fold(text))
     numbers = [word for word in words if word.isdecimal()]
     names = [word for word in words if not word.isdecimal() and word not in _load_filler_words(language)]
@@ -231,7 +234,10 @@ def _fold(text: str) -> str:
 
 
 def _find_month(word: str, language: str) -> int:
-    """Return the number of the month called ``word``, or of the only month that begins with it; 0 if none."""
+    """Return the number of the month called ``word``, or of the only month that begins with ``word``.
+
+    The result is 0 if there is no such month.
+    """
     names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()
     return names.get(word) or (matches.pop() if len(matches) == 1 else 0)
@@ -280,7 +286,10 @@ def to_data(value: date) -> str:
 
 
 def parse(data: Any) -> date:
-    """Return the date in ``data`` (ISO 8601 or a date); raise ValueError if it is not one."""
+    """Return the date in ``data``, which is in ISO 8601 or is already a date.
+
+    Raises ValueError if ``data`` is not a date.
+    """
     return data if isinstance(data, date) else date.fromisoformat(str(data))
 
 

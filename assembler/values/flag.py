@@ -31,7 +31,9 @@ def show(value: bool, _language: str = "", _choices: Sequence[ChoiceItem] = ()) 
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> bool:
-    """Return True for a ticked box or "yes", False for an empty box or "no"; otherwise raise UnreadableError.
+    """Return True for a ticked box or "yes", and False for an empty box or "no".
+
+    Raises UnreadableError for any other text.
 
     >>> read("☒"), read("[ ]"), read("Ja")
     (True, False, True)
@@ -50,7 +52,10 @@ def to_data(value: bool) -> bool:
 
 
 def parse(data: Any) -> bool:
-    """Return the flag in ``data``; raise ValueError if it is neither true nor false."""
+    """Return the flag in ``data``.
+
+    Raises ValueError if it is neither true nor false.
+    """
     if not isinstance(data, bool):
         raise ValueError(f"{quote(data)} is neither true nor false")
     return data

@@ -1,4 +1,7 @@
-"""Images: shown as their alternative text; ``assembler.word`` inserts the picture itself."""
+"""Images, which are shown as their alternative text.
+
+``assembler.word`` inserts the picture itself.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,18 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
 
 
 def to_data(value: Image) -> dict[str, Any]:
-    """Return the file name (the file is in the record's folder) and the alternative text."""
+    """Return the file name and the alternative text.
+
+    The file is in the record's folder.
+    """
     return {"file": value.file, "alt": texts.to_data(value.alt)}
 
 
 def parse(data: Any) -> Image:
-    """Return the image in ``data``; raise pydantic's ValidationError if it is not one."""
+    """Return the image in ``data``.
+
+    Raises pydantic's ValidationError if ``data`` is not an image.
+    """
     return Image.model_validate(data)
 
 

@@ -23,7 +23,9 @@ _U_BEFORE_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
 
 def join_items(items: Sequence[str], language: str, *, either: bool = False) -> str:
-    """Join ``items`` with "and", or with "or" if ``either``; return an empty string for no items.
+    """Join ``items`` with "and", or with "or" if ``either`` is true.
+
+    The result is an empty string if there are no items.
 
     >>> join_items(["a", "b", "c"], "nl"), join_items(["padre", "hijo"], "es")
     ('a, b en c', 'padre e hijo')
@@ -67,7 +69,10 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o; Babel does not."""
+    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o.
+
+    Babel does not make these changes.
+    """
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]
     head = joined[: len(joined) - len(last)]

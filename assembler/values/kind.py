@@ -31,7 +31,10 @@ class UnreadableError(ValueError):
 
 
 class Kind(Struct, frozen=True):
-    """A kind of value, such as dates. Its functions come from the module of the same name."""
+    """A kind of value, such as dates.
+
+    The functions of a kind come from the module of the same name.
+    """
 
     name: str
     show_value: Callable[[Any, str, Sequence[ChoiceItem]], str]
@@ -42,11 +45,17 @@ class Kind(Struct, frozen=True):
     """Convert JSON data to a value; this is the inverse of ``to_data``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
-        """Return ``value`` as text in ``language``; ``choices`` are the labelled items of a choice."""
+        """Return ``value`` as text in ``language``.
+
+        ``choices`` are the labelled items of a choice.
+        """
         return self.show_value(value, language, choices)
 
     def read(self, text: str, language: str, choices: Sequence[ChoiceItem] = ()) -> Any:
-        """Return the value of ``text`` in ``language``; raise UnreadableError if it cannot be read."""
+        """Return the value of ``text`` in ``language``.
+
+        Raises UnreadableError if it cannot be read.
+        """
         return self.read_text(text, language, choices)
 
 
@@ -57,9 +66,9 @@ _NAMES = MappingProxyType(
 
 
 def quote(value: object) -> str:
-    """Return ``value`` in typographic quotation marks; a value that is not text is written as JSON.
+    """Return ``value`` in typographic quotation marks, as JSON if it is not text.
 
-    Invisible characters are named, because they may be what is wrong.
+    Invisible characters are named, because they may be the error.
 
     >>> quote("2\\u00a0000"), quote("it's 5"), quote(None)
     ('“2[no-break space]000”', "“it's 5”", '“null”')

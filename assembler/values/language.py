@@ -105,7 +105,10 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the tag in ``data``; raise ValueError if CLDR has no such language."""
+    """Return the tag in ``data``.
+
+    Raises ValueError if CLDR has no such language.
+    """
     if not isinstance(data, str) or not _build_name(data, load_locale("en")):
         raise ValueError(f"{quote(data)} is not a language tag")
     return data

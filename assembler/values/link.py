@@ -51,7 +51,10 @@ def to_data(value: str) -> str:
 
 
 def parse(data: Any) -> str:
-    """Return the address in ``data``; raise ValueError if it is not one."""
+    """Return the address in ``data``.
+
+    Raises ValueError if ``data`` is not an address.
+    """
     return read(str(data))
 
 

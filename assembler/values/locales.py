@@ -14,9 +14,9 @@ _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
 
 @cache
 def load_locale(language: str) -> Locale:
-    """Return the locale of ``language`` (``nl``, ``nl-BE``).
+    """Return the locale of ``language``, a code such as ``nl`` or ``nl-BE``.
 
-    Raises Babel's UnknownLocaleError if Babel does not know the language.
+    Raises Babel's UnknownLocaleError if Babel has no data about the language.
 
     >>> str(load_locale("nl-BE")), str(load_locale("en"))
     ('nl_BE', 'en_GB')

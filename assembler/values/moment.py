@@ -21,7 +21,9 @@ _PARTS = re.compile(r"(.+?)(?:T|,?\s+)(\d{1,2})[.:h](\d{2})(?:[.:](\d{2})(?:\.\d
 
 
 def show(value: datetime, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the date and the time on the 24-hour clock; seconds are omitted if they are zero.
+    """Return the date, and the time on the 24-hour clock.
+
+    Seconds are omitted if they are zero.
 
     >>> show(datetime(2026, 10, 6, 10, 5), "en"), show(datetime(2026, 10, 6, 10, 5), "fi")
     ('6\xa0October 2026, 10:05', '6.\xa0lokakuuta 2026, 10.05')
@@ -50,7 +52,9 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datet
 
 
 def to_data(value: datetime) -> str:
-    """Return the moment in ISO 8601; seconds are omitted if they are zero.
+    """Return the moment in ISO 8601.
+
+    Seconds are omitted if they are zero.
 
     >>> to_data(datetime(2026, 10, 6, 10, 5))
     '2026-10-06T10:05'
@@ -59,7 +63,10 @@ def to_data(value: datetime) -> str:
 
 
 def parse(data: Any) -> datetime:
-    """Return the moment in ``data`` (ISO 8601 or a datetime); raise ValueError if it is not one."""
+    """Return the moment in ``data``, which is in ISO 8601 or is already a datetime.
+
+    Raises ValueError if ``data`` is not a moment.
+    """
     return data if isinstance(data, datetime) else datetime.fromisoformat(str(data))
 
 

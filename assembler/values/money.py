@@ -145,7 +145,10 @@ def to_data(value: Money) -> str:
 
 
 def parse(data: Any) -> Money:
-    """Return the amount in ``data``; raise pydantic's ValidationError if it is not one."""
+    """Return the amount in ``data``.
+
+    Raises pydantic's ValidationError if ``data`` is not an amount.
+    """
     return Money.model_validate(data)
 
 

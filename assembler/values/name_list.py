@@ -1,4 +1,4 @@
-"""Names: several short names without spaces (initials, codes) in one cell."""
+"""Lists of short names without spaces, such as initials or codes, in one cell."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 
 
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
-    """Return each name once, in the order of the text; a word for "and" is ignored.
+    """Return each name once, in the order of the text.
+
+    A word for "and" is ignored.
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))
@@ -44,7 +46,10 @@ def to_data(value: Sequence[str]) -> list[str]:
 
 
 def parse(data: Any) -> tuple[str, ...]:
-    """Return the names in ``data``; raise ValueError if it is not a list of strings."""
+    """Return the names in ``data``.
+
+    Raises ValueError if it is not a list of strings.
+    """
     if not isinstance(data, list | tuple) or not all(isinstance(name, str) for name in data):
         raise ValueError(f"{quote(data)} is not a list of names")
     return tuple(data)

@@ -148,7 +148,9 @@ def to_data(value: Number) -> int | str:
 
 
 def parse(data: Any) -> Number:
-    """Return the number in ``data`` (int, float or string); raise ValueError if it is not one.
+    """Return the number in ``data``, which is an int, a float or a string.
+
+    Raises ValueError if ``data`` is not a number.
 
     >>> parse("3.5"), parse(12)
     (Decimal('3.5'), 12)

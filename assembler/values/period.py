@@ -63,7 +63,10 @@ def to_data(value: Period) -> str | int:
 
 
 def parse(data: Any) -> Period:
-    """Return the period in ``data``; raise pydantic's ValidationError if it is not one."""
+    """Return the period in ``data``.
+
+    Raises pydantic's ValidationError if ``data`` is not a period.
+    """
     return Period.model_validate(data)
 
 

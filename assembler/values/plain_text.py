@@ -22,7 +22,7 @@ def normalise_text(text: str) -> str:
 def collapse_white_space(text: str) -> str:
     """Return ``text`` on one line, with each run of spaces, tabs and line breaks replaced by one space.
 
-    No-break spaces are kept, because somebody typed them on purpose.
+    No-break spaces are preserved, because somebody typed them on purpose.
 
     >>> collapse_white_space(" from\\n 1\\u00a0March ") == "from 1\\u00a0March"
     True
@@ -31,8 +31,9 @@ def collapse_white_space(text: str) -> str:
 
 
 def normalise_characters(text: str) -> str:
-    """Return ``text`` with ordinary spaces and hyphens and without invisible characters; line breaks are
-    kept.
+    """Return ``text`` with ordinary spaces and hyphens, and without invisible characters.
+
+    Line breaks are preserved.
 
     >>> normalise_characters("a\\u00a0b\\u2011c")
     'a b-c'

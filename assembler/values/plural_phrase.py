@@ -17,9 +17,9 @@ class PluralCatalogue(Protocol):
 
 
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:
-    """Return ``phrase`` (the English singular and plural) in ``language``, with the number ``n`` filled in.
+    """Return a counted phrase in ``language``, with the number ``n`` filled in.
 
-    A no-break space separates the number from the noun.
+    ``phrase`` is its English singular and plural. A no-break space separates the number from the noun.
 
     >>> class English:
     ...     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:

@@ -27,7 +27,9 @@ _FOREIGN = re.compile(r"[#|>]|```|~~~|<[/!a-zA-Z]|[-=*_]{3,}$")
 
 @lru_cache(maxsize=2048)
 def to_blocks(markdown: str) -> tuple[Block, ...]:
-    """Return the blocks of ``markdown``, normalised (``model.types.rich_text.normalise``); no text is lost.
+    """Return the blocks of ``markdown``, normalised by ``model.types.rich_text.normalise``.
+
+    No text is lost.
 
     >>> [(b.kind.value, b.level, b.text) for b in to_blocks("One\\n\\n- two\\n  1. *three*")]
     [('paragraph', 0, 'One'), ('bullet', 0, 'two'), ('number', 1, 'three')]
@@ -68,7 +70,10 @@ class _Numbering(Struct):
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
 
     def advance(self, block: Block) -> str:
-        """Return the indent and marker of the next block; for a paragraph, end all lists and return ""."""
+        """Return the indent and marker of the next block.
+
+        A paragraph ends all lists, and the result is then "".
+        """
         if block.kind is BlockKind.PARAGRAPH:
             self.items.clear()
             return ""
@@ -89,7 +94,7 @@ class _Part(Struct):
     lines: list[str]
 
     def join_lines(self) -> str:
-        """Return the lines as one string; a newline in it is a hard break."""
+        """Return the lines as one string, in which a newline is a hard break."""
         joined = ""
         for line, following in zip(self.lines, [*self.lines[1:], ""], strict=True):
             text, hard = _split_line_end(line)
@@ -130,8 +135,9 @@ class _Reader(Struct):
         self.after_blank = False
 
     def _begins_item(self, marker: re.Match[str]) -> bool:
-        """Return whether ``marker`` begins a list item, and is not a number within a paragraph ("2009.
-        Then").
+        """Return whether ``marker`` begins a list item.
+
+        A number within a paragraph ("2009. Then") does not.
         """
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items
@@ -147,7 +153,10 @@ class _Reader(Struct):
         self.items.append((indent, kind))
 
     def _add_text(self, line: str) -> None:
-        """Continue the current block or begin a paragraph; an indented paragraph belongs to its list item."""
+        """Continue the current block or begin a paragraph.
+
+        An indented paragraph belongs to its list item.
+        """
         text = line.lstrip(" \t")
         indented = bool(self.items) and len(line) - len(text) >= self.items[0][0] + 2
         if not self.after_blank:

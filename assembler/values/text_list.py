@@ -1,4 +1,4 @@
-"""Texts: several short texts in one cell, each on its own line or in its own paragraph."""
+"""Several short texts in one cell, each on its own line or in its own paragraph."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
 
 
 def show(value: Sequence[Text | str], _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the texts, one on each line; line breaks within a text become spaces.
+    """Return the texts, one on each line.
+
+    Line breaks within a text become spaces.
 
     >>> show([Text(text="Who decides?"), Text(text="Who pays,\\nand when?")])
     'Who decides?\\nWho pays, and when?'
@@ -45,7 +47,10 @@ def to_data(value: Sequence[Text | str]) -> list[Any]:
 
 
 def parse(data: Any) -> tuple[Text, ...]:
-    """Return the texts in ``data``; raise ValueError if it is not a list of texts."""
+    """Return the texts in ``data``.
+
+    Raises ValueError if it is not a list of texts.
+    """
     if not isinstance(data, list | tuple):
         raise ValueError(f"{quote(data)} is not a list")
     return tuple(Text.model_validate(item) for item in data)

@@ -20,7 +20,9 @@ def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
 
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> int:
-    """Return the year in ``text``; raise UnreadableError if it is not four digits.
+    """Return the year in ``text``.
+
+    Raises UnreadableError if ``text`` is not four digits.
 
     >>> read(" 2009 ")
     2009
@@ -36,7 +38,10 @@ def to_data(value: int) -> int:
 
 
 def parse(data: Any) -> int:
-    """Return the year in ``data``; raise ValueError if it is not one."""
+    """Return the year in ``data``.
+
+    Raises ValueError if ``data`` is not a year.
+    """
     return read(str(data))
 
 

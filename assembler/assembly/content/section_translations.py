@@ -70,7 +70,9 @@ def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
 
 
 def compute_digest(record: Record, path: str) -> str:
-    """Return eight hexadecimal digits that identify the original text at ``path``, or "" if no text is there.
+    """Return eight hexadecimal digits that identify the original text at ``path``.
+
+    The result is "" if there is no text.
     """
     own = value_at(record.entities, path)
     return sha256(own.text.encode()).hexdigest()[:8] if isinstance(own, Text) else ""

@@ -164,7 +164,7 @@ def _list_named_orders(options: dict[str, Any]) -> list[Order]:
 
 
 def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
-    """Return the plan entry for --all, narrowed by the other options."""
+    """Return the plan entry for --all, restricted by the other options."""
     from assembler.model.documents.batch_plan import PlanEntry
 
     forms = bool(options["benchmark"] and options["cities"])
@@ -183,7 +183,7 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
 
 
 def _find_own_records(project: Project, document_type: str) -> tuple[str, ...]:
-    """Return the project's own records; if a type is given, only records from which it can be built."""
+    """Return the project's own records, or only those from which documents of a given type can be built."""
     records, what = project.own_records(), "the project has no records of its own"
     if document_type:
         kind = project.document_type(document_type).record

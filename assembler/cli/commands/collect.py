@@ -87,9 +87,9 @@ def _collect_file(
 
 
 def _expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files in ``paths``, with folders replaced by the forms in them; report the other files.
+    """Return the files in ``paths``, with each folder replaced by the forms in it.
 
-    Raises FileError if a folder contains no form.
+    Other files in a folder are reported. Raises FileError if a folder contains no form.
     """
     from assembler.store.files.files import list_other_files, list_word_files
 

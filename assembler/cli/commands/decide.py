@@ -142,14 +142,14 @@ def _print_decision(project: Project, each: Decision, *, err: bool = False) -> N
 
 
 def _format_text(value: object) -> str:
-    """Return the whole value; all lines but the first are indented."""
+    """Return the complete value, with all lines but the first indented."""
     from assembler.store.records.value_text import format_value
 
     return "(nothing)" if value is None else format_value(value).replace("\n", "\n" + " " * 11)
 
 
 def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]:
-    """Ask about each decision; all questions are asked before anything is written."""
+    """Ask about each decision, before anything is written."""
     from assembler.collect.decide import ANSWER, Resolution, list_choices
     from assembler.collect.decision_edits import describe_answers
 

@@ -49,7 +49,10 @@ def command(session: Session, rule: str | None, format_: str) -> None:
 
 
 def _find_rule(name: str) -> Rule:
-    """Return the rule with this current or earlier id; raise ProjectError with suggestions if unknown."""
+    """Return the rule with this current or earlier id.
+
+    Raises ProjectError, with suggestions, if there is no such rule.
+    """
     from assembler.diagnostics.earlier_ids import present_id
     from assembler.diagnostics.registry import all_rules
 

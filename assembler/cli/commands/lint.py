@@ -43,7 +43,10 @@ def command(session: Session, types: tuple[str, ...]) -> None:
 
 
 def _count_checked(project: Project, types: Sequence[str]) -> str:
-    """Return how many items were checked; outside a project, add that all of them are built in."""
+    """Return text that says how many items were checked.
+
+    Outside a project, it adds that all of them are built in.
+    """
     from assembler.store.project.search_path import is_project
 
     counts = [(len(types or project.document_types()), "document type")]

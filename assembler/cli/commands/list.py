@@ -25,7 +25,10 @@ T = TypeVar("T")
 
 
 def _read_all(names: Iterable[N], read: Callable[[N], T], diagnostics: Diagnostics) -> list[T]:
-    """Return ``read(name)`` for each of ``names``; add the errors of unreadable files to ``diagnostics``."""
+    """Return ``read(name)`` for each of ``names``.
+
+    The errors of unreadable files are added to ``diagnostics``.
+    """
     from assembler.messages.error_collection import iterate_readable
 
     return list(iterate_readable(names, read, diagnostics))
@@ -117,7 +120,9 @@ def _list_records(project: Project, diagnostics: Diagnostics) -> Rows:
 
 
 def _format_cell(value: Any) -> str:
-    """Return the text of a table cell; for three or more names, only their number is shown.
+    """Return the text of a table cell.
+
+    If the cell contains three or more names, only their number is shown.
 
     >>> _format_cell(73), _format_cell(True), _format_cell(("lyon",)), _format_cell(("lyon", "rome", "genoa"))
     ('73', 'yes', 'lyon', '3')

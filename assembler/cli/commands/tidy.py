@@ -42,7 +42,10 @@ def command(session: Session, templates: tuple[Path, ...], check: bool) -> None:
 
 
 def _tidy_file(template: Path, *, check: bool) -> bool:
-    """Normalise the template, unless ``check`` is true; return whether it differs from its normal form."""
+    """Normalise the template, unless ``check`` is true.
+
+    Returns whether the template differs from its normal form.
+    """
     from assembler.store.files.files import read_file, write_file
     from assembler.word.dump.normalise import tidy
 

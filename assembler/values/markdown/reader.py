@@ -31,7 +31,10 @@ class _Piece(Struct):
 
 
 class _Opener(Struct):
-    """Star or bracket that has no match yet; ``image`` marks a bracket that begins an image, never a link."""
+    """A star or bracket that has no match yet.
+
+    ``image`` is true for a bracket that begins an image, which is never a link.
+    """
 
     piece: _Piece
     character: str
@@ -41,7 +44,7 @@ class _Opener(Struct):
 class _Parser(Struct):
     """Parser of inline Markdown: the pieces read so far, and the stars and brackets that have no match yet.
 
-    ``stars`` is keyed by the number of stars; in ``brackets``, the innermost is last.
+    ``stars`` is keyed by the number of stars. In ``brackets``, the innermost bracket is the last one.
     """
 
     pieces: list[_Piece] = field(default_factory=list)
@@ -54,7 +57,10 @@ class _Parser(Struct):
         return self.pieces[-1]
 
     def add_emphasis(self, run: str, before: str, after: str) -> None:
-        """Add one to three stars or underscores as emphasis; a longer run of them is literal text."""
+        """Add one to three stars or underscores as emphasis.
+
+        If there are more of them, they are literal text.
+        """
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
@@ -66,7 +72,10 @@ class _Parser(Struct):
             self._flip(weight, run[0], opens=opens, closes=closes)
 
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
-        """End the open emphasis of ``weight``, or begin one; an unmatched delimiter remains literal text."""
+        """End the open emphasis of ``weight``, or begin a new one.
+
+        A delimiter without a match remains literal text.
+        """
         piece = self.add(character * weight)
         opener = self.stars.get(weight)
         if opener and closes and opener.character == character:
@@ -77,11 +86,17 @@ class _Parser(Struct):
             self.stars[weight] = _Opener(piece, character)
 
     def open_bracket(self, text: str) -> None:
-        """Add a bracket that may begin a link; the bracket of an image remains literal text."""
+        """Add a bracket that may begin a link.
+
+        The bracket of an image remains literal text.
+        """
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """Close the open bracket as a link to the address ``link``; return False if that is not possible."""
+        """Close the open bracket as a link to the address ``link``.
+
+        Returns False if that is not possible.
+        """
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
             return False
@@ -92,7 +107,7 @@ class _Parser(Struct):
 
 
 def read_runs(source: str) -> Iterator[Run]:
-    """Yield the runs of one block; a newline in the source is a hard break.
+    """Yield the runs of one block, in which a newline in the source is a hard break.
 
     Syntax outside the supported subset is literal text. Adjacent runs with the same format are not merged
     (see ``model.types.rich_text.normalise``).
@@ -121,7 +136,7 @@ def _parse(source: str) -> _Parser:
 
 
 def _add_token(parser: _Parser, token: re.Match[str], source: str) -> int:
-    """Add one token (an escape, an entity, stars, or a bracket); return the position after it."""
+    """Add one token, such as an escape or a bracket, and return the position after it."""
     kind, text = token.lastgroup, token[0]
     if kind in ("escaped", "entity"):
         parser.add(_unescape(text))

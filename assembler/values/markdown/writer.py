@@ -18,7 +18,9 @@ _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
 
 def write_runs(runs: Iterable[Run]) -> str:
-    """Return ``runs``, which are in normal form, as Markdown; a hard break is a backslash before a newline.
+    """Return ``runs``, which are in normal form, as Markdown.
+
+    A hard break is a backslash before a newline.
 
     >>> write_runs((Run("See "), Run("the plan", bold=True, link="https://example.org/")))
     'See **[the plan](https://example.org/)**'
@@ -41,7 +43,9 @@ def _escape(text: str, *, inside_link: bool) -> str:
 
 
 def _escape_edges(source: str) -> str:
-    r"""Write leading and trailing spaces and a final break as entities; end other lines with a backslash.
+    r"""Write leading and trailing spaces and a final break as entities.
+
+    All other lines end with a backslash.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
