@@ -11,7 +11,7 @@ translate), *catalogue* (its translations), *house style* (the look of a project
 benchmark turned into data for a template), *manifest* (the data from which a form was built), *order* and
 *outcome* (one requested document, and the result), *diagnostic* (a problem in a user's files), *rule*.
 
-Packages, from top to bottom; each imports only from those below it::
+Packages, from top to bottom, where each imports only from those below it::
 
     cli -> rounds, lint -> batch, collect -> translation, sheets -> merging -> assembly -> messages
         -> views, rules -> store -> word, i18n, values -> model -> diagnostics -> errors, structs, lazy

@@ -1,6 +1,6 @@
 """Public interface of the package: projects, orders, collecting, checking and filling.
 
-``import assembler`` provides these names and those of ``assembly.fill``; the command line uses the same
+``import assembler`` provides these names and those of ``assembly.fill``. The command line uses the same
 functions. Every function raises ``AssemblyError`` for problems that a user can fix. The error has a message,
 a location, a hint and, often, diagnostics.
 
@@ -41,7 +41,7 @@ __all__ = [
 
 MissingNames = Literal["error", "blank", "keep"]
 Side = Literal["form", "record", ""]
-"""The answer to keep in a conflict: the form's or the record's; "" leaves the conflict open."""
+"""The answer to keep in a conflict: the form's or the record's. "" leaves the conflict open."""
 
 
 class CheckResult(Struct, frozen=True):
@@ -101,7 +101,10 @@ class Project:
         return self.stored.house_styles()
 
     def expand(self, order: Order) -> tuple[Order, ...]:
-        """Return one order for each document; a type with one document per peer or interview has several."""
+        """Return one order for each document.
+
+        If the type has one document per peer or interview, there are several orders.
+        """
         from assembler.assembly.orders.resolve import expand_parts
 
         return tuple(expand_parts(self.stored, (order,)))
@@ -110,9 +113,9 @@ class Project:
         """Return one document in memory, with its ``data`` (bytes), ``file_name`` and ``diagnostics``.
 
         Nothing is written. To send out a form, use ``build``, which also stores the data that ``collect``
-        needs to read it back. Shared data is kept until a template, a catalogue or the reference data
-        changes, so the first document takes longest. Raises ProjectError if the order is for several
-        documents.
+        needs to read it back. Data shared by documents stays in memory until a template, a catalogue or the
+        reference data changes, so the first document takes longest. Raises ProjectError if the order is for
+        several documents.
         """
         from assembler.assembly.assemble import assemble
         from assembler.assembly.orders.resolve import resolve_record
@@ -139,10 +142,10 @@ class Project:
         return self._context[1]
 
     def build(self, order: Order, output: Path | str | None = None) -> tuple[Outcome, ...]:
-        """Build all documents of ``order`` in the folder ``output`` (default: ``build/``) and return them.
+        """Build all documents of ``order`` in the folder ``output`` and return them.
 
-        A file that was changed after it was built is backed up first. Raises the first AssemblyError;
-        documents built before the error are kept.
+        The default folder is ``build/``. A file that was changed after it was built is backed up first.
+        Raises the first AssemblyError. Documents built before the error are kept.
         """
         from assembler.assembly.build import Target, build
         from assembler.assembly.orders.context import BuildContext
@@ -159,11 +162,11 @@ class Project:
         prefer: Side | ConflictResolver = "",
         dry_run: bool = False,
     ) -> CollectResult:
-        """Read a returned form or report into its record; return changes, conflicts and open decisions.
+        """Read a returned form or report into its record.
 
-        If ``record`` is given, the form must belong to that record. ``prefer`` is the side to keep in
-        conflicts, or a function that returns the side for each conflict. With ``dry_run``, nothing is
-        written.
+        Returns changes, conflicts and open decisions. If ``record`` is given, the form must belong to that
+        record. ``prefer`` is the side to keep in conflicts, or a function that returns the side for each
+        conflict. If ``dry_run`` is true, nothing is written.
         """
         from assembler.collect.collect import collect
 
@@ -183,9 +186,10 @@ class Project:
     def decide(
         self, record: str, id_: str, choice: str = "", *, answer: str = "", by: str, dry_run: bool = False
     ) -> DecideResult:
-        """Take the open decision ``id_`` of ``record``: one of its choices, or an ``answer`` to enter.
+        """Take the open decision ``id_`` of ``record``.
 
-        ``by`` is the person who decided. With ``dry_run``, nothing is written.
+        The decision is one of its choices, or an ``answer`` to enter. ``by`` is the person who decided. If
+        ``dry_run`` is true, nothing is written.
         """
         from assembler.collect.decide import Resolution, decide
 
@@ -208,7 +212,7 @@ class Project:
 def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -> Project:
     """Open the project in ``folder``, or in its nearest parent with a ``data`` folder.
 
-    ``cache`` is a private folder that keeps compiled templates between runs. Raises ProjectError if no
+    ``cache`` is a private folder that stores compiled templates between runs. Raises ProjectError if no
     project is found.
     """
     return Project(StoredProject.find(Path(folder), cache=Path(cache) if cache else None))
@@ -219,7 +223,7 @@ def fill(
 ) -> Filled:
     """Fill a Word template that contains docxtpl tags, and return the document.
 
-    ``template`` is a file or its bytes; ``name`` is its name in messages. Values are plain data (text,
+    ``template`` is a file or its bytes. ``name`` is its name in messages. Values are plain data (text,
     numbers, mappings, lists), ``RichText``, ``Picture``, ``Chart`` or ``SubDocument``. ``missing`` determines
     the treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
     ``keep`` shows the tag. Raises FileError, TemplateError or DataError.

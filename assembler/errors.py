@@ -1,7 +1,7 @@
-"""Errors that stop the program: a class for each kind, with its own exit code.
+"""Errors that stop the program, with a class and an exit code for each kind.
 
-An *error* is raised and ends the work; a *diagnostic* (``diagnostics``) is a value that is collected. An
-error has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli``
+An *error* is raised and ends the work, whereas a *diagnostic* (``diagnostics``) is a value that is collected.
+An error has a location, a message and a hint, and may include the diagnostics that caused it. Only ``cli``
 turns errors into text.
 
 Other exit codes are 0 for success, 1 for success with diagnostics or failed orders, and click's 2 for an
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class AssemblyError(Exception):
-    """An error that a user can fix; ``message`` is one sentence, and ``hint`` gives the remedy.
+    """An error that a user can fix.
+
+    ``message`` is one sentence that describes the problem, and ``hint`` the remedy.
 
     >>> str(FileError("the file is empty", location="form.docx", hint="ask for it again"))
     'form.docx: the file is empty'

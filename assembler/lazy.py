@@ -17,10 +17,11 @@ __all__ = ["LazyRegistry"]
 
 
 class LazyRegistry(Mapping[str, T]):
-    """Objects of ``package`` by name; ``targets`` maps each name to ``module:attribute`` within the package.
+    """Registry of objects of ``package`` by name, which are imported on first use.
 
-    Testing for a name and counting the names import nothing. An unknown name raises KeyError. ``values()`` is
-    a view that imports each object when it is reached, and can be iterated over repeatedly.
+    ``targets`` maps each name to ``module:attribute`` within the package. Testing for a name and counting the
+    names import nothing. An unknown name raises KeyError. ``values()`` is a view that imports each object
+    when it is reached, and can be iterated over repeatedly.
 
     >>> errors = LazyRegistry("assembler", {"template": "errors:TemplateError", "data": "errors:DataError"})
     >>> errors["data"].__name__, "file" in errors, len(errors), [*errors]
@@ -51,6 +52,9 @@ class LazyRegistry(Mapping[str, T]):
 
 @cache
 def _import_target(package: str, target: str) -> Any:
-    """Return the object at ``target``; cached because forms use each kind of value hundreds of times."""
+    """Return the object at ``target``.
+
+    The result is cached, because forms use each kind of value hundreds of times.
+    """
     module, _, name = target.partition(":")
     return getattr(import_module(f"{package}.{module}"), name)

@@ -1,8 +1,8 @@
 """Checks of a project before any document is built.
 
-One run checks data, declarations, templates, house styles and catalogues; each diagnostic has a location
-and a hint. Errors in other files are reported even if a file cannot be read. Each template is also assembled
-in memory with its example record, which reveals names that no view provides.
+One run checks data, declarations, templates, house styles and catalogues. Each diagnostic has a location and
+a hint. Errors in other files are reported even if a file cannot be read. Each template is also assembled in
+memory with its example record, which reveals names that no view provides.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ these methods compiled, and its objects are faster to create and compare. Only t
 
 A ``Struct`` is like a dataclass with slots: values are given by position or by name, ``==`` compares them,
 and ``repr`` shows them. With ``frozen=True``, instances are immutable and can be used as keys. With
-``gc=False``, the garbage collector ignores instances; they must not be part of a cycle. A class that compares
-only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no structs.
+``gc=False``, the garbage collector ignores instances, which must then not be part of a cycle. A class that
+compares only some of its values defines its own ``__eq__``. Modules loaded by ``assembler --help`` define no
+structs.
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ def from_json(data: bytes, kind: type[T]) -> T:
 
 
 def _as_builtin(value: object) -> object:
-    """Return ``value`` as an int, float or str if it is derived from one, otherwise its ``str()``."""
+    """Return ``value`` as an int, float or str if its type is derived from one of these.
+
+    Otherwise, return its ``str()``.
+    """
     for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)

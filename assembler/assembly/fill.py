@@ -93,9 +93,9 @@ _ORDER: Final = (
 """Run properties in schema order (ECMA-376 part 1, 17.3.2.28)."""
 _PROPERTY: Final = re.compile(r"<(\w+:)?(\w+)\b[^>]*?(?:/>|>.*?</\1?\2>)", re.DOTALL)
 _FIRST_PICTURE: Final = 700_000_000
-"""First id of drawings; the ids in templates and records are lower."""
+"""First id of drawings. The ids in templates and records are lower."""
 BOOKMARK: Final = "_filled_document_"
-"""Beginning of the name of a bookmark that marks where a sub-document belongs; a number follows."""
+"""Beginning of the name of a bookmark that marks where a sub-document belongs. A number follows."""
 
 
 _SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}

@@ -24,7 +24,7 @@ from assembler.word.render.prepared_template import Finish
 _COUNTED = frozenset(("SEQ",))
 """Fields that can be updated by counting alone, independently of other content."""
 CONTENTS_IDS = 500_000_000
-"""First id of the bookmarks in the table of contents; controls and templates have other ids."""
+"""First id of the bookmarks in the table of contents. Controls and templates have other ids."""
 MAIN = "word/document.xml"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assembler.model.review.release import Release, ReleasedDocument
 
 FOLDER = "releases"
-"""Name of the folder for released documents in a record's folder; each version has a subfolder."""
+"""Name of the folder for released documents in a record's folder. Each version has a subfolder."""
 
 
 class ReleasedFile(Struct, frozen=True):

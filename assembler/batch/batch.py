@@ -27,10 +27,11 @@ from assembler.structs import Struct, as_data
 
 
 class BatchSettings(Struct, frozen=True):
-    """Settings of a batch: ``output`` is the output folder; ``again`` rebuilds unchanged documents.
+    """Settings of a batch.
 
-    ``pdf`` requests PDFs from LibreOffice, with page numbers in the Word files, and ``pages`` only the page
-    numbers (module ``pdf``). ``moment`` is the time of the batch (ISO 8601), which sent forms record.
+    ``output`` is the output folder. ``again`` rebuilds unchanged documents. ``pdf`` requests PDFs from
+    LibreOffice, with page numbers in the Word files. ``pages`` requests only the page numbers (see the module
+    ``pdf``). ``moment`` is the time of the batch (ISO 8601), which sent forms record.
     """
 
     output: Path
@@ -74,7 +75,7 @@ class Batch:
     def build(
         self, orders: Sequence[Order], executor: Executor | None = None
     ) -> Generator[OrderResult, None, None]:
-        """Build the orders; yield each with its outcome as soon as it is finished.
+        """Build the orders and yield each with its outcome as soon as it is finished.
 
         An error affects only its own order. Raises ToolError if a worker was killed and ``executor`` cannot
         start another.
@@ -121,8 +122,8 @@ class Batch:
     def _sort_orders(self, orders: Sequence[Order]) -> list[Order]:
         """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
-        Such data are mainly the language and the template and, for an empty form, the language of the
-        answers. Records are taken in groups of ``MAX_RECORDS``, the number that a worker caches.
+        This is mainly the language and the template and, for an empty form, the language of the answers.
+        Records are taken in groups of ``MAX_RECORDS``, the number that a worker caches.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}
@@ -137,7 +138,10 @@ class Batch:
         )
 
     def _load_working_languages(self) -> Mapping[str, str]:
-        """Map the id of each city to its working language; empty if the cities cannot be read."""
+        """Map the id of each city to its working language.
+
+        The result is empty if the cities cannot be read.
+        """
         try:
             return {name: city.working_language for name, city in self.project.cities().items()}
         except AssemblyError:

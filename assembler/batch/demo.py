@@ -60,9 +60,9 @@ def _list_example_orders(project: Project, name: str) -> Iterator[Order]:
 
 
 def _choose_language(project: Project, record: str) -> str:
-    """Return the record's language if it has a catalogue, otherwise English.
+    """Return the record's language if it has a catalogue, or else English.
 
-    Returns "" if the record cannot be read; the order then fails with the reason.
+    The result is "" if the record cannot be read. The order then fails with the reason.
     """
     try:
         code = project.record(record).about.language

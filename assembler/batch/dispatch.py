@@ -27,7 +27,7 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct, as_data, replace
 
 TIME_SLICE = 1.0
-"""Time in seconds after which a worker starts no further task of a portion; it returns the rest."""
+"""Time in seconds after which a worker starts no further task of a portion. It returns the rest."""
 
 
 class BuildTask(Struct, frozen=True):
@@ -96,7 +96,10 @@ def _build_context(context: WorkerContext) -> BuildContext:
 
 
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
-    """Return the build log entry of a document; an unchanged document keeps the PDF in its earlier entry."""
+    """Return the build log entry of a document.
+
+    If the document is unchanged, the PDF in its earlier entry is copied.
+    """
     entry = Entry(
         task.key,
         portable_path(context.project, outcome.path or context.output),
@@ -133,7 +136,10 @@ Portions = dict[Future[list[TaskResult]], list[BuildTask]]
 
 
 class Dispatcher:
-    """Dispatcher of orders to ``executor``; ``task`` turns an order into a worker's task."""
+    """Dispatcher that sends orders to ``executor``.
+
+    ``task`` is a function that turns an order into a worker's task.
+    """
 
     def __init__(
         self, executor: Executor, context: WorkerContext, task: Callable[[Order], BuildTask]
@@ -145,7 +151,7 @@ class Dispatcher:
         self._warnings: list[Diagnostic] = []
 
     def build(self, orders: Sequence[Order]) -> Iterator[tuple[Order, TaskResult]]:
-        """Build the orders; yield each with its result as soon as it is finished.
+        """Build the orders and yield each with its result as soon as it is finished.
 
         Raises ToolError if a worker was killed and the executor cannot start another, or if the scheduler of
         a cluster stopped.
@@ -182,7 +188,10 @@ class Dispatcher:
     def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
-        """Yield the results of the orders in ``left``; return the orders whose worker was killed."""
+        """Yield the results of the orders in ``left``.
+
+        Returns the orders whose worker was killed.
+        """
         lost: list[Order] = []
         while left or portions:
             while left and len(portions) < ahead:
@@ -207,7 +216,10 @@ class Dispatcher:
         return [self._task(left.popleft()) for _ in range(count)]
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
-        """Retry the ``lost`` orders in portions of one, and finally one at a time; yield their results."""
+        """Yield the results of the ``lost`` orders, which are retried in portions of one order.
+
+        Finally, the orders that are lost again are retried one at a time.
+        """
         if lost:
             location = Location(lost[0].record or lost[0].type)
             self._warnings = [STOPPED_WORKER.at(location, count=len(lost))]

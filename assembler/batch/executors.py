@@ -1,6 +1,6 @@
 """Executors for batches: this process, several processes on this machine, or a Dask cluster.
 
-Each is a standard ``concurrent.futures.Executor``; any other executor can be passed to ``Batch.build``. The
+Each is a standard ``concurrent.futures.Executor``. Any other executor can be passed to ``Batch.build``. The
 documents are byte for byte the same with every executor.
 """
 
@@ -56,9 +56,9 @@ class SerialExecutor(Executor):
 def open_executor(where: str, *, workers: int, orders: int) -> Iterator[Executor]:
     """Open the executor named ``where``: ``dask://host:port``, or ``dask://`` for a cluster on this machine.
 
-    If ``where`` is empty, ``workers`` processes are used, or only this one for few ``orders`` or one worker.
-    Raises ProjectError for an unknown name, and ToolError if Dask is not installed or cannot run this
-    program.
+    If ``where`` is empty, ``workers`` processes are used. Only this process is used if there are few
+    ``orders`` or one worker. Raises ProjectError for an unknown name, and ToolError if Dask is not installed
+    or cannot run this program.
     """
     if where:
         if not where.startswith(DASK):
@@ -85,7 +85,7 @@ class ProcessExecutor(Executor):
 
     @property
     def will_fork(self) -> bool:
-        """Whether the workers will be forks, which inherit what this process has read and imported."""
+        """True if the workers will be forks, which inherit what this process has read and imported."""
         return self._pool is None and _can_fork()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -110,7 +110,10 @@ class ProcessExecutor(Executor):
 
 @contextmanager
 def open_processes(workers: int) -> Iterator[ProcessExecutor]:
-    """Open a pool of processes; on exit, running calls are finished and pending ones cancelled."""
+    """Open a pool of processes.
+
+    On exit, running calls are finished, and pending calls are cancelled.
+    """
     executor = ProcessExecutor(workers)
     try:
         yield executor
@@ -119,7 +122,7 @@ def open_processes(workers: int) -> Iterator[ProcessExecutor]:
 
 
 def _create_pool(workers: int) -> Executor:
-    """Return a new pool: forks of this process if that is safe, otherwise new processes."""
+    """Return a new pool of forks of this process if forking is safe, or else of new processes."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor  # slow to import
 
@@ -131,9 +134,10 @@ def _create_pool(workers: int) -> Executor:
 
 
 def _can_fork() -> bool:
-    """Return whether this process can be forked: only on Linux, and only if it has no other threads.
+    """Return whether this process can be forked.
 
-    A fork of a process with threads may deadlock on a lock that a thread holds.
+    This is possible only on Linux, and only if the process has no other threads. A fork of a process with
+    threads may deadlock on a lock that a thread holds.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -172,7 +176,10 @@ class DaskExecutor(Executor):
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future for the result of ``fn``; if the scheduler stops, the future is cancelled."""
+        """Return a future for the result of ``fn``.
+
+        If the scheduler stops, the future is cancelled.
+        """
         there = self._executor.submit(fn, *args, **kwargs)
         here: Future[T] = Future()
         here.add_done_callback(lambda done: there.cancel() if done.cancelled() else None)
@@ -209,10 +216,11 @@ def _failed_in_executor(error: BaseException | None) -> bool:
 
 @contextmanager
 def connect_cluster(address: str, *, workers: int, where: str) -> Iterator[Executor]:
-    """Connect to the cluster at ``address`` (HOST:PORT); if that is empty, start ``workers`` on this machine.
+    """Connect to the Dask cluster at ``address``.
 
-    ``where`` is the cluster's name in messages. Raises ToolError if Dask is not installed, if the scheduler
-    does not answer, or if the workers lack this program or run a different version of it.
+    ``address`` has the form ``HOST:PORT``. If it is empty, ``workers`` are started on this machine. ``where``
+    is the cluster's name in messages. Raises ToolError if Dask is not installed, if the scheduler does not
+    respond, or if the workers lack this program or run a different version of it.
     """
     logging.disable()  # errors are reported as ToolError instead
     try:
@@ -239,7 +247,7 @@ def _connect(address: str, workers: int, where: str) -> Client:
 
 
 def _check_workers(client: Client, where: str) -> None:
-    """Raise ToolError unless a worker answers and runs this version of the program."""
+    """Raise ToolError unless a worker responds and runs this version of the program."""
     try:
         there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:

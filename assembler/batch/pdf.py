@@ -25,7 +25,7 @@ from assembler.store.project.build_log import back_up_changed, digest_file, port
 from assembler.structs import replace
 
 MAX_FILES = 64
-"""Maximum number of files per start of LibreOffice; a start takes as long as twenty small files."""
+"""Maximum number of files per start of LibreOffice. A start takes as long as twenty small files."""
 MAX_BYTES = 2_000_000
 """Maximum total size of the Word files per start, in bytes.
 
@@ -45,7 +45,7 @@ def select_unprinted(batch: Batch, done: Sequence[OrderResult]) -> list[OrderRes
 def print_documents(
     batch: Batch, done: Sequence[OrderResult], office: Office, *, workers: int
 ) -> Generator[OrderResult, None, None]:
-    """Print the documents; yield each order with its outcome as soon as it is finished.
+    """Print the documents and yield each order with its outcome as soon as it is finished.
 
     LibreOffice prints several files per start, and ``workers`` instances run in parallel. If LibreOffice
     cannot lay out a document, only that document fails, and it is left unchanged.
@@ -63,7 +63,10 @@ def print_documents(
 
 
 def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
-    """Split the documents into portions of at most ``share``; LibreOffice starts once for each."""
+    """Split the documents into portions of at most ``share`` documents.
+
+    LibreOffice is started once for each portion.
+    """
     portion: list[OrderResult] = []
     size = 0
     for each in done:
@@ -145,7 +148,10 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
 
 
 def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
-    """Report why a PDF does not meet PDF/UA-1; a missing library is reported without the name of the file."""
+    """Report why a PDF does not meet PDF/UA-1.
+
+    A missing library is reported without the name of the file.
+    """
     if not pdf.checked:
         yield INACCESSIBLE_PDF.at(Location("--pdf"), "no pikepdf")
     elif pdf.problems:

@@ -1,8 +1,8 @@
-"""Batch plans in YAML: reading one, and expanding it into orders without duplicates.
+"""Batch plans in YAML, which are read and expanded into orders without duplicates.
 
 Errors and unknown names in a plan are reported by line. A name that the plan spells out is always ordered,
-even if the order will fail. If a pattern matches a name, combinations that make no sense are omitted (a
-record of a different kind, a city that is not in the round).
+even if the order will fail. If a pattern matches a name, combinations that make no sense are omitted, such as
+a record of a different kind or a city that is not in the round.
 """
 
 from __future__ import annotations
@@ -180,7 +180,10 @@ class Planner:
                 yield Order(name, benchmark=benchmark, city=city, draft=entry.draft)
 
     def _is_for_reviews(self, benchmark: str) -> bool:
-        """Return whether cities report on a benchmark in reviews; True if the benchmark cannot be read."""
+        """Return whether cities report on a benchmark in reviews.
+
+        The result is true if the benchmark cannot be read.
+        """
         try:
             return not self._project.benchmark(benchmark).reported_in
         except AssemblyError:
@@ -209,7 +212,10 @@ class Planner:
         return tuple(each for each in expand_names(wanted, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
-        """Return the declaration of the type, or None if it is invalid; the order reports the errors."""
+        """Return the declaration of the type, or None if it is invalid.
+
+        The order for such a type reports the errors.
+        """
         if name not in self._declared:
             try:
                 self._declared[name] = self._project.document_type(name)

@@ -271,7 +271,7 @@ T = TypeVar("T")
 INTERVAL = 10.0
 """Seconds between two lines of progress if standard error is not a terminal."""
 _FIRST_ESTIMATE = 3
-"""Number of items before the remaining time is estimated; LibreOffice starts during the first."""
+"""Number of items before the remaining time is estimated. LibreOffice starts during the first."""
 
 
 def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:

@@ -18,7 +18,7 @@ COMMANDS = (
     "list", "new", "build", "batch", "fill", "choices", "collect", "decide", "status", "import", "export",
     "plan", "calendar", "gather", "release", "check", "show", "tidy", "lint", "explain", "catalogue", "demo",
 )  # fmt: skip
-"""The commands in the order of ``--help``; each has its module in ``assembler.cli.commands``."""
+"""The commands in the order of ``--help``. Each has its module in ``assembler.cli.commands``."""
 _MODULES = MappingProxyType({"import": "import_"})
 """Maps commands whose names are Python keywords to their modules."""
 

@@ -78,7 +78,7 @@ def add_format_option(command: Function) -> Function:
 
 
 VARIABLE: Final = "ASSEMBLER_CACHE"
-"""Environment variable that sets the cache folder; if its value is empty, nothing is cached on disk."""
+"""Environment variable that sets the cache folder. If its value is empty, nothing is cached on disk."""
 _NAME: Final = "assembler"
 
 

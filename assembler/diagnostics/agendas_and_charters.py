@@ -1,6 +1,6 @@
 """Rules for editions of a policy agenda, and for rounds of charter signing.
 
-The examples are excerpts from ``agenda.yaml`` or ``charter.yaml``; their first key names the file.
+The examples are excerpts from ``agenda.yaml`` or ``charter.yaml``. Their first key names the file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rules for texts in catalogues: content lost in translation, and details that the translator should check.
 
-The examples are entries of a .po file; the first comment names the language.
+The examples are entries of a .po file, whose first comment names the language.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ def _rule(
     id_: str, wording: Wording, explanation: str, example: tuple[str, str, str, str], *,
     source: str = _OURS, level: Level = Level.WARNING, **variants: str,
 ) -> Rule:  # fmt: skip
-    """Return a rule; ``variants`` maps names, with underscores for spaces, to messages with the same hint.
+    """Return a rule for the texts in catalogues.
 
-    ``example`` contains the language, the English text, a wrong translation and a correct one.
+    ``variants`` maps names, with underscores for spaces, to messages with the same hint. ``example`` contains
+    the language, the English text, a wrong translation and a correct one.
     """
     language, english, text, good = example
     wordings = {name.replace("_", " "): Wording(each, wording.hint) for name, each in variants.items()}

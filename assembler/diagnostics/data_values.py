@@ -194,7 +194,10 @@ _VALUES = {
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return the wordings by name; ``texts`` contains what replaces ``%s`` in ``pattern``, and the hint."""
+    """Return the wordings by name.
+
+    Each of ``texts`` is a pair of a text, which replaces ``%s`` in ``pattern``, and a hint.
+    """
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 
 

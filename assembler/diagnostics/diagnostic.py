@@ -23,7 +23,10 @@ def show_control_characters(text: str) -> str:
 
 
 class Level(StrEnum):
-    """Severity: an ``error`` stops the build, a ``warning`` asks for a check, and ``info`` only informs."""
+    """Severity of a diagnostic.
+
+    An ``error`` stops the build, a ``warning`` asks for a check, and ``info`` only informs.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +34,7 @@ class Level(StrEnum):
 
 
 class Location(Struct, frozen=True, order=True):
-    """The place of a problem in a file.
+    """The location of a problem in a file.
 
     ``file`` is the path as the user gave it. ``position`` is a YAML path (``baseline.budgets[3].amount``) or
     a position in a Word file ("header 1, paragraph 2"). ``line`` counts from 1. ``context`` is the
@@ -54,11 +57,12 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: ``rule`` is the id of a rule (``unknown-key``), ``message`` the problem, ``hint`` the
-    remedy.
+    """One problem in a user's files.
 
-    ``variant`` names the wording of the rule. ``fields`` are the names and values filled into it, sorted by
-    name. With these two, message and hint can be shown in other languages.
+    ``rule`` is the id of a rule, such as ``unknown-key``. ``message`` describes the problem, and ``hint`` the
+    remedy. ``variant`` names the wording of the rule. ``fields`` are the names and values that are filled
+    into the wording, sorted by name. With ``variant`` and ``fields``, message and hint can be shown in other
+    languages.
     """
 
     rule: str
@@ -71,7 +75,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """Whether the diagnostic stops the build."""
+        """True if the diagnostic stops the build."""
         return self.level is Level.ERROR
 
     def as_dict(self) -> dict[str, Any]:
@@ -80,7 +84,7 @@ class Diagnostic(Struct, frozen=True):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Diagnostic:
-        """Return the diagnostic that ``as_dict`` turned into ``data``.
+        """Return the diagnostic from which ``as_dict`` created ``data``.
 
         >>> data = Diagnostic("unknown-key", Level.ERROR, Location("x.yaml", "a", 3), "unknown key").as_dict()
         >>> Diagnostic.from_dict(data).location.line

@@ -1,4 +1,4 @@
-"""Rules for what a publication gathers from the reviews of a round.
+"""Rules for the items that a publication gathers from the reviews of a round.
 
 The examples are excerpts from ``publication.yaml``. The team of the review ``leeds`` agrees on the finding
 F01, but not on F02.

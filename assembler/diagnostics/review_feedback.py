@@ -1,6 +1,6 @@
 """Rules for feedback reports: findings, recommendations, approval and the host’s response.
 
-The examples are excerpts from a record; their first key names the file.
+The examples are excerpts from a record. Their first key names the file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rules for the privacy of the people whom a review team met.
 
-The examples are excerpts from a record; their first key names the file.
+The examples are excerpts from a record. Their first key names the file.
 """
 
 from __future__ import annotations

@@ -83,10 +83,10 @@ def end_sentence(hint: str, then: str) -> str:
 class Rule(Struct, frozen=True):
     """A rule in the registry.
 
-    ``explanation`` says what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are examples
-    that the tests run. ``variants`` contains further wordings by name, for a rule that reports several
-    problems. ``hints`` contains further hints by name: the variant ``damaged + known`` has the message of
-    ``damaged`` and the hint ``known``.
+    ``explanation`` describes what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are
+    examples that the tests run. ``variants`` contains further wordings by name, for a rule that reports
+    several problems. ``hints`` contains further hints by name: the variant ``damaged + known`` has the
+    message of ``damaged`` and the hint ``known``.
     """
 
     id: str
@@ -101,7 +101,9 @@ class Rule(Struct, frozen=True):
     hints: Mapping[str, str] = _NO_HINTS
 
     def wording(self, variant: str = "") -> Wording:
-        """Return the wording of ``variant``; raise KeyError if the rule has no such variant.
+        """Return the wording of ``variant``.
+
+        Raises KeyError if the rule has no such variant.
 
         >>> rule = Rule("late", Level.INFO, "{form} is late", "wait", hints={"known": "call {person}"})
         >>> rule.wording(" + known").hint
@@ -140,7 +142,10 @@ class Rule(Struct, frozen=True):
 def define_unknown_name(
     id_: str, message: str, explanation: str, *, bad: str, good: str, then: str = "", **variants: Wording
 ) -> Rule:
-    """Return the rule for an unknown name; its hint is a suggestion followed by ``then``."""
+    """Return the rule for an unknown name.
+
+    The hint of the rule is a suggestion, followed by ``then``.
+    """
     return Rule(
         id_,
         Level.ERROR,

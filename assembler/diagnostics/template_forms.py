@@ -1,6 +1,6 @@
 """Rules for the fields, grids, lists and tables in a form’s template.
 
-The examples are tables of a template, one row on each line; the row with `#` is the header row. The
+The examples are tables of a template, one row on each line. The row with `#` is the header row. The
 declaration contains a field `deadline`, a list `budgets` with the columns `line` and `kind`, and a grid
 `indicator.desk` with the cell `known`.
 """

@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a year": "{text} is not a four-digit year",
     }
 )
-"""Maps the name of each problem to its message; the name "" stands for text with several meanings."""
+"""Maps the name of each problem to its message. The name "" is for text with several meanings."""
 SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "new row": "{text} is not in the record, and rows cannot be added to this sheet",

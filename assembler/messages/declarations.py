@@ -95,7 +95,10 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
 
 
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
-    """Yield the messages of fields, lists and sections; ``path`` is the beginning of a block's paths."""
+    """Yield the messages of fields, lists and sections.
+
+    ``path`` is the prefix of the paths in a block, or "" outside blocks.
+    """
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():
         yield from _extract_field(f"{before}field {field.code}", (path + field.path).rstrip("."), field)
@@ -143,7 +146,8 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
     """Yield the location and type of each closed list.
 
-    The location is a pair: the name of a field or grid cell and "", or the names of a list and its column.
+    The location is a pair of names. For a field or grid cell, it is the name and "". For a list, it is the
+    names of the list and its column.
     """
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():

@@ -15,10 +15,11 @@ Result = TypeVar("Result")
 def collect_results(
     items: Iterable[Thing], ask: Callable[[Thing], Result], called: str = "items"
 ) -> tuple[Result, ...]:
-    """Return ``ask(item)`` for each of ``items``; ``called`` is the noun for them in messages.
+    """Return ``ask(item)`` for each of ``items``.
 
-    If a call raises AssemblyError, the other items are still processed. Finally, one error is raised, with
-    the type of the first error and the diagnostics of all.
+    ``called`` is the noun for the items in messages. If a call raises AssemblyError, the other items are
+    still processed. Finally, one error is raised, with the type of the first error and the diagnostics of
+    all.
 
     >>> collect_results(["1", "2"], int)
     (1, 2)
@@ -38,7 +39,9 @@ def collect_results(
 def iterate_readable(
     items: Iterable[Thing], ask: Callable[[Thing], Result], diagnostics: list[Diagnostic]
 ) -> Iterator[Result]:
-    """Yield ``ask(item)`` for each item; add the diagnostics of an AssemblyError to ``diagnostics``.
+    """Yield ``ask(item)`` for each item.
+
+    The diagnostics of an AssemblyError are added to ``diagnostics``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]

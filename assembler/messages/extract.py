@@ -31,8 +31,8 @@ def extract(project: Project, templates: TemplateCache | None = None) -> tuple[M
     benchmarks, agendas, toolkits, policy papers and charters, and finally the texts of the model.
     ``templates`` is an optional cache.
 
-    Raises an AssemblyError that names every unreadable file: without their messages, a catalogue would lose
-    translations.
+    Raises an AssemblyError that names every unreadable file, because a catalogue would otherwise lose the
+    translations of their messages.
     """
     sources = _list_sources(project, templates or TemplateCache(project))
     return _flatten(collect_results(sources, _read_source, "files with English texts"))
@@ -94,7 +94,10 @@ def _extract_type(project: Project, templates: TemplateCache, name: str) -> Iter
 
 
 def _extract_house_style(templates: TemplateCache, name: str) -> Iterator[Message]:
-    """Yield the messages in a house style's headers and footers; its body is only a specimen."""
+    """Yield the messages in the headers and footers of a house style.
+
+    The body of a house style is only a specimen.
+    """
     for message in extract_messages(templates.open_style(name), name):
         if any(place.partition(": ")[2].startswith(("header ", "footer ")) for place in message.places):
             yield message

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class CatalogueSource:
-    """Source of a project's catalogues; those of pseudo-languages, which have no files, are generated."""
+    """Source of a project's catalogues.
+
+    Pseudo-languages have no files, so their catalogues are generated.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project

@@ -13,7 +13,10 @@ from assembler.model.tracking.policy_paper import PolicyPaper
 
 
 def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
-    """Yield the messages of ``agenda`` in file order; official translations become comments."""
+    """Yield the messages of ``agenda`` in file order.
+
+    Official translations become comments.
+    """
     yield _build_agenda_message(agenda, "agenda, name", agenda.name)
     for number, notion in enumerate(agenda.notions, 1):
         yield _build_agenda_message(agenda, f"guiding notion {number}, heading", notion.heading)
@@ -28,7 +31,10 @@ def extract_agenda(agenda: PolicyAgenda) -> Iterator[Message]:
 
 
 def _build_agenda_message(agenda: PolicyAgenda, where: str, words: Wording) -> Message:
-    """Return the message for ``words``; official wordings in other languages become comments."""
+    """Return the message for ``words``.
+
+    Official wordings in other languages become comments.
+    """
     comments = tuple(f"official, {code}: {text}" for code, text in words.official.items())
     return Message(words.text, places=(f"{agenda.id}: {where}",), comments=comments)
 

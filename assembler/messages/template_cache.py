@@ -1,7 +1,7 @@
 """Templates and house styles as open packages, with their texts and the widths of their table cells.
 
 Packages are named by their paths in the project. The widths are for translators and for checks. Texts and
-widths are also kept in the project's cache for the next process (``store.files.cache``).
+widths are also stored in the project's cache for the next process (``store.files.cache``).
 """
 
 from __future__ import annotations
@@ -68,21 +68,33 @@ class TemplateCache:
         return True
 
     def open(self, name: str) -> Package:
-        """Return the template of a document type; raise the same errors as ``open_template``."""
+        """Return the template of a document type.
+
+        Raises the same errors as ``open_template``.
+        """
         if name not in self._opened:
             self._opened[name] = open_template(self._project, name)
         return self._opened[name]
 
     def texts(self, name: str) -> TemplateTexts:
-        """Return the texts of a template; raise the same errors as ``open``."""
+        """Return the texts of a template.
+
+        Raises the same errors as ``open``.
+        """
         return self._content(name).texts
 
     def cell_messages(self, name: str) -> tuple[CellMessage, ...]:
-        """Return the messages in cells of a template; raise the same errors as ``open``."""
+        """Return the messages in cells of a template.
+
+        Raises the same errors as ``open``.
+        """
         return self._content(name).cell_messages
 
     def cells(self, name: str) -> Cells:
-        """Map each message to the template cells that contain it; raise the same errors as ``open``."""
+        """Map each message to the template cells that contain it.
+
+        Raises the same errors as ``open``.
+        """
         if name not in self._cells:
             self._cells[name] = _map_cells(self._content(name).measured)
         return self._cells[name]
@@ -110,7 +122,7 @@ class TemplateCache:
         return self._load(key, MeasuredCells, lambda: _measure_in_style(template, style, messages)).cells
 
     def _load(self, key: str, kind: type[T], read: Callable[[], T]) -> T:
-        """Return what the project's cache has under ``key``, or the result of ``read``."""
+        """Return the data that the project's cache has under ``key``, or the result of ``read``."""
         cache, key = self._project.cache, f"{key}\n{program_digest()}"
         if cached := cache.get(key):
             return from_json(cached, kind)
@@ -119,7 +131,10 @@ class TemplateCache:
         return result
 
     def open_style(self, name: str) -> Package:
-        """Return the package of a house style; raise the same errors as ``open_house_style``."""
+        """Return the package of a house style.
+
+        Raises the same errors as ``open_house_style``.
+        """
         if name not in self._styles:
             self._styles[name] = open_house_style(self._project, name)
         return self._styles[name]
@@ -171,16 +186,19 @@ def open_house_style(project: Project, name: str) -> Package:
 
 
 NARROW = 20
-"""Maximum number of characters per line in a narrow cell; long Finnish words have that length."""
+"""Maximum number of characters per line in a narrow cell. Long Finnish words have that length."""
 _IN_CELLS = frozenset({"cell", "header row"})
 _USUAL_LETTERS = "en er in de an st te re"
-"""Frequent letters of the documents' languages; their width is used to estimate the characters per line."""
+"""Frequent letters of the documents' languages. Their width is used to estimate the characters per line."""
 
 Cells = Mapping[str, tuple[CellText, ...]]
 
 
 def _map_cells(cells: Iterable[CellText]) -> dict[str, tuple[CellText, ...]]:
-    """Map each message to the cells that contain it; cells with automatic width are ignored."""
+    """Map each message to the cells that contain it.
+
+    Cells with automatic width are ignored.
+    """
     found: dict[str, tuple[CellText, ...]] = {}
     for each in cells:
         if each.room > 0:
@@ -189,7 +207,10 @@ def _map_cells(cells: Iterable[CellText]) -> dict[str, tuple[CellText, ...]]:
 
 
 def add_width(message: Message, cells: Cells) -> Message:
-    """Return ``message`` with the number of characters per line in its narrowest cell, if that is narrow."""
+    """Return ``message`` with the width of its narrowest cell, if that cell is narrow.
+
+    The width is in characters per line.
+    """
     width = min((_count_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
     if width > NARROW:
         return message

@@ -12,7 +12,11 @@ from assembler.structs import Struct
 
 
 class PdfResult(Struct, frozen=True):
-    """A PDF; ``problems`` say why it does not meet PDF/UA-1, and are unknown unless it was ``checked``."""
+    """The result of converting a PDF.
+
+    ``problems`` are the reasons why the PDF does not meet PDF/UA-1, which are unknown unless it was
+    ``checked``.
+    """
 
     data: bytes
     problems: tuple[str, ...] = ()
@@ -30,12 +34,13 @@ def make_conformant(
     chart_texts: Sequence[str] = (),
     row_headers: Sequence[bool] = (),
 ) -> PdfResult:
-    """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1; equal text and layout produce equal bytes.
+    """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1.
 
-    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the alternative
-    texts of the charts, which LibreOffice 7.4 loses. ``row_headers`` states for each table whether its first
-    column names the rows; an outer table comes after the tables inside it. Converting a file at a path is
-    three times as fast as converting bytes in memory. Raises ValueError if the PDF has no structure tree.
+    Equal text and layout produce equal bytes. Pictures with the alternative text ``decoration`` are
+    decorative. ``chart_texts`` are the alternative texts of the charts, which LibreOffice 7.4 loses.
+    ``row_headers`` has a value for each table, which is true if the first column names the rows. An outer
+    table comes after the tables inside it. Converting a file at a path is three times as fast as converting
+    bytes in memory. Raises ValueError if the PDF has no structure tree.
     """
     import pikepdf
 

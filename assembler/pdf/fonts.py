@@ -1,4 +1,4 @@
-"""Characters of a PDF's fonts, as Unicode: screen readers and searches need them."""
+"""Characters of a PDF's fonts as Unicode, which screen readers and searches need."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 def map_bullets(pdf: Pdf) -> int:
-    """Map the bullets of symbol fonts to characters; return the number of codes that have no character.
+    """Map the bullets of symbol fonts to characters.
 
-    Such a code is in Unicode's private use area, where it means nothing outside its font.
+    Returns the number of codes that have no character. Such a code is in Unicode's private use area, where it
+    means nothing outside its font.
     """
     unknown = 0
     fonts = {font.objgen: font for page in pdf.pages for font in fonts_of(page.obj).values()}

@@ -1,4 +1,4 @@
-"""Metadata of a PDF: the standards that it claims and its title, without its creation date."""
+"""Metadata of a PDF: the standards that it claims to meet, and its title, without its creation date."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def find_metadata_problems(pdf: Pdf) -> list[str]:
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
-    """Claim PDF/A-2a and PDF/UA-1 if the document is ``accessible``; otherwise keep the claim of PDF/A-2b."""
+    """Claim that the document meets PDF/A-2a and PDF/UA-1 if it is ``accessible``.
+
+    Otherwise, it only claims to meet PDF/A-2b, as before.
+    """
     stream = pdf.Root.Metadata
     content, end, rest = _DATES.sub(b"", bytes(stream.get_stream_buffer())).rpartition(b"<?xpacket end")
     xmp = content.rstrip() + b"\n" + end + rest
@@ -68,7 +71,7 @@ def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
 
 
 def remove_dates(pdf: Pdf) -> None:
-    """Remove the creation date and what depends on it, so that the same text gives the same bytes."""
+    """Remove the creation date and what depends on it, so that the same text produces the same bytes."""
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]

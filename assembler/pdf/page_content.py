@@ -13,7 +13,7 @@ from assembler.structs import Struct
 _MARK = re.compile(
     rb"/[^\s/<>()\[\]]+\s*(?:BMC|(?:<<(?:[^<>]|<[0-9A-Fa-f\s]*>)*>>|/\S+)\s*BDC)\b|\bEMC\b|\((?:[^()\\]|\\.)*\)"
 )
-"""Beginning or end of marked content; strings are matched so that their text is not mistaken for one."""
+"""Beginning or end of marked content. Strings are matched so that their text is not mistaken for one."""
 _PAINT = re.compile(rb"(?<!\S)(?:S|s|f\*?|F|B\*?|b\*?|Do|sh)(?!\S)|(?<![A-Za-z])T[jJ](?!\S)")
 _PICTURE = re.compile(
     rb"/Artifact\s*BMC(?P<body>(?:(?!\bEMC\b).)*?"
@@ -24,7 +24,7 @@ _TEXT = re.compile(
     rb"(?P<baseline>[-\d.]+)\s+Td\s+(?P<font>/\S+)\s+\S+\s+Tf\s*(?P<codes>\[[^]]*\]|<[^>]*>)\s*T[jJ]"
 )
 _TOLERANCE = 2.0
-"""Largest difference in points between a picture and the box of its tag; LibreOffice rounds both."""
+"""Largest difference in points between a picture and the box of its tag. LibreOffice rounds both."""
 
 
 class FirstText(Struct, frozen=True):
@@ -68,7 +68,7 @@ class PageContent:
         return self._characters[name]
 
     def tag_picture(self, box: Sequence[float], number: int) -> bool:
-        """Mark the picture at ``box`` as content ``number``; return whether there is such a picture.
+        """Mark the picture at ``box`` as content ``number``, and return whether there is such a picture.
 
         LibreOffice painted the picture as an artifact.
         """
@@ -88,7 +88,7 @@ class PageContent:
         )
 
     def mark_artifacts(self) -> None:
-        """Mark everything outside marked content as artifacts: lines, frames and backgrounds."""
+        """Mark everything outside marked content as artifacts, such as lines, frames and backgrounds."""
         pieces: list[bytes] = []
         depth, end = 0, 0
         for found in _MARK.finditer(self._data):

@@ -1,4 +1,4 @@
-"""The structure tree of a PDF: what screen readers read.
+"""The structure tree of a PDF, which screen readers read.
 
 LibreOffice leaves tags without content, notes without identifiers, labels of list items in their text, and
 pictures and links outside their tags.
@@ -27,10 +27,10 @@ _LABEL_LENGTH = 5
 
 
 class StructureTree:
-    """The structure tree of ``pdf``; ``pages`` are the contents of its pages by object number.
+    """The structure tree of ``pdf``.
 
-    Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` are the alternative
-    texts of the charts, in order.
+    ``pages`` are the contents of its pages by object number. Pictures with the alternative text
+    ``decoration`` are decorative. ``chart_texts`` are the alternative texts of the charts, in order.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class StructureTree:
     def mark_row_headers(self, row_headers: Sequence[bool]) -> None:
         """Turn the first cell of each row into a header, in tables whose first column names the rows.
 
-        ``row_headers`` has a value for each table; an outer table comes after the tables inside it. Nothing
+        ``row_headers`` has a value for each table. An outer table comes after the tables inside it. Nothing
         changes if the tree has a different number of tables.
         """
         tables = self._elements.get("Table", [])
@@ -101,7 +101,10 @@ class StructureTree:
                     cell.A = Array([*_attributes(cell), Dictionary(O=Name.Table, Scope=Name.Row)])
 
     def _prune(self, element: Object) -> bool:
-        """Remove elements without content below ``element``; return whether it has content itself."""
+        """Remove elements without content below ``element``.
+
+        Returns whether ``element`` has content itself.
+        """
         role = self._find_role(element)
         if role == "Figure" and self._decoration and element.get("/Alt") == self._decoration:
             self._remove_decoration(element)
@@ -173,7 +176,10 @@ class StructureTree:
             element.A = Array([*_attributes(element), numbering])
 
     def _label_item(self, item: Object) -> str:
-        """Move the number or bullet of an item to a label; return it, or ""."""
+        """Move the number or bullet of an item to a label.
+
+        Returns the number or bullet, or "" if there is none.
+        """
         body = next((each for each in _children(item) if _is_element(each)), item)
         paragraph = next((each for each in _children(body) if _is_element(each)), item)
         numbers = [_find_number(child) for child in _children(paragraph)]

@@ -1,6 +1,6 @@
 """Planner of a visit, which proposes days, hours, tracks, rooms, interviewers and interpreters.
 
-Google's OR-tools find the plan; only this package needs them, and the extra ``plan`` installs them. The same
+Google's OR-tools find the plan. Only this package needs them, and the extra ``plan`` installs them. The same
 record always gets the same plan. Sessions that were held never move, and sessions that have a time move only
 if they must. If the sessions do not fit, the result lists changes that would make them fit.
 """

@@ -129,8 +129,9 @@ def find_city_zone(city: City) -> str:
 
 
 def _find_stamp(record: Record, begins: datetime) -> datetime:
-    """Return the time stamp that iCalendar requires; it depends only on the record, to keep the bytes the
-    same.
+    """Return the time stamp that iCalendar requires.
+
+    The time stamp depends only on the record, so that the same record produces the same bytes.
     """
     return datetime.combine(record.review.visit_start or begins.date(), time(), UTC)
 

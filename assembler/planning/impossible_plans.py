@@ -28,14 +28,14 @@ _STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "later": (_HOUR, 2 * _HOUR),
     "more_interpreters": (1, 2),
 })  # fmt: skip
-"""Maps each limit that can be relaxed to its possible increases; the limits hardest to change come first."""
+"""Maps each limit that can be relaxed to its possible increases. The hardest to change come first."""
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics that say why the sessions do not fit, and how to make them fit.
+    """Return diagnostics that explain why the sessions do not fit, and how to make them fit.
 
     They list the smallest changes that help, which are alternatives, each to a single limit. If no single
-    limit is enough, one combination of several is given. ``left_out`` are the sessions that the best plan
+    change is enough, one combination of several is given. ``left_out`` are the sessions that the best plan
     leaves out.
     """
     if alone := tuple(_report_unplannable(record, problem)):
@@ -58,7 +58,7 @@ def _report_unplannable(record: Record, problem: Problem) -> Iterator[Diagnostic
 
 
 def _find_obstacle(problem: Problem, meeting: Meeting) -> str | None:
-    """Return the name of the wording that explains why ``meeting`` fits nowhere; None if it fits."""
+    """Return the name of the wording that explains why ``meeting`` fits nowhere, or None if it fits."""
     if meeting.needs_room and not meeting.rooms:
         return "room"
     if not any(problem.list_starts(meeting, mode.minutes) for mode in meeting.modes):

@@ -1,4 +1,4 @@
-"""Planning of a visit: a plan is found, compared with the record and written into it."""
+"""Planning of a visit: finding a plan, comparing it with the record and writing it into the record."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ SOURCE = "assembler plan"
 
 
 class PlannedSession(Struct, frozen=True):
-    """A session in the plan; ``moved`` says whether its time has changed."""
+    """A session in the plan.
+
+    ``moved`` is true if its time has changed.
+    """
 
     session: str
     start: datetime
@@ -52,8 +55,8 @@ class PlannedSession(Struct, frozen=True):
 class PlanResult(Struct, frozen=True):
     """The plan in chronological order, its changes to the record, and any problems.
 
-    ``diagnostics`` say why sessions are ``left_out`` and what a cancellation costs. ``incomplete`` are the
-    diagnostics of the rules for the planned visit. ``written`` is empty if nothing was written.
+    ``diagnostics`` explain why sessions are ``left_out`` and what a cancellation costs. ``incomplete`` are
+    the diagnostics of the rules for the planned visit. ``written`` is empty if nothing was written.
     """
 
     record: str
@@ -74,11 +77,12 @@ class PlanResult(Struct, frozen=True):
 def plan_visit(
     project: Project, name: str, *, partial: bool = False, dry_run: bool = False, moment: str = ""
 ) -> PlanResult:
-    """Plan the visit of the record ``name`` and write the plan into it, unless this is a ``dry_run``.
+    """Plan the visit of the record ``name``.
 
-    If not all sessions fit, nothing is written unless ``partial``; the result explains why. ``moment`` is the
-    time of the change for the audit log (ISO 8601). Raises DataError if there is nothing to plan, ToolError
-    without OR-tools, and OutputError if the record cannot be written.
+    The plan is written into the record unless ``dry_run`` is true. If not all sessions fit, nothing is
+    written unless ``partial`` is true, and the result explains why. ``moment`` is the time of the change for
+    the audit log (ISO 8601). Raises DataError if there is nothing to plan, ToolError if OR-tools are not
+    installed, and OutputError if the record cannot be written.
     """
     folder = project.record_folder(name)
     with lock_folder(folder):
@@ -152,7 +156,7 @@ def _describe(problem: Problem, plan: Mapping[str, Placement]) -> Iterator[Plann
 
 
 def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, int]:
-    """Map each session to its current track if that is free, otherwise to the first free track."""
+    """Map each session to its current track if that is free, or else to the first free track."""
     before = {each.name: each.session.track for each in problem.meetings}
     taken: list[tuple[int, int, int]] = [
         (problem.minute(each.begins), problem.minute(each.begins) + each.minutes, each.track)
@@ -170,7 +174,10 @@ def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, 
 
 
 def _find_languages(problem: Problem, meeting: Meeting, placement: Placement) -> tuple[str, ...]:
-    """Return the language spoken in the session or, with an interpreter, those of the guests and the team."""
+    """Return the language that is spoken in the session.
+
+    If there is an interpreter, return the languages of the guests and the team.
+    """
     session, mode = meeting.session, placement.mode
     if not mode.language:
         return session.languages

@@ -1,4 +1,4 @@
-"""The search for a plan with OR-tools' CP-SAT; the same problem always gets the same plan."""
+"""The search for a plan with OR-tools' CP-SAT, which finds the same plan for the same problem."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ an indicator in fewer than two sessions, and of each interview of the busiest me
 _LEFT_OUT = 2000
 """Cost of leaving a session out of the plan."""
 EFFORT = 1.0
-"""Limit for one search, in CP-SAT's units of deterministic time; a unit takes a few seconds."""
+"""Limit for one search, in CP-SAT's units of deterministic time. A unit takes a few seconds."""
 EFFORT_FOR_ANY = EFFORT / 4
 """Limit for a search that accepts any plan, which is found quickly if it exists."""
 
@@ -36,9 +36,10 @@ class Freedom(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """Time, place and mode of a meeting in the plan; ``start`` is in minutes.
+    """Time, place and mode of a meeting in the plan.
 
-    ``room`` and ``interpreter`` are keys of the visit's rooms and interpreters, or "".
+    ``start`` is in minutes. ``room`` and ``interpreter`` are keys of the visit's rooms and interpreters, or
+    "".
     """
 
     start: int
@@ -106,7 +107,7 @@ class Search(Struct):
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan within ``freedom`` or, without ``best``, any plan; None if no plan is possible."""
+    """Return the best plan within ``freedom``, or any plan unless ``best``, or None if none is possible."""
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
     for meeting in problem.meetings:
@@ -174,7 +175,7 @@ def needs_interpreter(problem: Problem, mode: Mode) -> bool:
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add and return the variables of a meeting; None if it must be planned but has no possible time."""
+    """Add the variables of a meeting and return them, or None if it has no time but must be planned."""
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:
@@ -209,7 +210,7 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
 
 
 def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
-    """Map each interpreter to a new variable; exactly one is chosen if the meeting needs an interpreter."""
+    """Map each interpreter to a new variable, of which exactly one is true if the meeting needs one."""
     problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
@@ -331,9 +332,7 @@ def _add_costs(search: Search) -> None:
 
 
 def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
-    """Yield the costs of changing a meeting that has a time, and suggest to the solver that it stays as it
-    is.
-    """
+    """Yield the costs of changing a meeting that has a time, and suggest its present values to the solver."""
     model, session = search.model, decision.meeting.session
     previous = search.problem.find_previous_start(decision.meeting)
     for who in session.team:
@@ -354,9 +353,7 @@ def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
 
 
 def _list_uncovered(search: Search) -> Iterator[Any]:
-    """Yield a variable for each indicator; it is 1 unless two sessions with different guests cover the
-    indicator.
-    """
+    """Yield a variable for each indicator that is 1 unless two sessions with different guests cover it."""
     model = search.model
     if not search.freedom.may_leave_out:
         return  # every session is planned, so the plan does not change the coverage

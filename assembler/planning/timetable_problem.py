@@ -36,7 +36,10 @@ STEP = 15
 
 
 class Mode(Struct, frozen=True):
-    """A way to hold a meeting, in the guests' ``language`` or interpreted, and the members who can do so."""
+    """A way to hold a meeting, and the members who can do so.
+
+    The meeting is held in the guests' ``language`` or is interpreted.
+    """
 
     language: str
     interpreted: bool
@@ -61,7 +64,7 @@ class Meeting(Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the meeting counts towards the daily limit of interviews."""
+        """True if the meeting counts towards the daily limit of interviews."""
         return self.session.kind is SessionKind.INTERVIEW
 
 
@@ -90,7 +93,7 @@ class Problem(Struct, frozen=True):
         return datetime.combine(self.days[0], time()) + timedelta(minutes=minute)
 
     def list_starts(self, meeting: Meeting, minutes: int, *, later: int = 0) -> list[int]:
-        """Return the times at which ``meeting`` can start, if it takes ``minutes``.
+        """Return the times at which ``meeting`` can start if it takes ``minutes``.
 
         Days end ``later`` minutes later than in the record.
         """
@@ -140,7 +143,10 @@ class Problem(Struct, frozen=True):
 
 
 def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: int) -> bool:
-    """Return whether the time is within one of ``windows``; no windows mean that any time is possible."""
+    """Return whether the time is within one of ``windows``.
+
+    If there are no windows, any time is possible.
+    """
     return not windows or any(
         problem.minute(datetime.combine(each.day, each.start or time())) <= start
         and start + minutes
@@ -151,9 +157,10 @@ def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: 
 
 
 def build_problem(record: Record, benchmark: Benchmark, evidence: Iterable[str]) -> Problem:
-    """Return the timetable problem of ``record``; ``evidence`` names the sessions that have evidence.
+    """Return the timetable problem of ``record``.
 
-    Raises DataError if there is nothing to plan, or no days or members to plan with.
+    ``evidence`` names the sessions that have evidence. Raises DataError if there is nothing to plan, or if
+    there are no days or members to plan with.
     """
     review, visit = record.review, record.require(Visit)
     members = tuple(m.person.initials for m in review.team.members if m.person.initials)
@@ -188,7 +195,10 @@ def _require(record: Record, review: Review, members: Sequence[str], to_plan: Ma
 
 
 def _list_days(review: Review) -> tuple[date, ...]:
-    """Return the days of a visit without the first and the last; a visit of one or two days keeps all."""
+    """Return the days of a visit without the first and the last day.
+
+    A visit of one or two days is not shortened.
+    """
     start = review.visit_start or date.min
     end = review.visit_end or start
     days = tuple(start + timedelta(number) for number in range((end - start).days + 1))

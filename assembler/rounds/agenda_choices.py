@@ -23,7 +23,7 @@ from assembler.structs import Struct
 
 FILE = "agenda_choices.yaml"
 _CARRIED = ("relevance", "reason", "additions")
-"""Keys of an area that are carried over; a remark to the State applies only to the edition it was made on."""
+"""Keys of an area that are carried over. A remark to the State applies only to the edition it was made on."""
 
 
 class NewChoices(Struct, frozen=True):

@@ -52,7 +52,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """Day of a later sending that is not returned yet, although an earlier one was; "" if none."""
+    """Day of a later sending that is not returned yet, although an earlier one was, or "" if none is."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -61,14 +61,14 @@ class FormState(Struct, frozen=True):
     sections: tuple[Completeness, ...] = ()
     indicators: tuple[Completeness, ...] = ()
     missing: int = 0
-    """Number of answers that a rule requires and the record lacks; other questions are optional."""
+    """Number of answers that a rule requires and the record lacks. Other questions are optional."""
     decisions: int = 0
     title: str = ""
     days_overdue: int = 0
     respondents: bool = False
-    """Whether many people return copies of the form; ``returns`` then counts the respondents."""
+    """True if many people return copies of the form. ``returns`` then counts the respondents."""
     asked: int = 0
-    """Number of people who get a form with respondents; 0 if unknown."""
+    """Number of people who get a form with respondents, or 0 if unknown."""
 
     @property
     def share(self) -> str:

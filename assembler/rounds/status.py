@@ -60,7 +60,7 @@ class RecordStatus(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     next: tuple[str, ...] = ()
     trail: tuple[Mapping[str, Any], ...] = ()
-    """Changes made by returned forms (lines of ``audit.jsonl``), oldest first; empty unless requested."""
+    """Changes made by returned forms (lines of ``audit.jsonl``), oldest first, if requested."""
     decisions: tuple[Decision, ...] = ()
     reports: tuple[ReportState, ...] = ()
     candidate_findings: tuple[Decision, ...] = ()
@@ -100,7 +100,7 @@ class RecordStatus(Struct, frozen=True):
 
 
 KINDS_WITH_FORMS = ("review", "charter", "agenda", "evaluation", "meeting")
-"""Header files of the records in the overview; municipalities' records are listed under their agenda."""
+"""Header files of the records in the overview. Municipalities' records are listed under their agenda."""
 
 
 def list_records(project: Project) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ _RANKED = (
     r"(?:mejor|peor|primera|segunda|última)(?: ciudad)? (?:de|entre) {} (?:ciudades|municipios)",
     r"(?:millor|pitjor|primera|segona|última)(?: ciutat)? (?:de|d’entre|entre) {} (?:ciutats|municipis)",
 )
-"""Phrases that rank cities, in the languages of the documents; ``{}`` stands for up to three words."""
+"""Phrases that rank cities, in the languages of the documents. ``{}`` is up to three words."""
 _RANKING = re.compile(
     r"(?<!\w)(?:" + "|".join(_RANKED).replace(" {} ", r"(?: [\w’]+){0,3} ").replace(" ", r"\s+") + r")(?!\w)",
     re.IGNORECASE,

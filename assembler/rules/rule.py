@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assembler.model.review.visit import Visit
 
 Rule = Callable[[Record, "Benchmark"], Iterator[Diagnostic]]
-"""A rule for a review record; its name, written with hyphens, is the id of its diagnostics."""
+"""A rule for a review record. Its name, written with hyphens, is the id of its diagnostics."""
 AgendaRule = Callable[[Record, "PolicyAgenda"], Iterator[Diagnostic]]
 """A rule for an edition of a policy agenda."""
 CharterRule = Callable[[Record, "CharterVersion"], Iterator[Diagnostic]]

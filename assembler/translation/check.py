@@ -1,7 +1,7 @@
 """Checks of a project's catalogues and English texts.
 
 Word processors break a word in the middle if it is wider than its table cell. Messages of templates and
-labels of choices are therefore measured in the fonts of each house style; texts of records are not measured.
+labels of choices are therefore measured in the fonts of each house style. Texts of records are not measured.
 """
 
 from __future__ import annotations
@@ -98,7 +98,10 @@ def check_catalogues(
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Return the termbase and its diagnostics; the termbase is empty if it cannot be read."""
+    """Return the termbase and its diagnostics.
+
+    The termbase is empty if it cannot be read.
+    """
     try:
         terms = project.glossary()
     except AssemblyError as error:
@@ -109,7 +112,7 @@ def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
     """Return diagnostics for cities without a name in a language.
 
-    If the file of cities is broken, the result is empty; ``lint`` reports the file.
+    If the file of cities is broken, the result is empty, because ``lint`` reports the file.
     """
     try:
         return tuple(report_unnamed_cities(project, wanted))

@@ -43,10 +43,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_catalogue(project: Project, code: str, kind: str) -> bytes:
-    """Return the catalogue of ``code`` as a deterministic file of ``kind`` (``xliff`` or ``xlsx``).
+    """Return the catalogue of ``code`` as a file for an agency.
 
-    Raises ProjectError for a language without catalogues, and CatalogueError if the catalogue is missing or
-    broken.
+    ``kind`` is ``xliff`` or ``xlsx``. The same catalogue always produces the same bytes. Raises ProjectError
+    for a language without catalogues, and CatalogueError if the catalogue is missing or broken.
     """
     (wanted,) = resolve_languages(project, (code,))
     name, file = read_catalogue(project, wanted)
@@ -73,7 +73,10 @@ def _report_missing(project: Project, found: Language, wanted: set[tuple[str, st
 
 
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
-    """Return the name and content of the .po of ``wanted``; raise CatalogueError if it is unusable."""
+    """Return the name and content of the .po of ``wanted``.
+
+    Raises CatalogueError if it is unusable.
+    """
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)
@@ -126,7 +129,10 @@ def get_state(entry: Entry) -> State:
 
 
 def join_notes(entry: Entry) -> str:
-    """Return the translators' comments as one text; review marks are exported as a state instead."""
+    """Return the translators' comments as one text.
+
+    Review marks are not included, because they are exported as a state.
+    """
     return _UNWRITABLE.sub("", "\n".join(remove_marks(entry).notes))
 
 

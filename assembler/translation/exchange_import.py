@@ -1,9 +1,9 @@
-"""Import of a file from an agency into the catalogue; either all of its changes are imported or none.
+"""Import of a file from an agency into the catalogue, with either all of its changes or none.
 
 The import is a three-way merge of the exported, the returned and the current version. Messages that the
 agency did not change are left unchanged. If both sides changed a message, or its English text has changed
-since the export, the message is reported as a conflict and also left unchanged. Any error stops the import;
-all errors are reported together.
+since the export, the message is reported as a conflict and also left unchanged. Any error stops the import.
+All errors are reported together.
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ _ASK = "ask the agency to return the file that it received, with the translation
 
 
 class ImportResult(Struct, frozen=True):
-    """The result of an import: the new ``data`` of the catalogue ``name``, changed ids and diagnostics."""
+    """The result of an import.
+
+    ``data`` is the new content of the catalogue ``name``. The result also contains the changed ids and any
+    diagnostics.
+    """
 
     language: str
     name: str
@@ -77,9 +81,10 @@ class ImportResult(Struct, frozen=True):
 def import_files(
     project: Project, files: Sequence[Path], *, reviewer: str, expected: str = "", write: bool = True
 ) -> tuple[ImportResult, ...]:
-    """Import all files or none; the catalogues are written unless ``write`` is false.
+    """Import all files, or none if one of them has an error.
 
-    Raises the error of the first invalid file, with the diagnostics of all files.
+    The catalogues are written unless ``write`` is false. Raises the error of the first invalid file, with the
+    diagnostics of all files.
     """
     taken: list[ImportResult] = []
     refused: list[AssemblyError] = []
@@ -141,7 +146,10 @@ def import_file(
 
 
 def _find_language(project: Project, code: str) -> Language:
-    """Return the language of a file; translation tools write ``fi-FI`` where the catalogue is ``fi``."""
+    """Return the language of a file.
+
+    Translation tools write ``fi-FI`` where the catalogue is ``fi``.
+    """
     found = get_language(normalise_code(code))
     plain = get_language(found.base)
     return plain if found.tag == plain.tag and not project.catalogues(found.code) else found
@@ -174,7 +182,10 @@ def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
 
 
 class _Import(Struct):
-    """An import into one catalogue; ``errors`` stop it, and ``warnings`` are all other diagnostics."""
+    """An import into one catalogue.
+
+    ``errors`` stop the import, and ``warnings`` are all other diagnostics.
+    """
 
     name: str
     file: PoFile
@@ -196,7 +207,10 @@ class _Import(Struct):
         return changed
 
     def _report_unknown(self, unit: ReturnedUnit) -> None:
-        """Report an id that is missing from the catalogue: it is unknown, or its English text has changed."""
+        """Report an id that is missing from the catalogue.
+
+        Either the id is unknown, or its English text has changed.
+        """
         if short_id(unit.source, unit.context) != unit.id:
             self.errors.append(UNKNOWN_ID.at(self._locate(unit), id=unit.id))
             return
@@ -283,7 +297,10 @@ class _Import(Struct):
         return taken if get_state(taken) is State.REVIEWED else add_mark(taken, self.reviewer)
 
     def _is_valid(self, unit: ReturnedUnit, taken: Entry) -> bool:
-        """Return whether fields, inline tags and plural forms of ``taken`` are valid; report all errors."""
+        """Return whether the fields, inline tags and plural forms of ``taken`` are valid.
+
+        All errors are reported.
+        """
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         for diagnostic in found:
             form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
@@ -294,7 +311,7 @@ class _Import(Struct):
         return not any(diagnostic.is_error for diagnostic in found)
 
     def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether a tool left the old translation after the new one; report it if so.
+        """Return whether a tool left the old translation after the new one, and report this.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """

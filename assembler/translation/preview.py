@@ -1,4 +1,4 @@
-"""Previews for translators: documents with a comment on each message that contains the message's id."""
+"""Previews for translators: documents with a comment on each message, which contains the message's id."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class Preview(Struct, frozen=True):
 
 
 class Previewer:
-    """Writer of previews in the language ``code``, which it puts in the folder ``output``.
+    """Writer of previews in the language ``code`` into the folder ``output``.
 
-    The data comes from ``record``, by default the example of each document type. Messages from unreadable
-    files have no ids.
+    The data is from ``record``, by default the example of each document type. Messages from unreadable files
+    have no ids.
     """
 
     def __init__(self, project: Project, code: str, *, record: str = "", output: Path) -> None:
@@ -57,7 +57,10 @@ class Previewer:
         self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
 
     def preview(self, name: str) -> Preview:
-        """Write the preview of the document type ``name``; raise the same errors as a build."""
+        """Write the preview of the document type ``name``.
+
+        Raises the same errors as a build.
+        """
         build_context, markers = self._build_context, self._build_context.markers
         declared = build_context.project.document_type(name)
         order = Order(name, self._record or declared.example, language=self._code, draft=True)
@@ -72,7 +75,10 @@ class Previewer:
 
 
 class MessageMarkers(Struct, frozen=True):
-    """Markers of messages, by context and English text; ``infos`` maps each marker to its comment."""
+    """Markers of messages, by context and English text.
+
+    ``infos`` maps each marker to its comment.
+    """
 
     messages: tuple[Message, ...]
     infos: Mapping[str, MessageInfo]
@@ -80,7 +86,10 @@ class MessageMarkers(Struct, frozen=True):
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> MessageMarkers:
-        """Return a marker for each of ``messages``; the same text in two contexts has two markers."""
+        """Return a marker for each of ``messages``.
+
+        The same text in two contexts has two markers.
+        """
         keys = list(dict.fromkeys(message.key for message in messages))
         markers = {key: marker(number) for number, key in enumerate(keys)}
         infos = {

@@ -18,7 +18,11 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result of a review: numbers of messages ``changed`` and selected (``named``), and messages refused."""
+    """Result of a review.
+
+    ``named`` is the number of messages that were selected, and ``changed`` the number of those that were
+    changed. ``refused`` contains a diagnostic for each message that was not marked.
+    """
 
     changed: int
     refused: tuple[Diagnostic, ...]
@@ -46,10 +50,11 @@ class MessageFilter(Struct, frozen=True):
 def review(
     project: Project, code: str, choice: MessageFilter, *, by: str, is_off: bool = False
 ) -> ReviewResult:
-    """Add the mark ``by`` ("MK 2026-11-20") to the selected translations of a language, or remove it.
+    """Add the mark ``by`` to the selected translations of a language, or remove their marks.
 
-    Fuzzy, missing and invalid translations are not marked. Raises ProjectError if the language or its
-    catalogue does not exist, and CatalogueError if the .po is broken.
+    ``by`` is a reviser and a date, such as "MK 2026-11-20". Fuzzy, missing and invalid translations are not
+    marked. Raises ProjectError if the language or its catalogue does not exist, and CatalogueError if the .po
+    is broken.
     """
     wanted = get_language(normalise_code(code))
     found = project.catalogues(wanted.code)
@@ -60,7 +65,10 @@ def review(
 
 
 def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
-    """Add the mark, or remove marks if ``by`` is empty; a mark that is still valid is not replaced."""
+    """Add the mark, or remove marks if ``by`` is empty.
+
+    A mark that is still valid is not replaced.
+    """
     name, data = project.catalogues(wanted.code)[0]
     file = read_po(data, name)
     invalid = find_errors(file, name, read_plural_forms(file, name, wanted))

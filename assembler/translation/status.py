@@ -28,10 +28,10 @@ Keys = frozenset[tuple[str, str]]
 
 
 class TranslationStatus(Struct, frozen=True):
-    """Message counts for one language and one ``document``: a type, a benchmark and so on, or ``all``.
+    """Message counts for one language and one document.
 
-    ``words_left`` is the number of English words whose translations are fuzzy or missing. ``obsolete`` is set
-    only for ``all``.
+    ``document`` is a document type, a benchmark or another source of messages, or ``all``. ``words_left`` is
+    the number of English words whose translations are fuzzy or missing. ``obsolete`` is set only for ``all``.
     """
 
     language: str
@@ -57,8 +57,9 @@ def compute_status(
 ) -> tuple[TranslationStatus, ...]:
     """Count the translations of each language for the current documents, in total and by document.
 
-    By default, all languages with a catalogue and all documents are counted. Raises ProjectError if one does
-    not exist. Unreadable files (a .po, a template) are skipped and reported in ``diagnostics``.
+    By default, all languages with a catalogue and all documents are counted. Raises ProjectError if a
+    language or document does not exist. Unreadable files (a .po, a template) are skipped and reported in
+    ``diagnostics``.
     """
     diagnostics = [] if diagnostics is None else diagnostics
     chosen = resolve_languages(project, languages)

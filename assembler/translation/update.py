@@ -36,7 +36,10 @@ Its third argument is true if the text is new, and false if it already has a fuz
 
 
 def write_template(project: Project) -> bool:
-    """Write the .pot and return whether it changed; raise OutputError if it cannot be written."""
+    """Write the .pot and return whether it changed.
+
+    Raises OutputError if it cannot be written.
+    """
     return _write_changed(project.root / TEMPLATE, write_po(build_template(extract(project))))
 
 
@@ -52,9 +55,9 @@ def update_catalogues(
     """Write the .pot, update the .po of each language and return the names of the changed files.
 
     By default, all languages with a catalogue are updated. A new language gets an empty catalogue.
-    ``is_same`` is called once for each new text that resembles a removed one. If it returns True, the
-    translations are kept; otherwise, they become fuzzy. Raises CatalogueError, with the errors of all files,
-    if a .po is broken, and OutputError if a file cannot be written. In both cases, nothing is written.
+    ``is_same`` is called once for each new text that resembles a removed one. If the result is true, the
+    translations remain valid. Otherwise, they become fuzzy. Raises CatalogueError, with the errors of all
+    files, if a .po is broken, and OutputError if a file cannot be written. In both cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))
@@ -92,7 +95,7 @@ def _find_retyped(read: Iterable[PoFile], pot: PoFile, is_same: Same) -> dict[st
 
 
 def _find_pair(entry: Entry, known: Entry | None, lost: Iterable[Entry]) -> tuple[str, str] | None:
-    """Return an old text and the new text of ``entry`` if the old translation may fit, otherwise None."""
+    """Return an old text and the new text of ``entry`` if the old translation may fit, or else None."""
     if known is None:
         found = find_similar(entry, lost)
         old = found[1].id if found else ""
@@ -105,7 +108,7 @@ def _find_pair(entry: Entry, known: Entry | None, lost: Iterable[Entry]) -> tupl
 def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Language, ...]:
     """Return the languages with these codes or, by default, all languages that have a catalogue.
 
-    Folders in ``locales/`` that are not named after a language are skipped; ``check`` reports them. Raises
+    Folders in ``locales/`` that are not named after a language are skipped. ``check`` reports them. Raises
     ProjectError with all unknown codes.
     """
     requested = tuple(map(normalise_code, codes))
@@ -122,7 +125,7 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
 
 
 def is_variant(project: Project, language: Language) -> bool:
-    """Return whether the catalogue contains only differences from its base (``nl-BE`` from ``nl``)."""
+    """Return whether the catalogue contains only differences from its base, as ``nl-BE`` does from ``nl``."""
     return language.code != language.base and language.base in project.languages()
 
 
@@ -132,13 +135,16 @@ def po_path(project: Project, code: str) -> str:
 
 
 def read_nearest(project: Project, wanted: Language) -> PoFile:
-    """Read the project's .po or, failing that, the program's; if neither exists, return an empty one."""
+    """Read the project's .po or, failing that, the program's.
+
+    If neither exists, the result is an empty catalogue.
+    """
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)
 
 
 def _write_changed(path: Path, data: bytes) -> bool:
-    """Write a file unless its content is unchanged; return whether it was written."""
+    """Write a file unless its content is unchanged, and return whether it was written."""
     if path.exists() and read_file(path) == data:
         return False
     write_file(path, data)

@@ -40,4 +40,4 @@ KINDS: Mapping[str, Kind] = LazyRegistry(
         "names": "name_list:KIND",
     },
 )
-"""The kinds by name. Each is imported on first use; a test compares the names with the modules."""
+"""The kinds by name. Each is imported on first use. A test compares the names with the modules."""

@@ -34,7 +34,7 @@ _FIRST_OF_MONTH = {"el": "1η", "fr": "1er", "it": "1º"}
 """Maps a language to its ordinal for the first day of the month, which CLDR's patterns lack."""
 _DAY = re.compile(r"d+")
 _AFTER_DAY = re.compile(r"(?<!\d)(\d{1,2}(?:\.|er|º|η)?) (?=[^\W\d])")
-"""Matches a day and the following space; a line must not break between the day and the month."""
+"""Matches a day and the following space. A line must not break between the day and the month."""
 _FROM_TO = {
     "ca": ("del ", " al "),
     "de": ("vom ", " bis "),

@@ -42,7 +42,7 @@ class Kind(Struct, frozen=True):
     to_data: Callable[[Any], Any]
     """Convert a value to the JSON data that records and form manifests contain."""
     parse: Callable[[Any], Any]
-    """Convert JSON data to a value; this is the inverse of ``to_data``."""
+    """Convert JSON data to a value, as the inverse of ``to_data``."""
 
     def show(self, value: Any, language: str, choices: Sequence[ChoiceItem] = ()) -> str:
         """Return ``value`` as text in ``language``.

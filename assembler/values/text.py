@@ -45,4 +45,4 @@ def _read_rich(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = 
 
 KIND = Kind("text", show, read, to_data, Text.model_validate)
 RICH_KIND = Kind("rich_text", show, _read_rich, to_data, RichText.model_validate)
-"""Rich text as one string of Markdown; ``rich_text`` converts it to blocks."""
+"""Rich text as one string of Markdown. ``rich_text`` converts it to blocks."""

@@ -13,7 +13,7 @@ from assembler.values.kind import Kind, quote
 from assembler.values.plain_text import collapse_white_space
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
-"""Bullets that people type before an item; numbers are not included, because they may be part of the text."""
+"""Bullets that people type before an item. Numbers are not included, because they may be part of the text."""
 
 
 def show(value: Sequence[Text | str], _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:

@@ -14,7 +14,7 @@ from assembler.views.context import ViewContext
 MAX_PER_ROW = 4
 """Maximum number of cities in a row."""
 MAX_ON_TEXT_SHEET = 8
-"""Maximum number of cities that sign on the same sheet as the text; more need a separate sheet."""
+"""Maximum number of cities that sign on the same sheet as the text. More need a separate sheet."""
 MAX_TALL = 20
 """Maximum number of cities on a separate sheet that still get tall signature lines."""
 MAX_TALL_ROWS = 2

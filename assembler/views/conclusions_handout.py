@@ -11,7 +11,7 @@ from assembler.views.report_data import ReportData, load_report_data
 from assembler.views.text_shortening import shorten
 
 LONGEST = 360
-"""Maximum length of a finding, in characters; the report contains the complete text."""
+"""Maximum length of a finding, in characters. The report contains the complete text."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:

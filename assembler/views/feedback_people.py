@@ -11,7 +11,7 @@ from assembler.values.plain_text import capitalise
 from assembler.views.report_data import ReportData
 
 SMALLEST_GROUP = 3
-"""Minimum size of a group of guests shown separately; a smaller group could reveal who is meant."""
+"""Minimum size of a group of guests shown separately. A smaller group could reveal who is meant."""
 _IN_TEAM = (PersonRole.LEADER, PersonRole.PEER, PersonRole.EXPERT)
 
 

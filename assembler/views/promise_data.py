@@ -56,7 +56,7 @@ class TrackedPromise(Struct, frozen=True):
     area: Wording | None = None
     addressee: Text | Addressee | None = None
     heading: Text | str = ""
-    """Title of a recommendation, or the label of a commitment as a message; "" if it has neither."""
+    """Title of a recommendation, or label of a commitment as a message, or "" if there is neither."""
     lead_in: Wording | None = None
     version: str = ""
     """Tag of the version of the charter that the city signed."""

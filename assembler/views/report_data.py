@@ -24,7 +24,7 @@ from assembler.views.context import ViewContext
 NOTHING = "–"
 """Text shown instead of a missing number, letter or rating."""
 TEAM, HOST = "team", "host"
-"""Editions for the review team and for the host city; all other editions are public."""
+"""Editions for the review team and for the host city. All other editions are public."""
 
 
 class ReportData(Struct, frozen=True):

@@ -11,7 +11,7 @@ from assembler.values.moment import show_clock, show_span
 from assembler.views.block import Block
 
 WELCOME, CLOSING, STEP = 10, 15, 5
-"""Minutes; the time that the rounds leave is added to the closing."""
+"""Times in minutes. The closing also gets the time that the rounds leave."""
 
 _NARROWEST = 2
 """Minimum width of a cell of the bar, in units."""

@@ -23,7 +23,7 @@ SPARE = {"advice": 6, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
 
 Section = dict[str, Any]
-"""Judgement, findings and recommendations on one indicator; or cards without one."""
+"""Judgement, findings and recommendations on one indicator, or cards without an indicator."""
 Numbers = Iterator[str]
 """Unused names of findings or recommendations, such as F14, for spare cards."""
 

@@ -33,7 +33,7 @@ from assembler.word.returned.returned_file import open_returned_file, read_repor
 
 ALIKE = 0.5
 MOST_CHANGES = 0.5
-"""Maximum share of lines that a change of data can explain; beyond it, the template has changed."""
+"""Maximum share of lines that a change of data can explain. Beyond it, the template has changed."""
 _NAMED = 4
 """Maximum number of sections that a comment lists before an ellipsis."""
 _TOKEN = re.compile(r"\w+(?:[.,:/–-]\w+)*%?|[^\w\s]")

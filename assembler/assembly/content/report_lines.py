@@ -18,7 +18,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report_content import Passage
 
 _MARK = "\ue000"
-"""First and last character of a section's marker; it never occurs in a text."""
+"""First and last character of a section's marker. It never occurs in a text."""
 
 
 def read_lines(

@@ -19,7 +19,7 @@ from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 
 FOOTNOTE_IDS = 10_000
-"""First id of footnotes from the data; the template's footnotes have lower ids."""
+"""First id of footnotes from the data. The template's footnotes have lower ids."""
 
 
 class TextRenderer(Struct):
@@ -92,7 +92,7 @@ class TextRenderer(Struct):
 Renderer = Callable[[Any, Any], Any]
 """Function that takes a value and its key or index and returns the rendered form."""
 Renderers = Mapping[type, Renderer]
-"""Renderers by class; values of other classes are left unchanged."""
+"""Renderers by class. Values of other classes are left unchanged."""
 
 _PLAIN: Final = frozenset((str, bool, type(None)))
 _HOLDING: Final = (dict, list)

@@ -40,11 +40,11 @@ from assembler.word.package.zip_writer import Member, deflate
 from assembler.word.template.runtime import ConstantDict
 
 LIST_IDS = 10_000_000
-"""First id of controls and bookmarks in lists; ids of fields are lower."""
+"""First id of controls and bookmarks in lists. Ids of fields are lower."""
 LIST_ROOM = 20_000
 """Number of ids reserved for each list."""
 MOST_LISTS = 19_000
-"""Maximum number of lists with reserved ids; further lists use the ids that follow."""
+"""Maximum number of lists with reserved ids. Further lists use the ids that follow."""
 SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 

@@ -36,11 +36,11 @@ MAX_SKELETONS = 24
 Each takes at most a few megabytes.
 """
 MAX_TEMPLATES = 64
-"""Maximum number of compiled templates in memory; each takes about half a megabyte."""
+"""Maximum number of compiled templates in memory. Each takes about half a megabyte."""
 MAX_TRANSLATABLE = 32
 """Maximum number of templates in memory that are ready to be translated."""
 MAX_RECORDS = 64
-"""Maximum number of records in memory; large records count as several."""
+"""Maximum number of records in memory. Large records count as several."""
 RECORD_WEIGHT_UNIT = 64 * 1024
 """Size in bytes that adds 1 to a record's weight in the cache."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assembler.store.project.project import Project
 
 Rows = tuple[Sequence[str], list[Sequence[Any]]]
-"""The headings and the rows; a row contains strings, numbers, Booleans or tuples of strings."""
+"""The headings and the rows, which contain strings, numbers, Booleans or tuples of strings."""
 Diagnostics = list[Any]
 """Diagnostics about files that cannot be read."""
 N = TypeVar("N")

@@ -1,4 +1,4 @@
 """Translations of one language, with their fallbacks.
 
-A missing translation is reported; a fuzzy one is never used.
+A missing translation is reported. A fuzzy one is never used.
 """

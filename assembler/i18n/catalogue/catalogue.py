@@ -17,7 +17,7 @@ from assembler.structs import Struct, field
 from assembler.version import __version__
 
 _NAMED_MESSAGES = 3
-"""Maximum number of messages that a diagnostic lists; ``Catalogue.missing_messages`` returns all."""
+"""Maximum number of messages that a diagnostic lists. ``Catalogue.missing_messages`` returns all."""
 _MESSAGE_LENGTH = 50
 """Maximum length of a message in a diagnostic, in characters."""
 
@@ -43,11 +43,12 @@ class CatalogueSource(Protocol):
 
 
 class Catalogue(Struct):
-    """Translations into ``language``; ``layers`` are pairs of code and translations, in lookup order.
+    """Translations into ``language``.
 
-    Missing messages are recorded, and a build calls ``report_missing`` afterwards, so that no fallback is
-    silent. With ``marks_missing`` (in a draft), the code of the source language precedes untranslated texts.
-    ``contexts`` maps English texts to their default contexts.
+    ``layers`` are pairs of code and translations, in lookup order. Missing messages are recorded, and a build
+    calls ``report_missing`` afterwards, so that no fallback is silent. If ``marks_missing`` is true, as in a
+    draft, untranslated texts follow the code of the source language. ``contexts`` maps English texts to their
+    default contexts.
     """
 
     language: Language
@@ -63,7 +64,7 @@ class Catalogue(Struct):
         return match[1][0] if match else self._untranslated(message)
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """Return the plural form for ``n``, with unfilled fields (``{n} interviews``)."""
+        """Return the plural form for ``n``, in which fields such as ``{n}`` are not yet filled in."""
         match = self._find(one, context)
         if match is None:
             return self._untranslated(one if n == 1 else other)
@@ -71,7 +72,10 @@ class Catalogue(Struct):
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
     def _untranslated(self, message: str) -> str:
-        """Return the English text; in a draft, prefix it with its language so that readers notice."""
+        """Return the English text.
+
+        In a draft, the text follows the code of its language, so that readers notice.
+        """
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)
         return f"[{SOURCE}] {text}" if is_missing else text
@@ -96,7 +100,7 @@ class Catalogue(Struct):
 
     @property
     def _complete(self) -> str:
-        """Code of the language whose catalogue must have all messages."""
+        """The code of the language whose catalogue must have all messages."""
         codes = {code for code, _ in self.layers}
         code, base = self.language.code, self.language.base
         return code if code in codes and base not in codes else base

@@ -41,10 +41,11 @@ _LIMIT_COMMENT = "at most {} characters"
 
 
 def build_template(messages: Iterable[Message]) -> PoFile:
-    """Return the .pot of ``messages``: each text and context once, with its references and comments.
+    """Return the .pot of ``messages``, with each text and context once.
 
-    The order of ``messages`` is kept. Raises CatalogueError if the inline tags of a message are invalid,
-    or if one text is used both with and without plural forms.
+    Each entry has references and comments, and the entries are in the order of ``messages``. Raises
+    CatalogueError if the inline tags of a message are invalid, or if one text is used both with and without
+    plural forms.
     """
     merged: dict[tuple[str, str], Message] = {}
     for message in messages:
@@ -54,10 +55,10 @@ def build_template(messages: Iterable[Message]) -> PoFile:
 
 
 def build_rule_template(messages: Iterable[tuple[str, str]]) -> PoFile:
-    """Return the .pot of the messages and hints of rules, given as pairs of text and note to translators.
+    """Return the .pot of the messages and hints of rules.
 
-    They are format strings without inline tags; a text used by several rules is one entry with all their
-    notes.
+    They are given as pairs of a text and a note to translators. The texts are format strings without inline
+    tags. A text used by several rules is one entry with all their notes.
 
     >>> build_rule_template([("{code} is empty", "no-answer: An answer.")]).entries[0].comments
     ('no-answer: An answer.',)
@@ -170,15 +171,15 @@ def update_catalogue(
     *,
     is_variant: bool | None = None,
 ) -> PoFile:
-    """Return ``catalogue`` updated with the messages of ``template``, keeping all translations.
+    """Return ``catalogue`` updated with the messages of ``template``, without losing any translation.
 
     A new message similar to a removed one gets the old translation, marked as fuzzy, together with the old
-    English text; fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old
-    one, or if both differ only in apostrophes, quotation marks or spaces, translation and review are kept.
-    Other removed messages are kept as obsolete and restored if the message is used again. Review marks are
-    sealed, or removed if a text has changed. Notes, header and line breaks are left unchanged. A variant
-    (``is_variant``, by default a regional catalogue) contains only differences; no empty messages are
-    added to it.
+    English text. Fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old
+    one, or if both differ only in apostrophes, quotation marks or spaces, the translation and its review
+    remain valid. Other removed messages become obsolete entries, which are restored if the message is used
+    again. Review marks are sealed, or removed if a text has changed. Notes, header and line breaks are left
+    unchanged. If ``is_variant`` is true, by default for a regional catalogue, the catalogue contains only
+    differences, and no empty messages are added.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     lost = find_lost(catalogue, template)
@@ -258,9 +259,10 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merger of entries: ``known`` maps keys to entries, ``lost`` contains those missing from the template.
+    """Merger of entries with the template of a catalogue.
 
-    ``retyped`` maps retyped English texts to the original ones.
+    ``known`` maps keys to entries, and ``lost`` contains those missing from the template. ``retyped`` maps
+    retyped English texts to the original ones.
     """
 
     known: Mapping[tuple[str, str], Entry]
@@ -308,7 +310,10 @@ class _Merger(Struct, frozen=True):
         return found if found and (found.plural is None) == (fresh.plural is None) else None
 
     def find_moved(self, template: PoFile) -> set[tuple[str, str]]:
-        """Return the keys of old texts whose translations were moved to new texts and need not be kept."""
+        """Return the keys of old texts whose translations were moved to new texts.
+
+        These old texts need not become obsolete entries.
+        """
         fresh = (entry for entry in template.entries if entry.id in self.retyped)
         return {
             before.key for entry in fresh if self._keep_retyped(entry) and (before := self._find_old(entry))
@@ -330,5 +335,8 @@ class _Merger(Struct, frozen=True):
 
 
 def read_or_create(data: bytes | None, name: str, language: Language) -> PoFile:
-    """Read the .po in ``data``, or create an empty one for None; raise CatalogueError if it is broken."""
+    """Read the .po in ``data``, or create an empty one if ``data`` is None.
+
+    Raises CatalogueError if the .po is broken.
+    """
     return create_catalogue(language) if data is None else read_po(data, name)

@@ -1,4 +1,7 @@
-"""Checked translations of one file, for lookup; cached as .mo, which loads ten times faster than .po."""
+"""Checked translations of one file, for lookup.
+
+They are cached as .mo, which loads ten times faster than .po.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _CONTEXT_END = "\x04"
 """Separator of context and message in a .mo (GNU gettext manual, "The Format of GNU MO Files")."""
 _FORM_END = "\x00"
 _MOST_IN_MEMORY = 32
-"""Maximum number of .mo files whose translations are kept in memory; each takes about a megabyte."""
+"""Maximum number of .mo files whose translations are kept in memory. Each takes about a megabyte."""
 
 Key = tuple[str, str]
 
@@ -45,7 +48,10 @@ class Translations(Struct, frozen=True):
     """English plurals of the messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """Return the forms of ``message`` in ``context`` or, failing that, without context; otherwise ()."""
+        """Return the forms of ``message`` in ``context`` or, failing that, without context.
+
+        The result is empty if there is no translation.
+        """
         return self.strings.get((context, message)) or self.strings.get(("", message)) or ()
 
     def to_mo(self) -> bytes:
@@ -60,7 +66,10 @@ class Translations(Struct, frozen=True):
 
 
 def read_translations(data: bytes, name: str, language: Language) -> Translations:
-    """Read the .po ``data``; raise CatalogueError, with all diagnostics, if it is broken or invalid."""
+    """Read the .po ``data``.
+
+    Raises CatalogueError, with all diagnostics, if it is broken or invalid.
+    """
     from assembler.i18n.checks.catalogue_checks import find_errors
     from assembler.i18n.po.po_file import read_po
 
@@ -74,7 +83,10 @@ def read_translations(data: bytes, name: str, language: Language) -> Translation
 
 
 def _combine_errors(diagnostics: list[Diagnostic], name: str) -> CatalogueError:
-    """Combine the diagnostics of a catalogue into one error; a single diagnostic keeps its line."""
+    """Combine the diagnostics of a catalogue into one error.
+
+    If there is only one diagnostic, the error has the same line.
+    """
     if len(diagnostics) > 1:
         what = f"{len(diagnostics)} translations cannot be used"
         return CatalogueError(
@@ -86,9 +98,9 @@ def _combine_errors(diagnostics: list[Diagnostic], name: str) -> CatalogueError:
 
 
 def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForms:
-    """Read the plural forms in the header of ``file``; by default, return the usual forms of ``language``.
+    """Return the plural forms in the header of ``file``, or the usual forms of ``language`` by default.
 
-    Raises CatalogueError if they do not fit the language, because "28 interviews" would become "28
+    Raises CatalogueError if the forms do not fit the language, because "28 interviews" would become "28
     interview".
     """
     header, usual = file.fields().get("plural-forms", ""), get_plural_forms(language)
@@ -106,7 +118,10 @@ def read_plural_forms(file: PoFile, name: str, language: Language) -> PluralForm
 
 
 def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """Return the bytes of a .mo without a hash table: two tables of (length, offset), then the strings."""
+    """Return the bytes of a .mo without a hash table.
+
+    They are two tables of length and offset, followed by the strings.
+    """
     start = 28 + 16 * len(pairs)
     blob = bytearray()
     tables: tuple[list[int], list[int]] = ([], [])
@@ -121,7 +136,10 @@ def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 @lru_cache(maxsize=_MOST_IN_MEMORY)
 def read_mo(data: bytes, name: str) -> Translations:
-    """Read the .mo ``data``; raise CatalogueError if it is damaged. Recent results are kept in memory."""
+    """Read the .mo ``data``.
+
+    Recent results are cached. Raises CatalogueError if the data is damaged.
+    """
     try:
         pairs = dict(_unpack(data))
         header = pairs.pop("", "").splitlines()

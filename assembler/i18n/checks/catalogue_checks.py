@@ -1,7 +1,7 @@
 """Checks of a catalogue: fields, inline tags, control characters, plural forms and wording.
 
-msgfmt and Babel compare only printf formats and miss a lost ``{field}`` or ``<1>``: Babel has no check for
-python-brace-format, and no tool knows our inline tags.
+msgfmt and Babel compare only printf formats and miss a lost ``{field}`` or ``<1>``. Babel has no check for
+python-brace-format, and no other tool supports our inline tags.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _AGREED = re.compile(r"\s*agreed:\s*(.+)", re.IGNORECASE)
 
 
 def _allow_any_width(_text: str) -> Iterable[Mapping[str, str]]:
-    """Return nothing: no word is too wide, because nothing limits the width."""
+    """Return nothing, because no word is too wide if nothing limits the width."""
     return ()
 
 
 class MessageConstraints(Struct, frozen=True):
-    """Constraints of a template on the translations of a message; ``where`` is the message's location.
+    """Constraints of a template on the translations of a message.
 
-    ``longest`` is the maximum number of characters. ``breaks`` returns the fields of ``too-wide-word`` for
-    each word that is too wide for its cell.
+    ``where`` is the message's location. ``longest`` is the maximum number of characters. ``breaks`` returns
+    the fields of ``too-wide-word`` for each word that is too wide for its cell.
     """
 
     where: str = ""
@@ -65,9 +65,10 @@ def find_errors(
     forms: PluralForms,
     constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
 ) -> tuple[Diagnostic, ...]:
-    """Return the errors in the translations of ``file``; untranslated and fuzzy entries are ignored.
+    """Return the errors in the translations of ``file``.
 
-    An error would lose a field or break a paragraph. ``constraints`` is keyed by context and English text.
+    Untranslated and fuzzy entries are ignored. An error would lose a field or break a paragraph.
+    ``constraints`` is keyed by context and English text.
     """
     return tuple(
         diagnostic
@@ -90,7 +91,7 @@ def find_warnings(
 ) -> tuple[Diagnostic, ...]:
     """Return the warnings about the catalogue of ``language``, except those accepted by its translator.
 
-    ``file`` must be without errors (``remove_invalid``).
+    ``file`` must not have errors, which ``remove_invalid`` ensures.
     """
     return (
         *_check_header(file, name, language),
@@ -171,7 +172,10 @@ RULES -= {CATALOGUE_HEADER.id, UNKNOWN_RULE.id}
 
 
 def _find_entry_errors(entry: Entry, forms: PluralForms, place: Location) -> Iterator[Diagnostic]:
-    """Yield the errors of ``entry``; an error in a plural form is located at, for example, ``msgstr[1]``."""
+    """Yield the errors of ``entry``.
+
+    The location of an error in a plural form names the form, such as ``msgstr[1]``.
+    """
     for character in dict.fromkeys(found for text in entry.strings for found in _NOT_XML.findall(text)):
         yield CONTROL_CHARACTER.at(place, character=describe_character(character))
     if entry.plural is None:
@@ -213,7 +217,9 @@ def _check_header(file: PoFile, name: str, language: Language) -> Iterator[Diagn
 
 
 def parse_form(location: Location) -> int | None:
-    """Return the plural form in which ``find_errors`` located an error; None if it is not in a single form.
+    """Return the plural form in which ``find_errors`` located an error.
+
+    The result is None if the error is not in a single form.
 
     >>> parse_form(Location("nl.po", "letter: paragraph 2, msgstr[1]"))
     1

@@ -1,7 +1,7 @@
 """Checks for damaged, invisible or mistaken characters in a translation.
 
-Such characters print something that the translator did not mean and that editors barely show. Each causes a
-warning, which a comment (``agreed: entity``) suppresses.
+Such characters print something that the translator did not mean and that is hardly visible in an editor. Each
+causes a warning, which a comment (``agreed: entity``) suppresses.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ _BYTES_OF_1252 = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in ran
 _FOLLOWS = f"[\u0080-\u00bf{re.escape(''.join(_BYTES_OF_1252))}]"
 _MISREAD = re.compile("|".join(f"{lead}{_FOLLOWS}{{{more}}}" for lead, more in _LEADS.items()))
 _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
-"""Characters beyond ASCII that European texts contain; decoding that yields any other is not trusted."""
+"""Characters beyond ASCII that European texts contain. Decoding that yields any other is not trusted."""
 
 
 def check_characters(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield a diagnostic at ``place`` for each suspicious character in ``text``, a translation.
+    """Yield a diagnostic at ``place`` for each suspicious character in ``text``, which is a translation.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [each.message for each in check_characters("This", "TÃ¤mÃ¤", get_language("fi"), Location())]
@@ -83,7 +83,10 @@ def _check_encoding(text: str, place: Location) -> Iterator[Diagnostic]:
 
 
 def _decode_again(misread: str) -> str:
-    """Decode ``misread`` as UTF-8; return "" if that is impossible or yields no likely character."""
+    """Return ``misread`` decoded as UTF-8.
+
+    The result is "" if that is impossible or yields no likely character.
+    """
     data = bytes(
         _BYTES_OF_1252.get(character, ord(character) if ord(character) < 256 else 0) for character in misread
     )

@@ -29,7 +29,7 @@ _SHORT, _LONG = 4, 8
 class _EnglishForm(Struct, frozen=True):
     """An English form of a term, in the singular and the plural, with either kind of apostrophe.
 
-    ``letters`` is the beginning that the singular and the plural share; searching for it is faster than
+    ``letters`` is the beginning that the singular and the plural share. Searching for it is faster than
     searching for ``pattern``.
     """
 
@@ -38,18 +38,21 @@ class _EnglishForm(Struct, frozen=True):
 
     @staticmethod
     def of(form: str) -> _EnglishForm:
-        """Return the form for an entry of the glossary (``host city``)."""
+        """Return the form for an entry of the glossary, such as ``host city``."""
         start = re.escape(form[:-1]) + "(?:y|ies)" if form.endswith("y") else f"{re.escape(form)}(?:s|es)?"
         start = re.sub("['’]", "['’]", start)
         return _EnglishForm(_fold_english(form.removesuffix("y")), re.compile(rf"\b{start}\b", re.IGNORECASE))
 
     def is_in(self, text: str, small: str) -> bool:
-        """Return whether the form occurs in ``text``; ``small`` is ``text`` folded."""
+        """Return whether the form occurs in ``text``.
+
+        ``small`` is ``text`` in lower case, with straight apostrophes.
+        """
         return self.letters in small and self.pattern.search(text) is not None
 
 
 class TermChecker:
-    """Terminology checker for catalogues; English texts are analysed once for all languages."""
+    """Terminology checker for catalogues, which analyses English texts once for all languages."""
 
     def __init__(self, glossary: Glossary) -> None:
         known = [term for term in glossary.terms if term.english]
@@ -115,7 +118,7 @@ class TermChecker:
 
 
 def _check_term(term: Term, texts: list[str], language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield deviations from ``term`` in the folded forms of a translation."""
+    """Yield deviations from ``term`` in the forms of a translation, which are in lower case."""
     for word in _choose_words(term.never, language):
         if any(_word_pattern(word, language.base).search(text) for text in texts):
             yield _report_forbidden(term, word.replace("*", "…"), place)
@@ -162,7 +165,10 @@ def _fold_english(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold(text: str, base: str) -> str:
-    """Return ``text`` in lower case; in Greek, also without accents, which move with the ending."""
+    """Return ``text`` in lower case.
+
+    Greek text also loses its accents, because they move with the ending.
+    """
     small = text.casefold()
     if base != "el":
         return small
@@ -181,9 +187,10 @@ def _stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _stem_pattern(word: str) -> str:
-    """Return a pattern for the stem: the word without its last two letters, or three if it is long.
+    """Return a pattern for the stem of a word.
 
-    A short word must be a separate word with a short ending.
+    The stem is the word without its last two letters, or three if it is long. A short word must be a separate
+    word with a short ending.
     """
     if "*" in word:
         return _expand_wildcards(word)

@@ -28,7 +28,7 @@ from assembler.i18n.po.po_file import Entry
 from assembler.model.messages import markup
 
 _ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!", ";": "?", "\u037e": "?", "。": "."}
-"""Characters that end a sentence, with their English equivalents; the Greek question mark is a semicolon."""
+"""Characters that end a sentence, with their English equivalents. The Greek question mark is a semicolon."""
 _QUOTES = frozenset('"“”„‟«»‹›')
 """Characters used only as quotation marks; ‘ and ’ are also apostrophes."""
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
@@ -154,11 +154,12 @@ _COUNT = "n"
 
 
 def check_grammar(entry: Entry, name: str) -> Iterator[Diagnostic]:
-    """Yield warnings about English that cannot be translated well; ``name`` is the file of ``entry``.
+    """Yield warnings about English that cannot be translated well.
 
-    "of {city_name}" is "van Rotterdam" but "Helsingin" and "d'Amsterdam": the preposition belongs in the
-    field (``{city_of}``), and a field must not follow an article. A number with its noun is a counted phrase
-    with its own plural forms, because languages have two or three, or use a partitive (28 haastattelua).
+    ``name`` is the file of ``entry``. "of {city_name}" is "van Rotterdam" in Dutch, but "Helsingin" in
+    Finnish and "d'Amsterdam" in Catalan. The preposition therefore belongs in the field (``{city_of}``), and
+    a field must not follow an article. A number with its noun is a counted phrase with its own plural forms,
+    because languages have two or three, or use a partitive (28 haastattelua).
 
     >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
     ['the word “of” comes directly before the field {city_name}']

@@ -4,9 +4,9 @@ The rules are for indexes, glossaries and lists of people and cities. They compa
 accents, then case. Numbers are compared by value, separators and spaces come before letters, and apostrophes
 and full stops are ignored.
 
-ICU (the extra ``icu``) supports every language but must be built with a compiler; pyuca supports only the
-root order (``å`` before ``z`` in Swedish). This module therefore includes CLDR's tailorings for the network's
-languages. The same list of words tests ICU and the built-in rules.
+ICU (the extra ``icu``) supports every language but must be built with a compiler. The library pyuca supports
+only the root order, which is wrong for ``å`` in Swedish. This module therefore includes CLDR's tailorings for
+the network's languages. The same list of words tests ICU and the built-in rules.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AFTER_Z = {
     "nb": {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "ü": "y"},
     "es": {"ñ": "n~"},
 }
-"""Separate letters and their sort keys; ``z1`` sorts after ``z`` followed by any other letter."""
+"""Separate letters and their sort keys. ``z1`` sorts after ``z`` followed by any other letter."""
 _EXPANDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
@@ -39,7 +39,9 @@ _PIECE = re.compile(r"\d+|[^\W\d_]|[\W_]+")
 
 
 def sort_key(text: str, language: str = "") -> SortKey:
-    """Return the sort key of ``text`` in ``language``; only keys in the same language can be compared.
+    """Return the sort key of ``text`` in ``language``.
+
+    Only keys in the same language can be compared.
 
     >>> sorted(["GG/A/10", "GG/A/2", "AC/I/1"], key=sort_key)
     ['AC/I/1', 'GG/A/2', 'GG/A/10']
@@ -67,7 +69,10 @@ def key_of_icu(text: str, language: str) -> bytes:
 
 @cache
 def has_icu() -> bool:
-    """Return whether ICU is installed; checked on first use, because most commands sort nothing."""
+    """Return whether ICU is installed.
+
+    This is checked on first use, because most commands sort nothing.
+    """
     return find_spec("icu") is not None
 
 

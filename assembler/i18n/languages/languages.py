@@ -26,7 +26,10 @@ _NO_LANGUAGE = "x-none"
 
 
 class Language(Struct, frozen=True):
-    """A language of documents; ``code`` is also the name of the catalogue's folder (``nl``, ``nl-BE``)."""
+    """A language of documents.
+
+    ``code`` is also the name of the catalogue's folder, such as ``nl`` or ``nl-BE``.
+    """
 
     code: str
 
@@ -41,7 +44,9 @@ class Language(Struct, frozen=True):
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The language codes tried for each message, in order; the last one is always the source language.
+        """The language codes tried for each message, in order.
+
+        The last one is always the source language.
 
         >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
@@ -106,7 +111,9 @@ class Language(Struct, frozen=True):
 
 
 def get_language(code: str) -> Language:
-    """Return the language with this code; raise ProjectError if CLDR has none.
+    """Return the language with this code.
+
+    Raises ProjectError if CLDR has none.
 
     >>> get_language("nl_NL")
     Traceback (most recent call last):
@@ -117,7 +124,9 @@ def get_language(code: str) -> Language:
 
 
 def normalise_code(code: str) -> str:
-    """Return ``code`` with a hyphen and normalised case; gettext's tools write regions with an underscore.
+    """Return ``code`` with a hyphen and normalised case.
+
+    The tools of gettext write regions with an underscore.
 
     >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')
@@ -140,7 +149,10 @@ def is_language(code: str) -> bool:
 
 @cache
 def _find_language(code: str) -> Language:
-    """Look up a language for ``get_language``; cached, because each text of a record needs its language."""
+    """Look up a language for ``get_language``.
+
+    The result is cached, because each text of a record needs its language.
+    """
     if code in CODES:
         return Language(code)
     try:
@@ -167,7 +179,7 @@ def _tag(code: str) -> str:
 
 
 def suggest_code(code: str) -> str:
-    """Return a known language code that is similar to the unknown ``code``; "" if there is none.
+    """Return a known language code that is similar to the unknown ``code``, or "" if there is none.
 
     >>> suggest_code("pt_br"), suggest_code("klingon")
     ('pt-BR', '')

@@ -60,7 +60,9 @@ def _for_one_number(forms: PluralForms) -> frozenset[int]:
 
 
 def parse_plural_forms(header: str) -> PluralForms:
-    """Parse a Plural-Forms ``header``; raise ValueError if it is invalid.
+    """Parse a Plural-Forms ``header``.
+
+    Raises ValueError if it is invalid.
 
     >>> parse_plural_forms("nplurals=2; plural=(n > 1);").form(0)
     0
@@ -92,7 +94,7 @@ def get_plural_forms(language: Language) -> PluralForms:
 
 
 def check_plural_forms(forms: PluralForms, language: Language, place: Location) -> Diagnostic | None:
-    """Return a diagnostic at ``place`` if ``forms`` differ from the forms of ``language``, otherwise None.
+    """Return a diagnostic at ``place`` if ``forms`` differ from the forms of ``language``, or else None.
 
     Both gettext's rule and CLDR's are accepted, because translation tools write either.
 
@@ -116,7 +118,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
 
 
 def _by_cldr(language: Language) -> list[int]:
-    """Return the form of each tested number, with forms in CLDR's order."""
+    """Return the form of each tested number, where forms are numbered in CLDR's order."""
     tags = [language.locale.plural_form(n) for n in _TRIED]
     order = {tag: index for index, tag in enumerate(tag for tag in _CLDR_ORDER if tag in tags)}
     return [order[tag] for tag in tags]

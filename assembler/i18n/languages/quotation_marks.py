@@ -60,7 +60,9 @@ Spanish keeps « », as its Academy recommends; CLDR changed to “ ”.
 
 
 def find_quotes(code: str) -> Quotes | None:
-    """Return the quotation marks of the language ``code`` (``pt-BR``) or of its base language, or None.
+    """Return the quotation marks of the language ``code`` or of its base language.
+
+    The result is None if neither has any. The base language of ``pt-BR``, for example, is ``pt``.
 
     >>> find_quotes("pl").quote("tak"), find_quotes("pt-BR").quote("sim"), find_quotes("qu")
     ('„tak”', '“sim”', None)

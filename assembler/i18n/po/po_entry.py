@@ -1,6 +1,6 @@
 """Entries of a .po file with their original lines, and the writer.
 
-The writer keeps the line breaks of unchanged entries and never wraps new ones.
+The writer preserves the line breaks of unchanged entries and never wraps new ones.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ BRACE_FORMAT = "python-brace-format"
 
 
 class SourceLines(Struct, frozen=True):
-    """The original lines of an entry: comments (``head``) and statements (``body``).
+    """The original lines of an entry.
 
-    ``head_values`` and ``body_values`` are the values read from these lines. The lines are written unchanged
-    as long as the entry still has these values, which preserves the translators' line breaks.
+    ``head`` contains comments, and ``body`` statements. ``head_values`` and ``body_values`` are the values
+    read from these lines. The lines are written unchanged as long as the entry still has these values, which
+    preserves the translators' line breaks.
     """
 
     head: str
@@ -29,11 +30,11 @@ class SourceLines(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, eq=False):
-    """A message and its translation; ``strings`` has one text, or one for each plural form.
+    """A message and its translation.
 
-    ``notes`` are the translator's comments; ``comments`` and ``places`` come from extraction; ``previous`` is
-    the English text to which a fuzzy translation belongs; ``line`` is the first line of the entry, counting
-    from 1.
+    ``strings`` has one text, or one for each plural form. ``notes`` are the translator's comments.
+    ``comments`` and ``places`` come from extraction. ``previous`` is the English text to which a fuzzy
+    translation belongs. ``line`` is the first line of the entry, counting from 1.
     """
 
     id: str
@@ -50,7 +51,7 @@ class Entry(Struct, frozen=True, eq=False):
     source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both entries have the same content; their lines may differ."""
+        """Return whether both entries have the same content, even if their lines differ."""
         return isinstance(other, Entry) and (self.head_values, self.body_values) == (
             other.head_values,
             other.body_values,
@@ -61,7 +62,7 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Context and English text, unique in a file."""
+        """The context and English text, which are unique in a file."""
         return (self.context, self.id)
 
     @property
@@ -71,19 +72,19 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def head_values(self) -> tuple[object, ...]:
-        """Values that are written as comments in the file."""
+        """The values that are written as comments in the file."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
     def body_values(self) -> tuple[object, ...]:
-        """Values that are written as statements (``msgid``, ``msgstr``) in the file."""
+        """The values that are written as statements (``msgid``, ``msgstr``) in the file."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 
 class PoFile(Struct, frozen=True, eq=False):
     """The entries of a file in order, its header as one text and the comments above it.
 
-    ``newline`` is the line ending; ``tail`` contains the comments after the last entry.
+    ``newline`` is the line ending. ``tail`` contains the comments after the last entry.
     """
 
     header: str
@@ -94,7 +95,7 @@ class PoFile(Struct, frozen=True, eq=False):
     tail: str = ""
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both files have the same content; their formatting may differ."""
+        """Return whether both files have the same content, even if their formatting differs."""
         return isinstance(other, PoFile) and self._values == other._values
 
     def __hash__(self) -> int:
@@ -111,9 +112,9 @@ class PoFile(Struct, frozen=True, eq=False):
 
 
 def write_po(file: PoFile) -> bytes:
-    """Return the file as bytes; ``read_po`` reads an equal file from them.
+    """Return the file as bytes, from which ``read_po`` reads an equal file.
 
-    Unchanged entries are written with their original lines; obsolete ones come last.
+    Unchanged entries are written with their original lines. Obsolete entries come last.
 
     >>> print(write_po(PoFile("", (Entry("City", strings=("Stad",)),))).decode().strip())
     msgid ""

@@ -1,6 +1,6 @@
 """Strict reader for .po files, which reports all errors in a file at once, each with its line.
 
-Babel reads a broken line with a warning and merges duplicates; when writing, it wraps comments, drops unknown
+Babel reads a broken line with a warning and merges duplicates. When writing, it wraps comments, drops unknown
 headers and adds dates. Here, a broken file is an error, and the header, comments, order and line breaks
 written by a translator's tool are preserved.
 """
@@ -32,9 +32,10 @@ _CONFLICT_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 def read_po(data: bytes, name: str) -> PoFile:
-    """Read the .po file in ``data``; ``name`` is its name in messages.
+    """Read the .po file in ``data``.
 
-    Raises CatalogueError with all errors and their lines if the data is not a valid .po file in UTF-8.
+    ``name`` is the name of the file in messages. Raises CatalogueError with all errors and their lines if the
+    data is not a valid .po file in UTF-8.
 
     >>> read_po(b'msgid "City"\\nmsgstr "Stad"\\n', "nl.po").entries[0].strings
     ('Stad',)
@@ -92,9 +93,10 @@ class _LineError(Exception):
 
 
 class _EntryBuilder(Struct):
-    """An unfinished entry: comments by the character after ``#``, statements by keyword.
+    """An unfinished entry.
 
-    ``head`` and ``body`` are the original lines of its comments and statements.
+    Its comments are stored by the character after ``#``, and its statements by keyword. ``head`` and ``body``
+    are the original lines of its comments and statements.
     """
 
     comments: dict[str, list[str]] = field(default_factory=dict)
@@ -132,9 +134,9 @@ class _EntryBuilder(Struct):
 
 
 class _Reader:
-    """Reader of lines; an entry ends where the next one begins.
+    """Reader of the lines of a .po file.
 
-    After an error, reading continues at the next entry.
+    An entry ends where the next one begins. After an error, reading continues at the next entry.
     """
 
     def __init__(self, name: str) -> None:
@@ -147,7 +149,10 @@ class _Reader:
         self._is_skipping = False
 
     def read_line(self, line: str, number: int) -> None:
-        """Read one line of the file; ``number`` starts at 1."""
+        """Read one line of the file.
+
+        ``number`` is the number of the line, counted from 1.
+        """
         text = line.strip()
         if self._is_skipping and text and not line.startswith("#"):
             return
@@ -232,7 +237,7 @@ class _Reader:
         self._entries.append(entry)
 
     def finish(self) -> list[Entry]:
-        """Return all entries; called after the last line has been read."""
+        """Return all entries, once the last line has been read."""
         if self._entry.parts:
             self._end_entry()
         self.tail = "".join(f"{line}\n" for line in self._entry.head)
@@ -240,7 +245,10 @@ class _Reader:
 
 
 def _split_references(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the references in ``#:`` lines; U+2068 and U+2069 enclose those with spaces (GNU gettext)."""
+    """Yield the references in ``#:`` lines.
+
+    As in GNU gettext, U+2068 and U+2069 enclose a reference that contains spaces.
+    """
     for line in lines:
         if "\u2068" not in line:
             yield from line.split()

@@ -2,7 +2,7 @@
 
 The mark is a line ``# reviewed: MK 2026-11-20 [3f2a91bc]`` with the reviser, the date and a digest of the
 English text and the translation. A translator comment is the only element of a .po that Poedit, Weblate,
-msgmerge, Babel and polib all show and keep; GNU gettext (0.21, tested) drops custom flags, and extracted
+msgmerge, Babel and polib all show and preserve. GNU gettext (0.21, tested) drops custom flags, and extracted
 comments are lost in every update. Because of the digest, the mark expires by itself, whichever tool changed
 the text. Revisers write ``reviewed: MK`` in the comment field of their editor, and the next update seals it.
 """
@@ -33,7 +33,10 @@ def is_reviewed(entry: Entry) -> bool:
 
 
 def add_mark(entry: Entry, by: str) -> Entry:
-    """Return ``entry`` with the mark of ``by`` ("MK 2026-11-20") in place of any other mark."""
+    """Return ``entry`` with the mark of ``by`` in place of any other mark.
+
+    ``by`` is a reviser and a date, such as "MK 2026-11-20".
+    """
     return replace(entry, notes=(*_other_notes(entry), f"reviewed: {by} [{_digest(entry)}]"))
 
 
@@ -58,7 +61,10 @@ def seal_mark(entry: Entry) -> Entry:
 
 
 def get_reviser(entry: Entry) -> str:
-    """Return the reviser and date in a valid mark ("MK 2026-11-20"), or "" without a valid mark."""
+    """Return the reviser and date in a valid mark, such as "MK 2026-11-20".
+
+    The result is "" if there is no valid mark.
+    """
     marks = (found for note in entry.notes if (found := _MARK.fullmatch(note)))
     return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""
 

@@ -1,4 +1,4 @@
 """Export and import of messages as XLIFF, for translation agencies.
 
-Every character of a text is preserved; a lost inline tag is an error.
+Every character of a text is preserved. A lost inline tag is an error.
 """

@@ -18,20 +18,25 @@ _CODE = re.compile(
 
 
 class PlainText(Struct, frozen=True):
-    """Text between codes, with ``{{``, ``}}`` and ``<<`` as single characters."""
+    """Text between codes, with ``{{``, ``}}`` and ``<<`` unescaped to single characters."""
 
     text: str
 
 
 class InlineCode(Struct, frozen=True):
-    """A code in a message; ``kind`` is ``ph`` (standalone), or ``start`` or ``end`` of a pair."""
+    """A code in a message.
+
+    ``kind`` is ``ph`` for a standalone code, and ``start`` or ``end`` for a code of a pair.
+    """
 
     kind: str
     data: str
 
 
 def split_codes(text: str) -> list[PlainText | InlineCode]:
-    """Split ``text`` into plain text and codes, in order; each start has a matching end.
+    """Split ``text`` into plain text and codes, in order.
+
+    Each start has a matching end.
 
     >>> split_codes("<1>{city}</1> {{x}}")[:2], split_codes("<1>{city}</1> {{x}}")[-1]
     ([InlineCode(kind='start', data='<1>'), InlineCode(kind='ph', data='{city}')], PlainText(text=' {x}'))
@@ -75,7 +80,10 @@ def _join_texts(pieces: Iterator[PlainText | InlineCode]) -> Iterator[PlainText 
 
 
 def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
-    """Return the indexes of matching starts and ends; pairs may be nested but not overlap."""
+    """Return the indexes of matching starts and ends.
+
+    Pairs may be nested but not overlap.
+    """
     open_starts: list[int] = []
     paired: set[int] = set()
     for index, piece in enumerate(pieces):
@@ -89,7 +97,7 @@ def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
 
 
 def code_data(piece: PlainText | InlineCode) -> str:
-    """Return a code as written in the message, or "" for text."""
+    """Return a code as written in the message, or "" if it is text."""
     return piece.data if isinstance(piece, InlineCode) else ""
 
 

@@ -1,8 +1,8 @@
 """Reader for XLIFF 2 files returned by translation agencies.
 
-Tools split segments, replace pairs with starts and ends, copy codes, and add notes and annotations;
-everything that the standard allows can be read. Errors in the file are reported together, each with its unit;
-nothing is guessed.
+Tools split segments, replace pairs with starts and ends, copy codes, and add notes and annotations.
+Everything that the standard allows can be read. Errors in the file are reported together, each with its unit.
+Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ class XliffFile(Struct):
 
 
 def read_xliff(data: bytes, name: str) -> XliffFile:
-    """Read the units of the XLIFF 2 file in ``data``; ``name`` is the name of the file in messages.
+    """Read the units of the XLIFF 2 file in ``data``.
 
-    Errors in units are in the result's ``errors``. Raises FileError if the file is not XLIFF 2.
+    ``name`` is the name of the file in messages. Errors in units are in the result's ``errors``. Raises
+    FileError if the file is not XLIFF 2.
     """
     root = _parse_root(data, name)
     file = XliffFile(root.get("trgLang", ""))
@@ -88,7 +89,7 @@ def _find_children(parent: ET.Element, name: str) -> list[ET.Element]:
 
 
 class _UnitReader:
-    """Reader for one unit; its errors are collected in ``errors``."""
+    """Reader for one unit, which collects the errors of the unit in ``errors``."""
 
     def __init__(self, file: str, unit: ET.Element, group: ET.Element | None) -> None:
         self.errors: list[Diagnostic] = []
@@ -114,7 +115,10 @@ class _UnitReader:
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
-        """Replace text in ``target`` that was typed like a missing code (``{city_of}``) with that code."""
+        """Replace text in ``target`` that was typed like a missing code with that code.
+
+        ``{city_of}`` is an example of such a code.
+        """
         for code in self._data.values():
             typed = markup.escape(code)
             if code in source and typed not in source and code not in target.replace(typed, ""):
@@ -122,7 +126,10 @@ class _UnitReader:
         return target
 
     def _read_state(self, parts: list[ET.Element]) -> State:
-        """Return the state of the least advanced segment; untranslated if there are no segments."""
+        """Return the state of the least advanced segment.
+
+        If there are no segments, the unit counts as untranslated.
+        """
         states = [
             State.FUZZY if part.get("subState") == FUZZY else _STATES.get(part.get("state", "initial"))
             for part in parts if _get_local_name(part) == "segment"
@@ -185,7 +192,7 @@ def _read_data(element: ET.Element) -> str:
 
 
 def _read_code_point(point: ET.Element) -> str:
-    """Return the character that a ``<cp>`` stands for, or U+FFFD if its number is invalid."""
+    """Return the character that a ``<cp>`` represents, or U+FFFD if its number is invalid."""
     try:
         return chr(int(point.get("hex", ""), 16))
     except (ValueError, OverflowError):
@@ -199,7 +206,7 @@ def _get_order(part: ET.Element) -> int:
 
 
 def _find_notes(parent: ET.Element, category: str = "") -> Iterator[str]:
-    """Yield the notes in a category; by default, the translators' notes."""
+    """Yield the notes in a category, by default those of translators."""
     for holder in _find_children(parent, "notes"):
         for note in _find_children(holder, "note"):
             kind = note.get("category", TRANSLATOR)
@@ -208,7 +215,10 @@ def _find_notes(parent: ET.Element, category: str = "") -> Iterator[str]:
 
 
 def _merge_plural_forms(file: XliffFile, name: str) -> XliffFile:
-    """Merge the plural forms of a message (``m2abc.0``, ``m2abc.1``) into one unit."""
+    """Merge the plural forms of a message into one unit.
+
+    Their ids are those of the message with a number, such as ``m2abc.0`` and ``m2abc.1``.
+    """
     forms_by_id: dict[str, list[ReturnedUnit]] = {}
     for unit in file.units:
         forms_by_id.setdefault(unit.id.partition(".")[0], []).append(unit)
@@ -231,7 +241,9 @@ def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], 
 
 
 def _merge_notes(notes: list[str]) -> str:
-    """Merge the notes of plural forms, which repeat the message's note; if they differ, keep distinct lines.
+    """Merge the notes of plural forms, which repeat the message's note.
+
+    If the notes differ, the result contains each distinct line once.
 
     >>> _merge_notes(["same\\n\\nsame", "same\\n\\nsame"]), _merge_notes(["ours", "ours\\ntheirs"])
     ('same\\n\\nsame', 'ours\\ntheirs')

@@ -1,10 +1,10 @@
 """Writer for XLIFF 2.0 files (OASIS Standard, August 2014), which all 2.x tools can read.
 
-A message is a unit; a message with plural forms is a group with a unit for each form, because the standard
+A message is a unit. A message with plural forms is a group with a unit for each form, because the standard
 has supported plurals only since version 2.2. Fields and inline tags are inline codes with their original
 data. The states are defined by the standard, with the additional substate ``assembler:fuzzy`` for fuzzy
-translations. The module uses Python's standard library, because XLIFF libraries support only version 1.2
-or have an unsuitable licence.
+translations. The module uses Python's standard library, because XLIFF libraries support only version 1.2 or
+have an unsuitable licence.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _INSTRUCTION = (
 
 
 def write_xliff(bundle: Bundle) -> bytes:
-    """Return ``bundle`` as an XLIFF file; the same bundle always produces the same bytes."""
+    """Return ``bundle`` as an XLIFF file.
+
+    The same bundle always produces the same bytes.
+    """
     root = ET.Element("xliff", {
         "xmlns": NAMESPACE, "xmlns:a": OWN, "xmlns:slr": LIMITS, "version": "2.0",
         "srcLang": "en", "trgLang": bundle.language,
@@ -147,7 +150,10 @@ class _Codes(Struct):
 
 
 def _append_text(parent: ET.Element, text: str) -> None:
-    """Append ``text`` to ``parent``; a character that XML cannot contain becomes a ``<cp>`` element."""
+    """Append ``text`` to ``parent``.
+
+    A character that XML cannot contain becomes a ``<cp>`` element.
+    """
     for index, piece in enumerate(_UNWRITABLE.split(text)):
         if index % 2:
             ET.SubElement(parent, "cp", {"hex": f"{ord(piece):04X}"})

@@ -29,7 +29,7 @@ _SOLID, _EMPTY = "solid", "empty"
 _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
 """Fills of the series, by Word's pattern names. LibreOffice 7.4 also draws each of them differently."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
-"""Ids of the axes; python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
+"""Ids of the axes. Python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
 _INK: Final = "1A1A1A"
 _LABEL_SHARE: Final = 0.12

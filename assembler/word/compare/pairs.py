@@ -12,9 +12,9 @@ from assembler.structs import Struct
 from assembler.word.compare.sequence_diff import get_opcodes
 
 ALIKE: Final = 0.35
-"""Minimum similarity of two versions of a block; less similar blocks count as deleted and inserted."""
+"""Minimum similarity of two versions of a block. Less similar blocks count as deleted and inserted."""
 _LARGEST: Final = 40_000
-"""Maximum number of block comparisons; if more are necessary, blocks are aligned in order."""
+"""Maximum number of block comparisons. If more are necessary, blocks are aligned in order."""
 
 
 class Block(Protocol):

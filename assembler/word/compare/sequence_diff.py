@@ -23,7 +23,7 @@ In the worst case, a text of 450 words reaches this limit. So do 8,000 paragraph
 changed.
 """
 _MOST_CUTS: Final = 8
-"""Maximum depth of splitting; a part that is still too large is replaced completely."""
+"""Maximum depth of splitting. A part that is still too large is replaced completely."""
 
 
 def get_opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:

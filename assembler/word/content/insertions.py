@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FIRST_LIST = 0x5A000000
-"""The ``w:nsid`` of the first copied list; it increases by 1 with each further list."""
+"""The ``w:nsid`` of the first copied list. It increases by 1 with each further list."""
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 

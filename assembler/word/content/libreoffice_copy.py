@@ -24,7 +24,7 @@ from assembler.word.package.zip_writer import pack
 DECORATION = "assembler:decoration"
 """Alternative text that marks a decorative drawing in the copy for LibreOffice."""
 CHAPTER_MARKER = "880000000000"
-"""Text that stands for the chapter of a page; markers for page numbers are larger numbers."""
+"""Text in place of the chapter of a page. Markers for page numbers are larger numbers."""
 _CHAPTER = "STYLEREF"
 _RESULT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
 _HEADER = re.compile(r"word/header\d*\.xml")
@@ -43,7 +43,7 @@ _NOTES_HEIGHT = 3000
 _LINE_PITCH = 420
 """Least distance between lines for handwriting, in twentieths of a point (7.4 mm)."""
 _NARROWEST = 9638
-"""Width of the text of a page in twentieths of a point; a share of it is the least width of a cell."""
+"""Width of the text of a page in twentieths of a point. A share of it is the least width of a cell."""
 _CHARACTER, _TEXT_LINE = 100, 420
 """Width of a character, and height of a line in large print, in twentieths of a point."""
 

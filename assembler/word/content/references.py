@@ -28,7 +28,7 @@ _FIELD: Final = (
 _Targets = Mapping[str, tuple[str, str, str]]
 """Maps each code to its bookmark name, its text and its link text, both as XML."""
 _NON_BREAKING: Final = "</w:t><w:noBreakHyphen/><w:t>"
-"""Non-breaking hyphen in the text of links; the bookmarked code itself keeps its ordinary hyphen."""
+"""Non-breaking hyphen in the text of links. The bookmarked code itself keeps its ordinary hyphen."""
 
 
 class CodeLinks:

@@ -35,7 +35,7 @@ MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
 CODE_STYLES = ("HeadingCode", "SectionCode")
-"""Styles of the codes in headings, which the table of contents omits; answers are found by these codes."""
+"""Styles of the codes in headings, which the table of contents omits. Answers are found by these codes."""
 
 _RUN_PARTS = re.compile(
     r'<w:(r)(?: [^>]*)?>|<w:lang w:val="([^"]+)"'
@@ -353,7 +353,7 @@ def _build_field(run: str, instruction: str) -> tuple[str, str]:
 
 MAIN = "word/document.xml"
 PAGE_MARKER = "8800"
-"""First four digits of the marker for an unknown page number; eight more digits follow."""
+"""First four digits of the marker for an unknown page number. Eight more digits follow."""
 
 
 def has_contents(data: bytes, name: str) -> bool:

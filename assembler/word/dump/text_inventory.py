@@ -42,7 +42,7 @@ class PrintedText(Struct, frozen=True):
     addresses: frozenset[str] = frozenset()
     """Targets of the links."""
     counted: frozenset[str] = frozenset()
-    """Texts that contain a field; editors update its number (of a page or a caption)."""
+    """Texts that contain a field. Editors update its number (of a page or a caption)."""
     charts: tuple[str, ...] = ()
     """Text of each chart, line by line."""
 

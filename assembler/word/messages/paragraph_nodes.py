@@ -20,7 +20,7 @@ _OF_THE_SENTENCE: Final = frozenset(
         "page heading", "date", "title",
     }
 )  # fmt: skip
-"""Kinds of object that belong to the sentence; at its edge, other kinds stay outside the message."""
+"""Kinds of object that belong to the sentence. At its edge, other kinds stay outside the message."""
 
 
 class TextSpan(Struct):

@@ -129,9 +129,9 @@ class _CommentWriter(Struct):
     comments: list[etree._Element] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     _near: list[tuple[str, str]] = field(default_factory=list)
-    """Markers in attributes and text boxes, each with a label; a paragraph nearby gets their comment."""
+    """Markers in attributes and text boxes, each with a label. A paragraph nearby gets their comment."""
     _opened: list[list[etree._Element]] = field(default_factory=list)
-    """The elements that will end the open ranges; only a range in a drop cap outlasts its paragraph."""
+    """The elements that will end the open ranges. Only a range in a drop cap outlasts its paragraph."""
 
     def process(self, root: etree._Element) -> None:
         """Add comments on the text of paragraphs, then on attributes and text boxes near them."""

@@ -21,7 +21,7 @@ from assembler.word.template.runtime import OUTPUT_FUNCTIONS
 from assembler.word.template.slots import ARRANGE
 
 GROUP: Final = " together"
-"""Internal filter that marks a group; it is applied to the object, with a key and the pieces."""
+"""Internal filter that marks a group. It is applied to the object, with a key and the pieces."""
 _VALUE_FUNCTIONS: Final = frozenset(("render_text", "render_attribute", "render_data", "render_elements"))
 """Functions that render a value and whose output depends only on their arguments."""
 _MIN_VALUES: Final = 2
@@ -79,7 +79,7 @@ TAG_FUNCTIONS: Final = ("start_tag", "keep_tag")
 """Functions that keep the tag of a missing name: ``keep_tag(start_tag(tag), value)``."""
 
 ROUND: Final = " round"
-"""Internal filter that counts loop iterations and macro calls; templates cannot use its name."""
+"""Internal filter that counts loop iterations and macro calls. Templates cannot use its name."""
 
 INTERNAL_FILTERS: Final = frozenset((*OUTPUT_FUNCTIONS, *TAG_FUNCTIONS))
 
@@ -102,9 +102,9 @@ class CodeWriter(CodeGenerator):
     _depth = 0
     """Number of nested attribute accesses, each of which needs its own variable."""
     _base: nodes.Expr | None = None
-    """Object whose attributes the current group shows; the current variable refers to it."""
+    """Object whose attributes the current group shows. The current variable refers to it."""
     _is_plain = _IS_PLAIN
-    """Expression that tests whether the object is plain data; the first piece of a group stores its value."""
+    """Expression that tests whether the object is plain data. The first piece of a group stores its value."""
 
     def write_commons(self) -> None:
         """Write the start of every generated function, including access to the meter."""

@@ -47,9 +47,9 @@ class Compiler(Struct):
     unique_ids: UniqueIds
     checks: OutputChecks = field(default_factory=OutputChecks)
     tag_source: Source | None = None
-    """Source that contains the tags to keep for missing names; None if tags are not kept."""
+    """Source of the tags to show for missing names, or None if the tags are not shown."""
     slots: dict[int, str] = field(default_factory=dict)
-    """Contents of the slots that were compiled, by number; ``VALUE`` stands for each value."""
+    """Contents of the slots that were compiled, by number. ``VALUE`` stands for each value."""
     salt: str = ""
     """Text that distinguishes templates whose code is equal before their slots are filled."""
     _cursor: Cursor = field(default_factory=Cursor)

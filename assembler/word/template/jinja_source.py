@@ -33,7 +33,7 @@ _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(
     r"\{\{(?:(?!\}\}|\{\{|\n).)*(?:\}\})?|\{%(?:(?!%\}|\{%|\n).)*(?:%\})?|\{#(?:(?!#\}|\n).)*(?:#\})?"
 )
-"""A tag as its author wrote it, even if it is never closed; line breaks separate paragraphs."""
+"""A tag as its author wrote it, even if it is never closed. Line breaks separate paragraphs."""
 _BEGINS: Final = ("variable_begin", "block_begin", "raw_begin", "raw_end")
 _ENDS: Final = ("variable_end", "block_end", "raw_begin", "raw_end")
 _INSTRUCTION: Final = qn("w:instrText")

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 MAX_ROUNDS: Final = 10_000_000
 """Maximum number of loop iterations and macro calls in one part."""
 MAX_SECONDS: Final = 20.0
-"""Maximum processor time for one part, in seconds; a table with 50,000 rows takes a tenth of this."""
+"""Maximum processor time for one part, in seconds. A table with 50,000 rows takes a tenth of this."""
 MAX_TEXT: Final = 1_000_000
 """Maximum size of the result of one operation, in characters or list items."""
 MAX_TOTAL: Final = 100_000_000
@@ -28,11 +28,11 @@ MAX_WIDTH: Final = 10_000
 MAX_BITS: Final = 10_000
 """Maximum size of an integer that an operation returns, in bits: about 3,000 digits."""
 METER: Final = " meter"
-"""Key of the meter in the render context; templates cannot use a name with a leading space."""
+"""Key of the meter in the render context. Templates cannot use a name with a leading space."""
 
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
-"""Iterations or bytes of output between readings of the clock; a reading takes as long as ten iterations."""
+"""Iterations or bytes of output between readings of the clock. A reading takes as long as ten iterations."""
 _WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
 """Pattern for a width in a format string that is computed or has at least five digits."""
 

@@ -17,7 +17,7 @@ from jinja2.parser import Parser
 from assembler.structs import Struct
 
 MAX_DEPTH: Final = 90
-"""Maximum nesting depth of blocks, brackets, filters and operators; this project's templates reach twelve."""
+"""Maximum nesting depth of blocks, brackets, filters and operators. This project's templates reach twelve."""
 MAX_BRANCHES: Final = 200
 """Maximum number of ``elif`` branches in one ``if``."""
 _MAX_DIGITS: Final = 1000
@@ -69,7 +69,7 @@ def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
 
 
 FIRST_LINE: Final = 2
-"""Line of the first tag; line 1 is the XML before that tag."""
+"""Line of the first tag. Line 1 is the XML before that tag."""
 
 _LONGEST: Final = 60
 _BRACKETS: Final = re.compile(r"^\{[{%#][-+]?|[-+]?[}%#]\}$")
@@ -95,7 +95,7 @@ class Source(Struct, frozen=True):
     text: str
     tags: tuple[Tag, ...]
     file: str = ""
-    """Display name of the file that contains the part; empty for the template itself."""
+    """Display name of the file that contains the part, or "" for the template itself."""
 
     def tag_at(self, line: int) -> Tag:
         """Return the tag on ``line`` of the source, or the nearest one."""
