@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import process_time
 
 
@@ -14,3 +14,12 @@ def best(work: Callable[[], object], tries: int) -> float:
         work()
         taken.append(process_time() - start)
     return min(taken)
+
+
+def in_turns(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """The times of each job; the jobs take turns, so that a busy machine slows all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, work in jobs.items():
+            taken[name].append(best(work, 1))
+    return taken
