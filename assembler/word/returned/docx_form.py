@@ -6,15 +6,15 @@ own, and drop tags. Tables are therefore read through every wrapper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from assembler.structs import replace
+from assembler.structs import Struct, replace
 from assembler.word.forms.manifest import NAMESPACE
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_column_span
-from assembler.word.package.xml import find_child, parse, qn
+from assembler.word.package.xml import parse, qn
 from assembler.word.returned.docx_cell import (
     Part,
     find_unplaced_comments,
@@ -30,11 +30,24 @@ _TBL, _TR, _TC, _DEL, _VAL = map(qn, ("w:tbl", "w:tr", "w:tc", "w:del", "w:val")
 _TR_PR, _TC_PR, _V_MERGE, _GRID_SPAN = map(qn, ("w:trPr", "w:tcPr", "w:vMerge", "w:gridSpan"))
 
 
+class _Exceptions(Struct, frozen=True):
+    """The rows and cells that are not read as they stand, each found in one search of the document.
+
+    ``deleted`` maps rows that were deleted as a tracked change (ECMA-376 part 1, 17.13.5.12) to the change.
+    ``covered`` are cells that a merged cell covers, and ``widths`` the columns of cells with several.
+    """
+
+    deleted: Mapping[etree._Element, etree._Element]
+    covered: frozenset[etree._Element]
+    widths: Mapping[etree._Element, int]
+
+
 def read_docx(package: Package) -> ReturnedForm:
     """Read the form in ``package``."""
     body = package.tree(package.main).find(qn("w:body"))
     part = load_main_part(package)
     rest = etree.Element("nothing") if body is None else body
+    exceptions = _find_exceptions(rest)
     outside, contents = read_outside(rest, part)
     core = _read_core_properties(package)
     return ReturnedForm(
@@ -43,11 +56,11 @@ def read_docx(package: Package) -> ReturnedForm:
         application=_read_application(package),
         properties=_read_properties(package),
         manifest=_find_manifest(package),
-        tables=tuple(_read_table(table, part) for table in iter_within(rest, _TBL)),
+        tables=tuple(_read_table(table, part, exceptions) for table in iter_within(rest, _TBL)),
         outside=replace(
             outside,
             notes=(*outside.notes, *find_unplaced_comments(rest, part)),
-            revisions=(*outside.revisions, *_iter_deleted_rows(rest)),
+            revisions=(*outside.revisions, *_iter_deleted_rows(exceptions)),
         ),
         contents=contents,
         margins=_read_margins(package, part),
@@ -78,45 +91,48 @@ def _find_manifest(package: Package) -> bytes | None:
     return next((data for data in customs if NAMESPACE.encode() in data), None)
 
 
-def _read_table(table: etree._Element, part: Part) -> Table:
-    return Table(
-        tuple(tuple(_iter_cells(row, part)) for row in iter_within(table, _TR) if not _is_deleted(row))
-    )
+def _find_exceptions(body: etree._Element) -> _Exceptions:
+    deleted = {row: mark for mark in body.iter(_DEL) if (row := _find_owner(mark, _TR_PR)) is not None}
+    cells = [(mark, cell) for mark in body.iter(_V_MERGE, _GRID_SPAN)
+             if (cell := _find_owner(mark, _TC_PR)) is not None]  # fmt: skip
+    return _Exceptions(
+        deleted,
+        frozenset(cell for mark, cell in cells
+                  if mark.tag == _V_MERGE and mark.get(_VAL, "continue") == "continue"),
+        {cell: parse_column_span(mark.get(_VAL, "1")) for mark, cell in cells if mark.tag == _GRID_SPAN},
+    )  # fmt: skip
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    """Return whether the row was deleted as a tracked change (ECMA-376 part 1, 17.13.5.12)."""
-    return find_child(row, _TR_PR, _DEL) is not None
+def _find_owner(mark: etree._Element, properties: str) -> etree._Element | None:
+    """Return the row or cell to whose ``properties`` the mark belongs; None if it belongs to others."""
+    holder = mark.getparent()
+    return None if holder is None or holder.tag != properties else holder.getparent()
 
 
-def _iter_deleted_rows(body: etree._Element) -> Iterator[Revision]:
+def _read_table(table: etree._Element, part: Part, exceptions: _Exceptions) -> Table:
+    rows = (row for row in iter_within(table, _TR) if row not in exceptions.deleted)
+    return Table(tuple(tuple(_iter_cells(row, part, exceptions)) for row in rows))
+
+
+def _iter_deleted_rows(exceptions: _Exceptions) -> Iterator[Revision]:
     """Yield rows deleted as tracked changes, with their text."""
-    for mark in body.iter(_DEL):
-        holder = mark.getparent()
-        row = None if holder is None or holder.tag != _TR_PR else holder.getparent()
-        if row is not None:
-            texts = row.iter(qn("w:t"), qn("w:delText"))
-            content = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
-            yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), content)
+    for row, mark in exceptions.deleted.items():
+        texts = row.iter(qn("w:t"), qn("w:delText"))
+        content = " ".join(filter(None, (str(text.text or "").strip() for text in texts)))
+        yield Revision("deletion", mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""), content)
 
 
-def _iter_cells(row: etree._Element, part: Part) -> Iterator[Cell]:
+def _iter_cells(row: etree._Element, part: Part, exceptions: _Exceptions) -> Iterator[Cell]:
     """Yield the cells of a row.
 
     A cell that spans several columns is followed by covered cells. A cell that continues a vertical merge is
     itself covered.
     """
     for cell in iter_within(row, _TC):
-        continues, width = False, 1
-        properties = find_child(cell, _TC_PR)
-        for each in () if properties is None else properties:
-            if each.tag == _V_MERGE:
-                continues = each.get(_VAL, "continue") == "continue"
-            elif each.tag == _GRID_SPAN:
-                width = parse_column_span(each.get(_VAL, "1"))
         content = read_cell(cell, part)
-        yield replace(content, covered=True) if continues else content
-        yield from (Cell(covered=True) for _ in range(1, width))
+        yield replace(content, covered=True) if cell in exceptions.covered else content
+        for _ in range(1, exceptions.widths.get(cell, 1)):
+            yield Cell(covered=True)
 
 
 def _read_properties(package: Package) -> dict[str, str]:
