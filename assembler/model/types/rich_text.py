@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from urllib.parse import unquote
@@ -134,13 +134,19 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """
     normalised: list[Block] = []
     for block in blocks:
-        if runs := _normalise_runs(block.runs):
-            before = normalised[-1] if normalised else Block()
-            deepest = 0 if before.kind is BlockKind.PARAGRAPH else before.level + 1
-            level = 0 if block.kind is BlockKind.PARAGRAPH else min(block.level, deepest, MAX_LEVEL)
+        if block.runs and (runs := _normalise_runs(block.runs)):
+            level = _limit_level(block, normalised)
             unchanged = runs is block.runs and level == block.level
             normalised.append(block if unchanged else Block(runs, block.kind, level))
     return tuple(normalised)
+
+
+def _limit_level(block: Block, before: Sequence[Block]) -> int:
+    """Return the level of a block after the blocks ``before`` it."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return 0
+    deepest = before[-1].level + 1 if before and before[-1].kind is not BlockKind.PARAGRAPH else 0
+    return min(block.level, deepest, MAX_LEVEL)
 
 
 def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:

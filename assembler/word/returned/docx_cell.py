@@ -34,12 +34,13 @@ from assembler.word.returned.rich_text import (
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = ("comment", "footnote", "endnote")
+_USUAL = frozenset((BOOKMARK, SDT))
 _CHECKED = qn("w14:checked")
 _TEXT, _DELETED_TEXT, _NAME, _VAL = qn("w:t"), qn("w:delText"), qn("w:name"), qn("w:val")
 _PROPERTIES, _CONTENT = qn("w:sdtPr"), qn("w:sdtContent")
 _TAG, _TITLE = qn("w:tag"), qn("w:alias")
 _ITEM, _ITEM_VALUE, _ITEM_LABEL = qn("w:listItem"), qn("w:value"), qn("w:displayText")
-_GONE = (qn("w:del"), qn("w:moveFrom"))
+_NOT_WRAPPERS = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom", "tblPr", "tblGrid", "trPr", "tcPr"))
 _KINDS = MappingProxyType({
     qn("w14:checkbox"): ControlKind.CHECKBOX, qn("w:dropDownList"): ControlKind.CHOICE,
     qn("w:comboBox"): ControlKind.CHOICE, qn("w:date"): ControlKind.DATE, qn("w:text"): ControlKind.TEXT,
@@ -116,7 +117,7 @@ def iter_within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif len(child) and child.tag not in _GONE:
+        elif child.tag not in _NOT_WRAPPERS and len(child):
             yield from iter_within(child, tag)
 
 
@@ -135,12 +136,18 @@ def _build_cell(content: Content, part: Part) -> Cell:
     noted = content.noted
     if not noted:
         return Cell(content.blocks, notes=content.notes)
+    cell = Cell(
+        blocks=content.blocks,
+        bookmarks=tuple(dict.fromkeys([mark.get(_NAME, "") for mark in noted.get(BOOKMARK, ())])),
+        controls=tuple(map(_read_control, noted.get(SDT, ()))),
+        notes=content.notes,
+    )
+    if noted.keys() <= _USUAL:
+        return cell
     holders = [each for tag in HOLDERS for each in noted.get(tag, ())]
     images = (*noted.get(BLIP, ()), *noted.get(VML_IMAGE, ()))
-    return Cell(
-        blocks=content.blocks,
-        bookmarks=tuple(dict.fromkeys(mark.get(_NAME, "") for mark in noted.get(BOOKMARK, ()))),
-        controls=tuple(map(_read_control, noted.get(SDT, ()))),
+    return replace(
+        cell,
         revisions=tuple(
             _read_revision(each, kind) for tag, kind in CHANGES.items() for each in noted.get(tag, ())
         ),
@@ -160,17 +167,18 @@ def _read_control(element: etree._Element) -> ReturnedControl:
     A control without a type is rich text (ECMA-376 part 1, 17.5.2.39).
     """
     properties, content = find_child(element, _PROPERTIES), find_child(element, _CONTENT)
-    texts = {_TAG: "", _TITLE: ""}
-    setting: etree._Element | None = None
+    tag, title, setting = "", "", None
     for each in () if properties is None else properties:
-        if each.tag in texts:
-            texts[each.tag] = texts[each.tag] or each.get(_VAL, "")
+        if each.tag == _TAG:
+            tag = tag or each.get(_VAL, "")
+        elif each.tag == _TITLE:
+            title = title or each.get(_VAL, "")
         elif setting is None and each.tag in _KINDS:
             setting = each
     text = "" if content is None else "".join([each.text or "" for each in content.iter(_TEXT)])
     kind = ControlKind.RICH if setting is None else _KINDS[str(setting.tag)]
     value = None if setting is None else _read_stored_value(kind, setting, text)
-    return ReturnedControl(kind, text, texts[_TAG], texts[_TITLE], value)
+    return ReturnedControl(kind, text, tag, title, value)
 
 
 def _read_stored_value(kind: ControlKind, setting: etree._Element, text: str) -> str | None:

@@ -8,7 +8,7 @@ wrappers, and all text inside them is read. Each row of a nested table becomes o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -71,9 +71,9 @@ def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...
 
 def read_content(container: etree._Element, sources: Sources) -> Content:
     """Return the content of ``container``, in one walk over its elements."""
-    notes: list[Note] = []
-    noted: Noted = {}
-    return Content(_read_blocks(container, sources, notes, noted), tuple(notes), noted)
+    reader = _Reader(sources, [], {})
+    reader.read_children(container)
+    return Content(reader.finish(), tuple(reader.notes), reader.noted)
 
 
 def read_content_outside_tables(body: etree._Element, sources: Sources) -> tuple[Content, Content]:
@@ -129,19 +129,20 @@ class _Reader(Struct):
     contents: _Reader | None = None
     """Reader for the lines of tables of contents, or None if tables are not skipped."""
 
-    def read_children(self, parent: etree._Element) -> None:
-        """Read every child of ``parent``.
+    def read_children(self, children: Iterable[etree._Element]) -> None:
+        """Read every child of an element, which may be given as the element itself.
 
         Elements that have no handler are treated as wrappers.
         """
-        for child in parent:
+        for child in children:
             act = _ACTS.get(child.tag, _Reader.read_children)
             if act is not None:
                 act(self, child)
 
     def finish(self) -> tuple[Block, ...]:
         """Return the normalised blocks, including the unfinished paragraph."""
-        self.note_hidden()
+        if self.hidden:
+            self.note_hidden()
         if self.runs:
             self.blocks.append(self._build_block())
         return normalise(self.blocks)
@@ -171,9 +172,11 @@ class _Reader(Struct):
             return
         self.continues = False
         self.read_children(element)
-        self.note_hidden()
+        if self.hidden:
+            self.note_hidden()
         if not self.continues:
-            self.blocks += (self._build_block(), *self.beside)
+            self.blocks.append(self._build_block())
+            self.blocks += self.beside
             self.runs, self.item, self.beside = [], None, ()
 
     def _is_in_contents(self, paragraph: etree._Element) -> bool:
@@ -216,27 +219,36 @@ class _Reader(Struct):
 
         Hidden text becomes a note.
         """
-        before, font, self.font = self.look, self.font, ""
-        style, switches = "", {}
-        properties = find_child(element, _R_PR)
-        for each in () if properties is None else properties:
-            if each.tag == _R_STYLE:
-                style = each.get(_VAL, "")
-            elif each.tag in _SWITCHES:
-                switches[each.tag] = each.get(_VAL, "1") not in OFF
-            elif each.tag == _FONTS:
-                self.font = each.get(_ASCII, "") or each.get(_HIGH_ANSI, "")
-        facts = self.sources.style(style)
-        bold, italic = switches.get(_BOLD, facts.bold), switches.get(_ITALIC, facts.italic)
-        link = before.link or (self.runs[-1].link if facts.is_link and self.runs else "")
-        self.look = Run(before.text, bool(bold), bool(italic), link)
-        if not switches.get(_HIDDEN, facts.hidden):
-            self.read_children(element)
-        else:
+        before, font = self.look, self.font
+        children = list(element)
+        if self._set_look(children):
             for each in element.iterchildren(_FIELD_CHARACTER):
                 self.read_field_character(each)
             self.hidden += "".join(block.text for block in self._read_inside(element))
+        else:
+            self.read_children(children)
         self.look, self.font = before, font
+
+    def _set_look(self, children: Iterable[etree._Element]) -> bool:
+        """Set format and font to those of a run with these children; return whether the run is hidden."""
+        looks = [each for child in children if child.tag == _R_PR for each in child if each.tag in _LOOKS]
+        self.font = ""
+        if not looks:
+            self.look = Run("", link=self.look.link) if self.look.link else _PLAIN
+            return False
+        style, switches = "", {}
+        for each in looks:
+            if each.tag == _R_STYLE:
+                style = each.get(_VAL, "")
+            elif each.tag == _FONTS:
+                self.font = each.get(_ASCII, "") or each.get(_HIGH_ANSI, "")
+            else:
+                switches[each.tag] = each.get(_VAL, "1") not in OFF
+        facts = self.sources.style(style)
+        bold, italic = switches.get(_BOLD, facts.bold), switches.get(_ITALIC, facts.italic)
+        link = self.look.link or (self.runs[-1].link if facts.is_link and self.runs else "")
+        self.look = Run("", bool(bold), bool(italic), link)
+        return bool(switches.get(_HIDDEN, facts.hidden))
 
     def note_hidden(self) -> None:
         """Add a note with the hidden text of the paragraph."""
@@ -269,7 +281,9 @@ class _Reader(Struct):
         text = element.text or ""
         if element.get(_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        self.add_text(decode_font(text.replace("\n", " "), self.font))
+        if self.font or not text.isascii():
+            text = decode_font(text, self.font)
+        self.add_text(text.replace("\n", " "))
 
     def read_math_text(self, element: etree._Element) -> None:
         """Read text in a formula, whose runs are not Word's ordinary runs."""
@@ -336,36 +350,35 @@ def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _iter_rows(child)
 
 
-_SWITCHES: Final = frozenset((_BOLD, _ITALIC, _HIDDEN))
+_LOOKS: Final = frozenset((_R_STYLE, _FONTS, _BOLD, _ITALIC, _HIDDEN))
+_PLAIN: Final = Run("")
 _IGNORED: Final = frozenset(
     qn(f"w:{name}")
     for name in (
         "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "delText", "delInstrText", "fldData",
-        "smartTagPr", "customXmlPr", "rubyPr",
+        "smartTagPr", "customXmlPr", "rubyPr", "bookmarkEnd", "proofErr", "lastRenderedPageBreak",
     )
 )  # fmt: skip
-"""Properties and field codes, which contain no text."""
-_ACTS: Final[Mapping[Any, Callable[[_Reader, etree._Element], None] | None]] = MappingProxyType(
-    {
-        **dict.fromkeys(NOTED, _Reader.note),
-        **dict.fromkeys(_IGNORED),
-        **dict.fromkeys((_DEL, qn("w:moveFrom"), f"{_MARKUP}Fallback"), _Reader.drop),
-        _P: _Reader.read_paragraph,
-        _P_PR: _Reader.read_paragraph_properties,
-        _R: _Reader.read_run,
-        _T: _Reader.read_run_text,
-        _MATH_TEXT: _Reader.read_math_text,
-        _SYM: _Reader.read_symbol,
-        TABLE: _Reader.read_table,
-        qn("w:txbxContent"): _Reader.read_text_box,
-        qn("w:rt"): _Reader.read_ruby,
-        _FIELD_CHARACTER: _Reader.read_field_character,
-        qn("w:instrText"): _Reader.read_instruction,
-        qn("w:hyperlink"): _Reader.read_hyperlink,
-        qn("w:fldSimple"): _Reader.read_simple_field,
-        **dict.fromkeys(_CHARACTERS, _Reader.read_character),
-    }
-)
+"""Properties, field codes and marks, which contain no text."""
+_ACTS: Final[dict[Any, Callable[[_Reader, etree._Element], None] | None]] = {
+    **dict.fromkeys(NOTED, _Reader.note),
+    **dict.fromkeys(_IGNORED),
+    **dict.fromkeys((_DEL, qn("w:moveFrom"), f"{_MARKUP}Fallback"), _Reader.drop),
+    _P: _Reader.read_paragraph,
+    _P_PR: _Reader.read_paragraph_properties,
+    _R: _Reader.read_run,
+    _T: _Reader.read_run_text,
+    _MATH_TEXT: _Reader.read_math_text,
+    _SYM: _Reader.read_symbol,
+    TABLE: _Reader.read_table,
+    qn("w:txbxContent"): _Reader.read_text_box,
+    qn("w:rt"): _Reader.read_ruby,
+    _FIELD_CHARACTER: _Reader.read_field_character,
+    qn("w:instrText"): _Reader.read_instruction,
+    qn("w:hyperlink"): _Reader.read_hyperlink,
+    qn("w:fldSimple"): _Reader.read_simple_field,
+    **dict.fromkeys(_CHARACTERS, _Reader.read_character),
+}
 """Maps each tag to the method that reads its elements, or to None if they are ignored."""
 
 
