@@ -16,11 +16,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import MsgspecError, field, to_builtins
+from msgspec import MsgspecError, convert, field, to_builtins
 from msgspec.json import decode
 from msgspec.structs import astuple, replace
 
-__all__ = ["Struct", "as_data", "astuple", "field", "from_json", "replace"]
+__all__ = ["Struct", "as_data", "astuple", "field", "from_data", "from_json", "replace"]
 
 T = TypeVar("T", bound="Struct")
 
@@ -53,6 +53,14 @@ def from_json(data: bytes, kind: type[T]) -> T:
     """
     try:
         return decode(data, type=kind)
+    except MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
+def from_data(data: Any, kind: type[T]) -> T:
+    """Return the instance of ``kind`` that parsed JSON describes, as ``from_json`` does for its text."""
+    try:
+        return convert(data, kind)
     except MsgspecError as error:
         raise ValueError(str(error)) from error
 

@@ -130,11 +130,12 @@ def manifest_from_data(data: Mapping[str, Any]) -> FormManifest:
 
     Raises FormError if ``data`` is damaged.
     """
+    from assembler.word.forms.manifest_schema import build_manifest  # only needed for returned forms
+
     try:
-        encoded = JSON.encode(data).encode()
-    except (ValueError, RecursionError) as error:
+        return build_manifest(data)
+    except ValueError as error:
         raise FormError(f"the manifest of this form is damaged ({error})", hint=_DAMAGED) from error
-    return read_manifest(encoded)
 
 
 def _line_to_data(line: Line) -> str | dict[str, str]:

@@ -7,7 +7,8 @@ that has a default may be missing, because older versions did not write it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from assembler.model.documents.control_kind import ControlKind
 from assembler.model.documents.form_declaration import (
@@ -20,7 +21,7 @@ from assembler.model.documents.form_declaration import (
     Line,
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run
-from assembler.structs import Struct, field, from_json
+from assembler.structs import Struct, field, from_data, from_json
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _LONGEST = 1_000
@@ -130,9 +131,20 @@ def parse_manifest(data: bytes) -> FormManifest:
     ValueError: Expected `str`, got `int` - at `$.id`
     """
     try:
-        raw = from_json(data, _Manifest)
+        return _convert_manifest(from_json(data, _Manifest))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+
+
+def build_manifest(data: Mapping[str, Any]) -> FormManifest:
+    """Return the manifest in parsed JSON; raise ValueError, with the reason, if it is invalid."""
+    try:
+        return _convert_manifest(from_data(data, _Manifest))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _convert_manifest(raw: _Manifest) -> FormManifest:
     _check_names(raw)
     return FormManifest(
         id=raw.id,
