@@ -30,8 +30,11 @@ A form with 73 indicators, saved by LibreOffice, has 280,000.
 MOST_ROWS = 50_000
 MOST_EMPTY = 100_000
 """Maximum number of empty runs and paragraphs, far above what editors write."""
-_ROWS = (b"<w:tr>", b"<w:tr ", b"<table:table-row")
-_EMPTY = (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>", b"<text:span/>", b"<text:p/>", b"<text:s/>")
+_ROWS = {"docx": (b"<w:tr>", b"<w:tr "), "odt": (b"<table:table-row",)}
+_EMPTY = {
+    "docx": (b"<w:r/>", b"<w:p/>", b"<w:r></w:r>", b"<w:p></w:p>"),
+    "odt": (b"<text:span/>", b"<text:p/>", b"<text:s/>"),
+}
 
 
 class ReturnedFile(Struct, frozen=True):
@@ -61,9 +64,10 @@ def open_members(
 
     ``trees`` contains the parts that are already parsed.
     """
-    _refuse_excess(members, name)
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
-    if kind in (_ODT, f"{_ODT}-template"):
+    is_odt = kind in (_ODT, f"{_ODT}-template")
+    _refuse_excess(members, name, "odt" if is_odt else "docx")
+    if is_odt:
         return ReturnedFile(name, members)
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but not a text document"
@@ -81,13 +85,13 @@ def read_report(file: ReturnedFile) -> Report:
     return OdtReport(file.members, file.name) if file.package is None else DocxReport(file.package)
 
 
-def _refuse_excess(members: Mapping[str, bytes], name: str) -> None:
+def _refuse_excess(members: Mapping[str, bytes], name: str, kind: str) -> None:
     """Raise FileError, before parsing, for a file that would take minutes and gigabytes to parse."""
     texts = [data for part, data in members.items() if part.lower().endswith(".xml")]
     counted = (
         ("elements", (b"<",), MOST_TAGS),
-        ("rows", _ROWS, MOST_ROWS),
-        ("empty runs", _EMPTY, MOST_EMPTY),
+        ("rows", _ROWS[kind], MOST_ROWS),
+        ("empty runs", _EMPTY[kind], MOST_EMPTY),
     )
     for what, signs, most in counted:
         count = sum(data.count(sign) for data in texts for sign in signs)
