@@ -224,12 +224,14 @@ def _collect_kept(
     places: Sequence[_CellLocation], read: Mapping[tuple[RowPosition, int], Any], printed: PrintedContent
 ) -> tuple[tuple[KeptText, ...], tuple[KeptPicture, ...]]:
     texts: list[KeptText] = []
+    pictures: list[KeptPicture] = []
     for where, cell, position in places:
-        texts += () if position in read else _find_unasked_texts(where, cell, printed)
-        texts += find_texts_beside(
-            where, cell, printed, "" if position is None else str(read.get(position, ""))
-        )
-    pictures = [kept for where, cell, _ in places for kept in _collect_files(where, cell, printed)]
+        if position not in read:
+            texts += _find_unasked_texts(where, cell, printed)
+        if not cell.has_text_only:
+            answer = "" if position is None else str(read.get(position, ""))
+            texts += find_texts_beside(where, cell, printed, answer)
+            pictures += _collect_files(where, cell, printed)
     return tuple(texts), tuple(dict.fromkeys(pictures))
 
 
@@ -312,10 +314,12 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
 def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptText]:
     """Yield the texts of a cell that expects no answer."""
     for block in cell.blocks:
-        of_page = where == MARGINS and printed.has_bare_pages and normalise_text(block.text).isdecimal()
-        numbered = where in (OUTSIDE, MARGINS)
-        if normalise_text(block.text) and not of_page and not printed.contains(block.text, numbered=numbered):
-            yield KeptText(where, block.text, "written where no answer is expected")
+        text = block.text
+        if printed.contains(text) or not normalise_text(text):
+            continue
+        of_page = where == MARGINS and printed.has_bare_pages and normalise_text(text).isdecimal()
+        if not of_page and not (where in (OUTSIDE, MARGINS) and printed.contains(text, numbered=True)):
+            yield KeptText(where, text, "written where no answer is expected")
 
 
 def find_texts_beside(

@@ -98,6 +98,12 @@ class Cell(Struct, frozen=True, gc=False):
         return "\n".join(block.text for block in self.blocks)
 
     @property
+    def has_text_only(self) -> bool:
+        """True if the cell contains only text, perhaps in controls: no notes, changes, objects or links."""
+        links = [run.link for block in self.blocks for run in block.runs if run.link]
+        return not (self.notes or self.revisions or self.pictures or self.embedded or links)
+
+    @property
     def comments(self) -> tuple[str, ...]:
         """The texts of the notes."""
         return tuple(note.text for note in self.notes)
