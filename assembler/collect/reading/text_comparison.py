@@ -184,12 +184,16 @@ def _is_similar(typed: str, expected: str) -> bool:
 
     Upper bounds that are quick to compute are checked first.
 
+    The first is the similarity that texts of these lengths can have at most.
+
     >>> _is_similar("Type here!", "Type here"), _is_similar("The council adopted a plan.", "Type here")
     (True, False)
     """
+    lengths = (len(typed), len(expected))
+    if 2 * min(lengths) <= SIMILARITY * sum(lengths):
+        return False
     matcher = SequenceMatcher(None, typed, expected, autojunk=False)
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() > SIMILARITY for bound in bounds)
+    return matcher.quick_ratio() > SIMILARITY and matcher.ratio() > SIMILARITY
 
 
 def _is_interrupted(typed: str, expected: str) -> bool:
@@ -198,7 +202,7 @@ def _is_interrupted(typed: str, expected: str) -> bool:
     >>> _is_interrupted("Type Hello here", "Type here"), _is_interrupted("Tomorrow", "Type here")
     (True, False)
     """
-    if len(typed) <= len(expected):
+    if len(typed) <= len(expected) or typed[0] != expected[0]:
         return False
     return any(
         typed.startswith(expected[:index]) and typed.endswith(expected[index:])
