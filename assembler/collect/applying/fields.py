@@ -239,7 +239,7 @@ class FieldMerge(Struct):
 
     def _merge_answer(self, sent: FormField, path: str, cell: Cell) -> Any:
         """Merge the answer in a cell into the value at ``path``, and return it as plain data."""
-        each = replace(sent, path=path)
+        each = sent if path == sent.path else replace(sent, path=path)
         answer = self.reader(path).read(_build_question(each), cell)
         if answer.diagnostics:
             diagnostics = (

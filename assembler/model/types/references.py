@@ -97,7 +97,10 @@ class _ReferenceField(Struct, frozen=True):
 
 
 def _iter_field_references(field: _ReferenceField, value: Any, path: PathParts) -> Iterator[NamedReference]:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):  # the usual case; other questions about a type take much longer
+        if field.to:
+            yield NamedReference(path, field.to, value)
+    elif isinstance(value, Mapping):
         for key, inside in value.items():
             if field.keys:
                 yield NamedReference((*path, key), field.keys, key)
@@ -105,8 +108,6 @@ def _iter_field_references(field: _ReferenceField, value: Any, path: PathParts) 
     elif isinstance(value, tuple):
         for index, inside in enumerate(value):
             yield from _iter_field_references(field, inside, (*path, index))
-    elif field.to and isinstance(value, str):
-        yield NamedReference(path, field.to, value)
     elif field.deep and isinstance(value, BaseModel):
         yield from iter_references(value, path)
 

@@ -253,6 +253,8 @@ def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         for name in fields:
             if (inside := getattr(entity, name)) is not None:
                 yield from iter_entities(inside, child_path(path, name))
+    elif isinstance(entity, str):
+        return  # the usual case; to ask whether it is a mapping takes much longer
     elif isinstance(entity, Mapping):
         for key, value in entity.items():
             yield from iter_entities(value, child_path(path, str(key)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -71,8 +72,15 @@ def find_language(record: Record, path: str) -> str:
     entity, language = record.entities, ""
     for name in path.split("."):
         entity = value_below(entity, (name,))
-        language = entity.language or language if isinstance(entity, WithDefaultLanguage) else language
+        if _sets_language(entity.__class__):
+            language = entity.language or language
     return language
+
+
+@cache
+def _sets_language(kind: type) -> bool:
+    """Return whether ``kind`` can set a default language; cached, because each answer asks several times."""
+    return issubclass(kind, WithDefaultLanguage)
 
 
 def find_language_path(path: str) -> str:

@@ -53,7 +53,7 @@ Noted = dict[str, list[etree._Element]]
 """Maps the tags in ``NOTED`` to elements, in document order."""
 
 
-class Content(Struct, frozen=True):
+class Content(Struct, frozen=True, gc=False):
     """The content of an element.
 
     ``notes`` are its hidden text and reading aids. ``noted`` contains the elements with tags in ``NOTED``.
