@@ -227,7 +227,7 @@ def _is_blank(question: Question, text: str) -> bool:
 
 def _is_unchanged(question: Question, cell: Cell) -> bool:
     compare = are_blocks_equal if question.kind == "rich_text" else are_lines_equal
-    return compare(cell.blocks, question.shown)
+    return cell.blocks == question.shown or compare(cell.blocks, question.shown)
 
 
 def _shorten(text: str) -> str:

@@ -88,7 +88,7 @@ class Sources(Struct, frozen=True):
         """
         facts = self.style(style)
         number = facts.number if number is None else number
-        level = next((each for each in (level, facts.level) if each is not None), 0)
+        level = (facts.level if level is None else level) or 0
         if number == "0":
             return BlockKind.PARAGRAPH, 0
         if number is not None and (kind := self.levels.get((number, level))):
