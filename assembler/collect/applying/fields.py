@@ -384,5 +384,5 @@ def _read_author(path: str, cell: Cell) -> dict[str, str]:
 def _build_question(each: FormField) -> Question:
     return Question(
         each.code, each.kind, each.base, each.shown, choose_prompt(each.prompt), each.choices, each.language,
-        is_bare_text(each.path),
+        each.kind == "text" and is_bare_text(each.path),
     )  # fmt: skip
