@@ -71,28 +71,21 @@ def read_blocks(container: etree._Element, sources: Sources) -> tuple[Block, ...
 
 def read_content(container: etree._Element, sources: Sources) -> Content:
     """Return the content of ``container``, in one walk over its elements."""
-    reader = _Reader(sources, [], {})
+    reader = _Reader(sources)
     reader.read_children(container)
-    return Content(reader.finish(), tuple(reader.notes), reader.noted)
+    return reader.finish_content()
 
 
 def read_content_outside_tables(body: etree._Element, sources: Sources) -> tuple[Content, Content]:
     """Return the content outside the tables and, separately, the lines of tables of contents."""
-    notes: tuple[list[Note], list[Note]] = ([], [])
-    noted: tuple[Noted, Noted] = ({}, {})
-    contents = _Reader(sources, notes[1], noted[1])
-    reader = _Reader(sources, notes[0], noted[0], contents=contents)
+    contents = _Reader(sources)
+    reader = _Reader(sources, contents=contents)
     reader.read_children(body)
-    return (
-        Content(reader.finish(), tuple(notes[0]), noted[0]),
-        Content(contents.finish(), tuple(notes[1]), noted[1]),
-    )
+    return reader.finish_content(), contents.finish_content()
 
 
-def _read_blocks(
-    container: etree._Element, sources: Sources, notes: list[Note], noted: Noted
-) -> tuple[Block, ...]:
-    reader = _Reader(sources, notes, noted)
+def _read_blocks(container: etree._Element, sources: Sources, notes: list[Note]) -> tuple[Block, ...]:
+    reader = _Reader(sources, notes)
     reader.read_children(container)
     return reader.finish()
 
@@ -111,8 +104,8 @@ class _Reader(Struct):
     """Reader that collects the blocks of a container, and the runs of the current paragraph."""
 
     sources: Sources
-    notes: list[Note]
-    noted: Noted
+    notes: list[Note] = field(default_factory=list)
+    noted: Noted = field(default_factory=dict)
     hidden: str = ""
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -141,11 +134,14 @@ class _Reader(Struct):
 
     def finish(self) -> tuple[Block, ...]:
         """Return the normalised blocks, including the unfinished paragraph."""
-        if self.hidden:
-            self.note_hidden()
+        self.note_hidden()
         if self.runs:
             self.blocks.append(self._build_block())
         return normalise(self.blocks)
+
+    def finish_content(self) -> Content:
+        """Return the blocks with the notes and elements among them."""
+        return Content(self.finish(), tuple(self.notes), self.noted)
 
     def _build_block(self) -> Block:
         kind, level = self.item or (BlockKind.PARAGRAPH, 0)
@@ -172,11 +168,9 @@ class _Reader(Struct):
             return
         self.continues = False
         self.read_children(element)
-        if self.hidden:
-            self.note_hidden()
+        self.note_hidden()
         if not self.continues:
-            self.blocks.append(self._build_block())
-            self.blocks += self.beside
+            self.blocks += (self._build_block(), *self.beside)
             self.runs, self.item, self.beside = [], None, ()
 
     def _is_in_contents(self, paragraph: etree._Element) -> bool:
@@ -234,7 +228,7 @@ class _Reader(Struct):
         looks = [each for child in children if child.tag == _R_PR for each in child if each.tag in _LOOKS]
         self.font = ""
         if not looks:
-            self.look = Run("", link=self.look.link) if self.look.link else _PLAIN
+            self.look = Run("", link=self.look.link)
             return False
         style, switches = "", {}
         for each in looks:
@@ -336,7 +330,7 @@ class _Reader(Struct):
             return
         self.drop(element)
         for row in _iter_rows(element):
-            cells = (_read_blocks(cell, self.sources, self.notes, {}) for cell in row.iterchildren(_TC))
+            cells = (_read_blocks(cell, self.sources, self.notes) for cell in row.iterchildren(_TC))
             line = "\t".join("\n".join(block.text for block in blocks) for blocks in cells)
             self.blocks.append(Block((Run(line),)))
 
@@ -351,7 +345,6 @@ def _iter_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 _LOOKS: Final = frozenset((_R_STYLE, _FONTS, _BOLD, _ITALIC, _HIDDEN))
-_PLAIN: Final = Run("")
 _IGNORED: Final = frozenset(
     qn(f"w:{name}")
     for name in (
