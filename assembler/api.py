@@ -145,7 +145,7 @@ class Project:
         """Build all documents of ``order`` in the folder ``output`` and return them.
 
         The default folder is ``build/``. A file that was changed after it was built is backed up first.
-        Raises the first AssemblyError. Documents built before the error are kept.
+        Raises the first AssemblyError. Documents built before the error remain.
         """
         from assembler.assembly.build import Target, build
         from assembler.assembly.orders.context import BuildContext
@@ -165,8 +165,8 @@ class Project:
         """Read a returned form or report into its record.
 
         Returns changes, conflicts and open decisions. If ``record`` is given, the form must belong to that
-        record. ``prefer`` is the side to keep in conflicts, or a function that returns the side for each
-        conflict. If ``dry_run`` is true, nothing is written.
+        record. ``prefer`` is the side whose answer is used in conflicts, or a function that returns the side
+        for each conflict. If ``dry_run`` is true, nothing is written.
         """
         from assembler.collect.collect import collect
 

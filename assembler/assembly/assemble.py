@@ -139,7 +139,7 @@ def _adapt_layout(data: bytes, declared: DocumentType, spoken: Language) -> byte
 def build_names(build_context: BuildContext, order: Order, *, with_fields: bool = True) -> dict[str, Any]:
     """Return all names that the template of the ordered document can use, with their values.
 
-    Without ``with_fields``, form fields have no values, and their declarations may be invalid. Raises the
+    If ``with_fields`` is false, form fields have no values, and their declarations may be invalid. Raises the
     same errors as ``assemble``.
     """
     draft = resolve_order(build_context, order)

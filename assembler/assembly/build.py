@@ -35,8 +35,8 @@ def build(build_context: BuildContext, order: Order, *, output: Path | Target) -
     """Build the document for ``order`` in the folder ``output`` and record it in the build log.
 
     If the existing file was changed after it was built, a backup copy is made. Raises AssemblyError, without
-    writing anything, if something is missing or invalid. If only the build log cannot be written, raises
-    OutputError and keeps the document.
+    writing anything, if something is missing or invalid. Raises OutputError if only the build log cannot be
+    written. In this case, the document remains.
     """
     target = output if isinstance(output, Target) else Target(output)
     build_context.project.recover(order.record)

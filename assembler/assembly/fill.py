@@ -164,7 +164,7 @@ class RichText(RunMarkup):
     """Text in several formats, for ``{{ name }}`` or ``{{r name }}``.
 
     In ``{{ name }}``, each piece also has the format of the surrounding text. In ``{{r name }}``, it has only
-    its own, as in docxtpl. Line breaks and tabs are kept.
+    its own, as in docxtpl. Line breaks and tabs are preserved.
 
     >>> text = RichText("Approved", bold=True).add(" on 3 May")
     >>> str(text)
@@ -182,7 +182,7 @@ class RichText(RunMarkup):
     def add(self, text: object, **format: Unpack[Format]) -> Self:
         """Append ``text`` in this format and return this object.
 
-        A nested ``RichText`` keeps its own format. Raises TypeError for an unknown format.
+        The format of a nested ``RichText`` is not changed. Raises TypeError for an unknown format.
         """
         if isinstance(text, RichText):
             self._pieces += text._pieces
@@ -244,8 +244,8 @@ class Picture(RunMarkup):
     """A PNG or JPEG picture, for ``{{ name }}`` or ``{{r name }}``, in the body, a header or a footer.
 
     ``source`` is a file or its bytes. ``alt`` describes the picture to people who cannot see it. The picture
-    is scaled to ``width``, ``height`` or both, in centimetres. Without them, it keeps its size, unless that
-    exceeds 16 by 20 cm, the space on a page.
+    is scaled to ``width``, ``height`` or both, in centimetres. If neither is given, the picture is scaled
+    only if it is larger than 16 by 20 cm, the space on a page.
     """
 
     __slots__ = ("_box", "_key", "_picture")
@@ -282,12 +282,11 @@ class Picture(RunMarkup):
 class Chart(RunMarkup):
     """A bar chart that Word can edit, for ``{{ name }}`` or ``{{r name }}``.
 
-    ``series`` maps the name of each series to its numbers, one for each of the ``categories``. None stands
-    for a missing number. ``alt`` describes the chart to people who cannot see it. ``bars`` is
-    ``"side by side"``, ``"stacked"`` or ``"shares"``, which stacks all bars to the same length.
-    ``number_format`` is in Excel's notation. ``colors`` are hexadecimal RGB values, one for each category,
-    which replace the colours of the series. ``width`` is in centimetres. ``lang`` is the language tag of the
-    texts.
+    ``series`` maps the name of each series to its numbers, one for each of the ``categories``. A missing
+    number is None. ``alt`` describes the chart to people who cannot see it. ``bars`` is ``"side by side"``,
+    ``"stacked"`` or ``"shares"``, which stacks all bars to the same length. ``number_format`` is in Excel's
+    notation. ``colors`` are hexadecimal RGB values, one for each category, which replace the colours of the
+    series. ``width`` is in centimetres. ``lang`` is the language tag of the texts.
     """
 
     __slots__ = ("_chart", "_key", "_lang")

@@ -232,7 +232,7 @@ class Dispatcher:
             yield order, self._add_warning((Outcome(order, error=error), None))
 
     def _add_warning(self, result: TaskResult) -> TaskResult:
-        """Return the result, with a warning if it is the first one after a worker was killed."""
+        """Return the result, and add a warning if it is the first result since a worker was killed."""
         if not self._warnings:
             return result
         outcome, entry = result

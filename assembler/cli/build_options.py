@@ -275,7 +275,7 @@ _FIRST_ESTIMATE = 3
 
 
 def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
-    """Yield ``items`` and, unless ``quiet``, print the progress on standard error."""
+    """Yield ``items``, and print the progress on standard error unless ``quiet`` is true."""
     if quiet or length < 2:
         yield from items
     elif sys.stderr.isatty():

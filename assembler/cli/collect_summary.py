@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: bool) -> None:
-    """Print the result for ``file`` and, with ``details``, each change and each file that was written."""
+    """Print the result for ``file``.
+
+    If ``details`` is true, also print each change and each file that was written.
+    """
     print_folded(_add_questions(each), most=None if details else _MOST)
     if details:
         print_grouped(each.incomplete)

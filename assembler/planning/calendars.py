@@ -26,7 +26,10 @@ _INTERPRETER = "Interpreter: {session.interpreter}"
 
 
 class CalendarsResult(Struct, frozen=True):
-    """The written files, with a warning for each earlier file that had been edited and was kept as a copy."""
+    """The written files, with a warning for each earlier file that had been edited.
+
+    A backup copy is made of each such file.
+    """
 
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -42,7 +45,7 @@ def write_calendars(
 ) -> CalendarsResult:
     """Write a calendar for each of ``members``, by default for the whole team of the record ``name``.
 
-    Without ``language``, a calendar is in the member's first language that has a catalogue, or in the
+    If no ``language`` is given, a calendar is in the member's first language that has a catalogue, or in the
     language of the record. The same record always produces the same bytes. Raises ProjectError for unknown
     members, DataError if the city's time zone is not known, and OutputError if a file cannot be written.
     """

@@ -107,7 +107,7 @@ class Search(Struct):
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan within ``freedom``, or any plan unless ``best``, or None if none is possible."""
+    """Return the best plan within ``freedom``, or any plan if ``best`` is false, or None if there is none."""
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
     for meeting in problem.meetings:

@@ -1,6 +1,6 @@
 """New records for the choices that municipalities make from an edition of an agenda guide.
 
-Choices from the previous edition are carried over. Efforts keep their ids, so no answer is renamed or
+Choices from the previous edition are copied. The ids of efforts do not change, so no answer is renamed or
 guessed.
 """
 

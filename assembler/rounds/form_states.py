@@ -99,7 +99,7 @@ class Sendings(Struct, frozen=True):
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of the forms."""
+        """The ids of all sent forms."""
         return frozenset(each.id for _, each in self.manifests)
 
     @property

@@ -1,8 +1,12 @@
 """Rules of the review method, a module for each topic, which report incomplete or doubtful data in a record.
 
 Each diagnostic has a location and a hint. Rules are applied to answers, so they never prevent an empty form
-from being built. Each rule cites its source. Its declaration in the registry contains a bad and a good
-example, both of which the tests run.
+from being built. The declaration of a rule in the registry contains a bad and a good example, both of which
+the tests run.
+
+Each rule cites its source by document and line, such as ``S0:599``. S0 is the guide of INTI-CITIES, S1 the
+report of DIVE, S2 the second toolkit of IncluCities, and S3 the interim evaluation of an integration agenda.
+A number such as R2 identifies a rule of the method.
 """
 
 from __future__ import annotations
@@ -157,7 +161,7 @@ problems.
 def select_rules(kinds: Iterable[str], *, publish: bool = True) -> tuple[Rule, ...]:
     """Return the rules for these kinds of files of a review, each rule once.
 
-    Unless ``publish``, the rules that only a published edition must follow are left out.
+    Unless ``publish`` is true, the rules that only a published edition must follow are omitted.
 
     >>> [rule.__name__ for rule in select_rules(["desk", "team_desk"])]
     ['missing_desk_entry', 'incomplete_desk_review', 'doubt_without_question', 'malformed_link']

@@ -52,7 +52,7 @@ def build_heading(context: ViewContext) -> dict[str, Any]:
 
 
 def _build_reader(context: ViewContext) -> dict[str, Any]:
-    """Return the initials, position and home city (or organisation) of the peer."""
+    """Return the initials, position and home city or organisation of the peer."""
     members = (member.person for member in context.record.review.team.members)
     person = next(each for each in members if each.initials == context.part)
     return {"peer": context.part, "peer_office": person.office, "home": find_home(context, person)}

@@ -126,7 +126,7 @@ def format_session_name(name: str, context: ViewContext) -> str:
 
 
 def flatten(text: Text, own: str) -> Text:
-    """Return ``text`` as one unformatted line, with list items separated as usual in its language.
+    """Return ``text`` as one unformatted line, with list items separated as is usual in its language.
 
     ``own`` is the language of texts that do not specify one.
 

@@ -50,7 +50,7 @@ def check_characters(message: str, text: str, language: Language, place: Locatio
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [each.message for each in check_characters("This", "TÃ¤mÃ¤", get_language("fi"), Location())]
-    ['“Ã¤” was “ä” before it was read in the wrong encoding']
+    ['“Ã¤” is probably “ä”, read in the wrong encoding']
     """
     if (found := _ODD.search(text)) and not _ODD.search(message):
         if found[0] == "  ":

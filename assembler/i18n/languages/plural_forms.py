@@ -118,7 +118,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
 
 
 def _by_cldr(language: Language) -> list[int]:
-    """Return the form of each tested number, where forms are numbered in CLDR's order."""
+    """Return the plural form of each tested number, where forms are numbered in CLDR's order."""
     tags = [language.locale.plural_form(n) for n in _TRIED]
     order = {tag: index for index, tag in enumerate(tag for tag in _CLDR_ORDER if tag in tags)}
     return [order[tag] for tag in tags]

@@ -2,8 +2,8 @@
 
 A document replaces the paragraph that contains a bookmark. ``docxcompose`` copies its content with styles,
 lists, pictures and footnotes, but it gives copied lists random numbers and does not change the ids of content
-controls or the names of bookmarks. Word keeps only the last of several controls with the same id, and the
-first of several bookmarks with the same name.
+controls or the names of bookmarks. If several controls have the same id, Word drops all but the last. If
+several bookmarks have the same name, it drops all but the first.
 """
 
 from __future__ import annotations

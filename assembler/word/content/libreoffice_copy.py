@@ -110,8 +110,8 @@ def list_row_headers(data: bytes, name: str) -> list[bool]:
 def add_writing_lines(data: bytes, name: str) -> bytes:
     """Return the document with lines for handwriting below the text in each tall cell for notes.
 
-    The rows do not become higher; their lower borders are the last lines. Raises FileError if ``data``, the
-    content of the file ``name``, is not a Word file.
+    The lower border of a row is its last line, so rows do not become higher. Raises FileError if ``data``,
+    the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     if b"<w:trHeight" not in parts.get(_MAIN, b""):

@@ -359,7 +359,7 @@ PAGE_MARKER = "8800"
 def has_contents(data: bytes, name: str) -> bool:
     """Return whether a built document has a table of contents.
 
-    Raises FileError if it is not a Word file.
+    Raises FileError if ``data`` is not a Word file.
     """
     return _ENTRY.search(_read_body(read_members(data, name))) is not None
 

@@ -89,7 +89,10 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
 
 
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines for a cell: one line for a single paragraph, otherwise one line for each block."""
+    """Yield the lines for a cell.
+
+    A cell with a single paragraph has one line. Any other cell has one line for each block.
+    """
     properties = cell.find(qn("w:tcPr"))
     children = properties.iterchildren("*") if properties is not None else ()
     formats = [describe_property(child) for child in children]

@@ -1,9 +1,10 @@
 """Normalisation of Word files, which makes two saves comparable by removing the traces of saving.
 
 On each save, Word marks runs and paragraphs with the number of the editing session (rsid), splits runs where
-the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation keeps the text and
-formatting of every character. Each template tag is put in one run, with the format of its first character.
-Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never changed.
+the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation preserves the text
+and formatting of every character. Each template tag is put in one run, with the format of its first
+character. Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never
+changed.
 """
 
 from __future__ import annotations

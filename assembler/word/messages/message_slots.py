@@ -19,7 +19,7 @@ from assembler.word.template.slots import LANGUAGE, find_slots, has_slots
 class MessageSlots:
     """The slots of a template.
 
-    ``package`` is the template with a slot around each message and with ``LANGUAGE`` as its language tag.
+    ``package`` is the template, which has a slot around each message and ``LANGUAGE`` as its language tag.
     ``texts`` maps each slot to the XML of its message. A message inside another message, such as the text of
     a picture in a sentence, has no slot of its own.
     """

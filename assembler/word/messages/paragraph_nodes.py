@@ -1,4 +1,4 @@
-"""Nodes of a paragraph (text spans, placeholders, inline objects, groups), and their elements in Word."""
+"""Nodes of a paragraph, such as text spans and placeholders, and their elements in Word."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class InlineObject(Struct):
 
     @property
     def is_loose(self) -> bool:
-        """True if the object can be left out of the message when it is at an edge."""
+        """True if the object can be omitted from the message when it is at an edge."""
         return self.kind not in _OF_THE_SENTENCE
 
 

@@ -1,6 +1,6 @@
 """Cursor in the XML of a template, which is read in pieces between unknown values.
 
-The XML between two tags of a template is not well-formed, so it cannot be parsed. The cursor keeps a stack of
+The XML between two tags of a template is not well-formed, so it cannot be parsed. The cursor has a stack of
 open elements, with the properties (w:pPr, w:rPr) of open paragraphs and runs.
 """
 

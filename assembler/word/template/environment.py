@@ -66,8 +66,8 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
     """Set the style with the id ``style`` on the paragraphs of ``text``, and ``list_style`` on its lists.
 
-    Without ``list_style``, lists keep their styles. Otherwise, the style numbers and indents the items of the
-    first level of bulleted lists, because a direct list number would override its indent.
+    If ``list_style`` is empty, the styles of lists are not changed. Otherwise, the style numbers and indents
+    the items of the first level of bulleted lists, because a direct list number would override its indent.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')
@@ -126,9 +126,10 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
-        """Apply a limited operator to two operands.
+        """Return the result of a limited operator on two operands.
 
-        Raises TooLarge if the result would be too large.
+        The result of such an operator may be large even if its operands are small. Raises TooLarge if it
+        would be too large.
         """
         check, apply = _LIMITED_OPERATORS[operator_]
         check(left, right)

@@ -129,13 +129,13 @@ class _Buffer(list[str]):
 
 
 def check_sum(left: Any, right: Any) -> None:
-    """Raise TooLarge if ``left + right`` is a text or list that is too long."""
+    """Raise TooLarge if ``left + right`` is a text or list that would be too long."""
     if isinstance(left, (str, list, tuple, bytes)) and hasattr(right, "__len__"):
         check_size(len(left) + len(right))
 
 
 def check_product(left: Any, right: Any) -> None:
-    """Raise TooLarge if ``left * right`` is too long or has too many digits."""
+    """Raise TooLarge if ``left * right`` would be too long or have too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() + right.bit_length())
     length = max((len(side) for side in (left, right) if hasattr(side, "__len__")), default=0)
@@ -143,7 +143,7 @@ def check_product(left: Any, right: Any) -> None:
 
 
 def check_power(left: Any, right: Any) -> None:
-    """Raise TooLarge if ``left ** right`` has too many digits."""
+    """Raise TooLarge if ``left ** right`` would have too many digits."""
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() * abs(right))
 
