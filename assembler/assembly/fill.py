@@ -271,7 +271,7 @@ class Picture(RunMarkup):
 
         The format of ``run`` has no effect.
         """
-        drawn = _current().drawings
+        drawn = _get_insertions().drawings
         number = len(drawn) + 1
         drawn.append(
             pictures.draw(self._picture, number, first_id=_FIRST_PICTURE, box=self._box, key=self._key)
@@ -326,7 +326,7 @@ class Chart(RunMarkup):
         """
         from assembler.word.charts.draw_chart import draw_chart  # imports python-pptx
 
-        drawn = _current().drawings
+        drawn = _get_insertions().drawings
         number = len(drawn) + 1
         key = f"{self._key}-{number}"
         drawn.append(
@@ -352,7 +352,7 @@ class SubDocument(BlockMarkup):
 
     def render_blocks(self) -> str:
         """Return a paragraph with a bookmark, which ``insert`` replaces with the document's content."""
-        shown = _current().documents
+        shown = _get_insertions().documents
         shown.append(self)
         name = f"{BOOKMARK}{len(shown)}"
         return f'<w:p><w:bookmarkStart w:id="0" w:name="{name}"/><w:bookmarkEnd w:id="0"/></w:p>'
@@ -379,7 +379,7 @@ def insert(document: bytes, shown: Insertions, name: str) -> bytes:
     return insert_documents(package, documents).to_bytes()
 
 
-def _current() -> Insertions:
+def _get_insertions() -> Insertions:
     found = _CURRENT.get(None)
     if found is None:
         what = "pictures, charts and sub-documents can only be shown by assembler.fill"

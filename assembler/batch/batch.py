@@ -63,7 +63,7 @@ class Batch:
         todo: list[Order] = []
         names: dict[tuple[str, ...], Order] = {}
         for order in dict.fromkeys(orders):
-            first = names.setdefault(_file_key(order), order)
+            first = names.setdefault(_build_file_key(order), order)
             if first is not order:
                 done.append((order, Outcome(order, error=_build_name_conflict(order, first))))
             elif (unchanged := self._find_unchanged(order)) is not None:
@@ -132,7 +132,7 @@ class Batch:
             key=lambda order: (
                 numbers[order.record] // MAX_RECORDS if order.record else 0,
                 order.language,
-                *_template_key(order),
+                *_build_template_key(order),
                 spoken.get(order.city, ""),
             ),
         )
@@ -154,15 +154,15 @@ class Batch:
         return BuildTask(order, key, self.input_digest(order), before, written)
 
 
-def _template_key(order: Order) -> tuple[str, ...]:
+def _build_template_key(order: Order) -> tuple[str, ...]:
     return order.type, order.language, order.house_style, order.edition
 
 
-def _file_key(order: Order) -> tuple[str, ...]:
+def _build_file_key(order: Order) -> tuple[str, ...]:
     """Return the values that determine the file name of the ordered document."""
     named = order.record.rstrip("/").rpartition("/")[2] or order.new_record
     record = named or f"{order.city}-{order.benchmark}"
-    return (*_template_key(order), record, order.city, order.part)
+    return (*_build_template_key(order), record, order.city, order.part)
 
 
 def _build_name_conflict(order: Order, first: Order) -> OutputError:

@@ -282,14 +282,14 @@ def find_note(field: str, declared: DocumentType) -> str:
     if field in declared.counted:
         return f"a counted phrase, such as '{declared.counted[field].other.replace('{n}', '12')}'"
     notes = {**_NOTES, **declared.notes}
-    return notes.get(field) or notes.get(_last_part(field), _UNKNOWN)
+    return notes.get(field) or notes.get(_find_last_part(field), _UNKNOWN)
 
 
 def find_unused_notes(declared: DocumentType, fields: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the declaration's ``notes`` that match none of the placeholders ``fields``."""
-    used = {name for field in fields for name in (field, _last_part(field))}
+    used = {name for field in fields for name in (field, _find_last_part(field))}
     return tuple(name for name in declared.notes if name not in used)
 
 
-def _last_part(field: str) -> str:
+def _find_last_part(field: str) -> str:
     return field.rpartition(".")[2]

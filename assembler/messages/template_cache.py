@@ -81,14 +81,14 @@ class TemplateCache:
 
         Raises the same errors as ``open``.
         """
-        return self._content(name).texts
+        return self._get_content(name).texts
 
     def cell_messages(self, name: str) -> tuple[CellMessage, ...]:
         """Return the messages in cells of a template.
 
         Raises the same errors as ``open``.
         """
-        return self._content(name).cell_messages
+        return self._get_content(name).cell_messages
 
     def cells(self, name: str) -> Cells:
         """Map each message to the template cells that contain it.
@@ -96,10 +96,10 @@ class TemplateCache:
         Raises the same errors as ``open``.
         """
         if name not in self._cells:
-            self._cells[name] = _map_cells(self._content(name).measured)
+            self._cells[name] = _map_cells(self._get_content(name).measured)
         return self._cells[name]
 
-    def _content(self, name: str) -> TemplateContent:
+    def _get_content(self, name: str) -> TemplateContent:
         if name not in self._contents:
             self._contents[name] = self._load_content(name)
         return self._contents[name]

@@ -51,7 +51,7 @@ class StructureTree:
 
     def complete(self) -> None:
         """Correct the tree, and tag the pictures in the contents of the pages."""
-        for child in list(_children(self._root)):
+        for child in list(_iter_children(self._root)):
             if self._find_role(child) == "Document":
                 self._prune(child)
             else:
@@ -95,10 +95,10 @@ class StructureTree:
         tables = self._elements.get("Table", [])
         for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
             for row in _list_rows(table, self._find_role):
-                cell, *others = filter(_is_element, _children(row))
+                cell, *others = filter(_is_element, _iter_children(row))
                 if others and self._find_role(cell) == "TD" and "/K" in cell:
                     cell.S = Name.TH
-                    cell.A = Array([*_attributes(cell), Dictionary(O=Name.Table, Scope=Name.Row)])
+                    cell.A = Array([*_list_attributes(cell), Dictionary(O=Name.Table, Scope=Name.Row)])
 
     def _prune(self, element: Object) -> bool:
         """Remove elements without content below ``element``.
@@ -109,7 +109,7 @@ class StructureTree:
         if role == "Figure" and self._decoration and element.get("/Alt") == self._decoration:
             self._remove_decoration(element)
             return False
-        children = list(_children(element))
+        children = list(_iter_children(element))
         level = len(self._levels)
         if len(role) == 2 and role[0] == "H" and role[1].isdigit():
             self._levels.append(int(role[1]))
@@ -129,7 +129,7 @@ class StructureTree:
         """
         name = str(element.S)[1:]
         role = self._roles.get(name, name)
-        if name == "Figure" and not any("/BBox" in each for each in _attributes(element)):
+        if name == "Figure" and not any("/BBox" in each for each in _list_attributes(element)):
             role = "P"
         if name != role and name in _STANDARD:
             element.S = Name(f"/{role}")
@@ -139,7 +139,7 @@ class StructureTree:
 
     def _remove_decoration(self, element: Object) -> None:
         """Turn an element outside the text, such as a shape in a header, into an artifact."""
-        for child in _children(element):
+        for child in _iter_children(element):
             if _is_element(child):
                 self._remove_decoration(child)
             elif not isinstance(child, Dictionary) and "/Pg" in element:
@@ -148,7 +148,7 @@ class StructureTree:
 
     def _complete_figure(self, figure: Object) -> None:
         """Put the picture that LibreOffice painted as an artifact into its figure."""
-        box = next((each.BBox for each in _attributes(figure) if "/BBox" in each), None)
+        box = next((each.BBox for each in _list_attributes(figure) if "/BBox" in each), None)
         if "/K" in figure or box is None or "/Pg" not in figure:
             return
         content = self._find_content(figure.Pg)
@@ -170,19 +170,19 @@ class StructureTree:
 
     def _label_list(self, element: Object) -> None:
         """Label the items of a list, and record which kind of label the list has."""
-        labels = [self._label_item(item) for item in _children(element) if _is_element(item)]
+        labels = [self._label_item(item) for item in _iter_children(element) if _is_element(item)]
         if first := next(filter(None, labels), ""):
             numbering = Dictionary(O=Name.List, ListNumbering=Name(f"/{_find_kind(first)}"))
-            element.A = Array([*_attributes(element), numbering])
+            element.A = Array([*_list_attributes(element), numbering])
 
     def _label_item(self, item: Object) -> str:
         """Move the number or bullet of an item to a label.
 
         Returns the number or bullet, or "" if there is none.
         """
-        body = next((each for each in _children(item) if _is_element(each)), item)
-        paragraph = next((each for each in _children(body) if _is_element(each)), item)
-        numbers = [_find_number(child) for child in _children(paragraph)]
+        body = next((each for each in _iter_children(item) if _is_element(each)), item)
+        paragraph = next((each for each in _iter_children(body) if _is_element(each)), item)
+        numbers = [_find_number(child) for child in _iter_children(paragraph)]
         if len(numbers) < 2 or _is_element(paragraph.K[0]):
             return ""
         page = self._pages[paragraph.Pg.objgen]
@@ -199,11 +199,11 @@ class StructureTree:
 
         The label becomes the first child of ``owner``.
         """
-        number, *rest = _children(paragraph)
+        number, *rest = _iter_children(paragraph)
         label = self._make_element(Name.Lbl, owner, paragraph.Pg, [number])
         self._find_content(paragraph.Pg)[int(number)] = label
         _set_children(paragraph, rest)
-        _set_children(owner, [label, *_children(owner)])
+        _set_children(owner, [label, *_iter_children(owner)])
         return label
 
     def _complete_notes(self) -> None:
@@ -213,7 +213,7 @@ class StructureTree:
         for index, note in enumerate(self._elements.get("Note", [])):
             note.ID = String(f"note{index:06}")
             names.extend([note.ID, note])
-            paragraph = next(_children(note))
+            paragraph = next(_iter_children(note))
             if _is_element(paragraph) and "/Pg" in paragraph and not _is_element(paragraph.K[0]):
                 by_page.setdefault(paragraph.Pg.objgen, []).append(note)
         if len(names):
@@ -223,17 +223,19 @@ class StructureTree:
             if len(links) != len(notes):  # a note that continues on the next page has no number there
                 continue
             for note, link in zip(notes, links, strict=True):
-                label = self._move_label(next(_children(note)), note)
-                self._tag_link(link, label, label.Pg, list(_children(label)))
+                label = self._move_label(next(_iter_children(note)), note)
+                self._tag_link(link, label, label.Pg, list(_iter_children(label)))
 
     # Links
 
     def _complete_links(self) -> None:
         """Reunite links with their text, and tag links outside the text, such as those in a footer."""
         for link in self._elements.get("Link", []):
-            if not any(_is_element(child) or not isinstance(child, Dictionary) for child in _children(link)):
+            if not any(
+                _is_element(child) or not isinstance(child, Dictionary) for child in _iter_children(link)
+            ):
                 self._join_link(link)
-        document = next(_children(self._root))
+        document = next(_iter_children(self._root))
         for page in self._pages.values():
             for link in page.untagged_links:
                 element = self._tag_link(link, document, page.page, [])
@@ -241,9 +243,9 @@ class StructureTree:
 
     def _join_link(self, link: Object) -> None:
         """Join a link on the space at the end of a line to its text, which follows on the next line."""
-        references = list(_children(link))
+        references = list(_iter_children(link))
         text = references[0].Obj.get("/Contents", String("Link"))
-        siblings = list(_children(link.P))
+        siblings = list(_iter_children(link.P))
         index = siblings.index(link)
         following = next(iter(siblings[index + 1 :]), None)
         if following is None or not _is_element(following) or following.get("/S") != Name.Link:
@@ -251,7 +253,7 @@ class StructureTree:
             return
         for reference in references:
             self._set_content(int(reference.Obj.StructParent), following)
-        _set_children(following, [*_children(following), *references])
+        _set_children(following, [*_iter_children(following), *references])
         _set_children(link.P, [*siblings[:index], *siblings[index + 1 :]])
 
     def _tag_link(self, link: Object, parent: Object, page: Object, content: Sequence[Object]) -> Object:
@@ -260,7 +262,7 @@ class StructureTree:
         element = self._make_element(Name.Link, parent, page, [*content, reference])
         for number in content:
             self._find_content(page)[int(number)] = element
-        _set_children(parent, [*(each for each in _children(parent) if each not in content), element])
+        _set_children(parent, [*(each for each in _iter_children(parent) if each not in content), element])
         link.StructParent = self._add_content(element)
         return element
 
@@ -288,7 +290,7 @@ class StructureTree:
         self._numbers[index + 1] = self._contents[number] = value
 
 
-def _children(element: Object) -> Iterator[Object]:
+def _iter_children(element: Object) -> Iterator[Object]:
     """Yield the children: elements, references to objects, and numbers of marked content."""
     children = element.get("/K")
     if isinstance(children, Array):
@@ -308,7 +310,7 @@ def _is_element(child: Object) -> bool:
     return isinstance(child, Dictionary) and "/S" in child
 
 
-def _attributes(element: Object) -> list[Object]:
+def _list_attributes(element: Object) -> list[Object]:
     found = element.get("/A")
     return list(found) if isinstance(found, Array) else [] if found is None else [found]
 
@@ -331,7 +333,7 @@ def _find_kind(label: str) -> str:
 def _find_number(child: Object) -> int:
     """Return the number of the first marked content in ``child``, or -1."""
     while _is_element(child) and "/K" in child:
-        child = next(_children(child))
+        child = next(_iter_children(child))
     return -1 if isinstance(child, Dictionary) else int(child)
 
 
@@ -345,7 +347,7 @@ def _is_uneven(table: Object, find_role: Callable[[Object], str]) -> bool:
         taken = {column for column, rows in spans.items() if rows > 0}
         spans = {column: rows - 1 for column, rows in spans.items() if rows > 1}
         column = 0
-        for cell in filter(_is_element, _children(row)):
+        for cell in filter(_is_element, _iter_children(row)):
             wide, high = (_read_span(cell, name) for name in ("/ColSpan", "/RowSpan"))
             for _ in range(wide):
                 while column in taken:
@@ -358,7 +360,7 @@ def _is_uneven(table: Object, find_role: Callable[[Object], str]) -> bool:
 
 
 def _list_rows(element: Object, find_role: Callable[[Object], str]) -> Iterator[Object]:
-    for child in filter(_is_element, _children(element)):
+    for child in filter(_is_element, _iter_children(element)):
         if find_role(child) == "TR":
             yield child
         elif find_role(child) in ("THead", "TBody", "TFoot"):
@@ -366,4 +368,4 @@ def _list_rows(element: Object, find_role: Callable[[Object], str]) -> Iterator[
 
 
 def _read_span(cell: Object, name: str) -> int:
-    return next((int(each[name]) for each in _attributes(cell) if name in each), 1)
+    return next((int(each[name]) for each in _list_attributes(cell) if name in each), 1)

@@ -267,7 +267,7 @@ def _load_item_names(project: Project, declared: DocumentType, manifest: FormMan
     questions += [(each.code, each.title) for each in declared.lists.values()]
     names: dict[str, str] = {}
     for code, title in questions:
-        names.setdefault(_item_code(code), title.partition(":")[0])
+        names.setdefault(_find_item_code(code), title.partition(":")[0])
     if manifest.benchmark:
         benchmark = project.benchmark(manifest.benchmark)
         names |= {each.code: each.label for each in benchmark.indicators()}
@@ -329,11 +329,11 @@ def _count_answers(
             continue
         is_given = current_value(record, each) is not None
         if is_given or _find_item(each) not in optional:
-            counts.setdefault(_item_code(each.row_code), []).append(is_given)
+            counts.setdefault(_find_item_code(each.row_code), []).append(is_given)
     for listed in manifest.lists:
         if listed.path.partition(".")[0] in record.unreadable:
             continue
-        counts.setdefault(_item_code(listed.code), []).append(bool(current_rows(record, listed)))
+        counts.setdefault(_find_item_code(listed.code), []).append(bool(current_rows(record, listed)))
     sections: dict[str, list[bool]] = {}
     for code, answers in counts.items():
         sections.setdefault(code.partition("/")[0], []).extend(answers)
@@ -346,7 +346,7 @@ def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> froz
     names: dict[tuple[str, str], set[str]] = {}
     for each in manifest.fields:
         names.setdefault(_find_item(each), set()).add(
-            each.path.partition(f".{_item_code(each.row_code)}.")[2]
+            each.path.partition(f".{_find_item_code(each.row_code)}.")[2]
         )
     optional = [block.names for block in declared.blocks.values() if block.optional]
     return frozenset(item for item, each in names.items() if each in optional)
@@ -354,14 +354,14 @@ def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> froz
 
 def _find_item(field: FormField) -> tuple[str, str]:
     """Return the item that ``field`` is about: the path of the mapping that contains it, and its code."""
-    code = _item_code(field.row_code)
+    code = _find_item_code(field.row_code)
     return field.path.partition(f".{code}.")[0], code
 
 
-def _item_code(code: str) -> str:
+def _find_item_code(code: str) -> str:
     """Return the code of the indicator or section that contains a question.
 
-    >>> _item_code("GG/A/1.12"), _item_code("B5.2"), _item_code("I28-2.1")
+    >>> _find_item_code("GG/A/1.12"), _find_item_code("B5.2"), _find_item_code("I28-2.1")
     ('GG/A/1', 'B5', 'I28-2')
     """
     return code.partition(".")[0]

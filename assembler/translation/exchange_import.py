@@ -316,7 +316,7 @@ class _Import(Struct):
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """
         for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
-            if _ends_in_old(new, old):
+            if _ends_with_old_text(new, old):
                 self.errors.append(LEFTOVER_TRANSLATION.at(self._locate(unit, where)))
                 return True
         return False
@@ -329,7 +329,7 @@ def _shorten(text: str) -> str:
     return shorten(text, _TEXT_LENGTH, placeholder="…")
 
 
-def _ends_in_old(new: str, old: str) -> bool:
+def _ends_with_old_text(new: str, old: str) -> bool:
     """Return whether ``new`` is a complete text followed by the part of ``old`` from its first code on."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
@@ -338,8 +338,10 @@ def _ends_in_old(new: str, old: str) -> bool:
     start = new[: len(new) - len(after)]
     if any(code in start for code in re.findall(r"\{[\w.]+\}|<\d+/?>", after)):
         return start != before
-    return _similarity(start, re.sub(r"</?\d+/?>", "", old)) > max(_SIMILARITY, _similarity(start, before))
+    return _measure_similarity(start, re.sub(r"</?\d+/?>", "", old)) > max(
+        _SIMILARITY, _measure_similarity(start, before)
+    )
 
 
-def _similarity(one: str, other: str) -> float:
+def _measure_similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -104,7 +104,7 @@ def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:
     return text.text_in(context.language.chain) if text else ""
 
 
-def _plain(context: ViewContext, text: LocalText) -> str:
+def _to_plain_text(context: ViewContext, text: LocalText) -> str:
     return text.text_in(context.language.chain).text
 
 
@@ -208,9 +208,9 @@ def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
         )
         for column in range(len(table.columns))
     ]
-    names = [_plain(context, column) for column in table.columns]
+    names = [_to_plain_text(context, column) for column in table.columns]
     return Chart(
-        tuple(_plain(context, row.label) for row in table.rows),
+        tuple(_to_plain_text(context, row.label) for row in table.rows),
         tuple(Series(name, values) for name, values in zip(names, shares, strict=True)),
         context.translate(ALT_LIKERT),
         bars=Bars.SHARES,
@@ -310,7 +310,7 @@ def _build_reach(context: ViewContext, reach: tuple[Reach, ...]) -> dict[str, An
     The chart is "" if ``reach`` is empty.
     """
     shares = [compute_percentage(each.reached, each.municipalities) or 0 for each in reach]
-    names = tuple(_plain(context, each.name) for each in reach)
+    names = tuple(_to_plain_text(context, each.name) for each in reach)
     chart = Chart(
         names,
         (Series(context.translate(REACHED), tuple(shares)),),

@@ -84,14 +84,16 @@ def list_promises(project: Project, record: Record, before: str = "") -> tuple[T
 def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...]:
     """Return the promises in the registers of reviews of ``city``, sorted by the review's name."""
     records = (
-        project.checked_record(name).record for name in project.records() if _is_of(project, name, city)
+        project.checked_record(name).record
+        for name in project.records()
+        if _is_review_of(project, name, city)
     )
     return tuple(
         promise for record in records if record is not None for promise in list_promises(project, record)
     )
 
 
-def _is_of(project: Project, name: str, city: str) -> bool:
+def _is_review_of(project: Project, name: str, city: str) -> bool:
     """Return whether a record is a review of ``city`` and has a register.
 
     Only the header file of the record is read.
@@ -254,10 +256,10 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     start = next((find_half_year(day) for day in days if day), min([*deadlines, *reported], default=""))
     if not start:
         return ()
-    first = _next_half_year(start)
+    first = _find_next_half_year(start)
     last = max([first, *deadlines, *reported])
     if any(each.is_open for each in states) and reported and reported[-1] == last:
-        last = _next_half_year(last)
+        last = _find_next_half_year(last)
     return tuple(sorted({*reported, *list_half_years(first, last)}))
 
 
@@ -266,5 +268,5 @@ def list_reported_half_years(record: Record) -> list[str]:
     return sorted(name for name, each in _load_register(record).follow_ups.items() if each.answers)
 
 
-def _next_half_year(half_year: str) -> str:
+def _find_next_half_year(half_year: str) -> str:
     return list_half_years(half_year, f"{int(half_year[:4]) + 1}-2")[1]

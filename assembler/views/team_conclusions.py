@@ -69,8 +69,8 @@ class _SectionBuilder:
         report = log.data.report
         self._log = log
         self._findings, self._advice = _group_by_owner(report, codes)
-        self._spare_findings = _number_from("F", report.findings)
-        self._spare_advice = _number_from("R", report.recommendations)
+        self._spare_findings = _continue_numbering("F", report.findings)
+        self._spare_advice = _continue_numbering("R", report.recommendations)
 
     def build(self, indicator: Indicator) -> Section:
         """Return the section on ``indicator``, with a spare card if there is no finding on it."""
@@ -174,7 +174,7 @@ def _invert(owners: Mapping[str, str]) -> dict[str, list[str]]:
     return groups
 
 
-def _number_from(letter: str, known: Iterable[str]) -> Numbers:
+def _continue_numbering(letter: str, known: Iterable[str]) -> Numbers:
     """Yield new names that continue the ``known`` ones, such as F14 and F15."""
     last = max((int(key.removeprefix(letter)) for key in known), default=0)
     while True:

@@ -59,11 +59,11 @@ class DeclarationPart(Struct, frozen=True):
 
     def codes(self) -> Iterator[tuple[YamlPath, str]]:
         """Yield each code with its location."""
-        for key, places in self._coded().items():
+        for key, places in self._map_coded_elements().items():
             for name, each in places.items():
                 yield (*self.at, key, name, "code"), each.code
 
-    def _coded(self) -> dict[str, Mapping[str, _Coded]]:
+    def _map_coded_elements(self) -> dict[str, Mapping[str, _Coded]]:
         return {"fields": self.fields, "lists": self.lists, "grids": self.grids, "narrative": self.sections}
 
     def paths(self) -> Iterator[tuple[YamlPath, str]]:

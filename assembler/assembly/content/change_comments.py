@@ -97,8 +97,8 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
     """
     unmatched = list(old)
     for index, line in new:
-        twin = max(unmatched, key=lambda each: _similarity(each, line), default=None)
-        if twin is not None and _similarity(twin, line) >= ALIKE:
+        twin = max(unmatched, key=lambda each: _measure_similarity(each, line), default=None)
+        if twin is not None and _measure_similarity(twin, line) >= ALIKE:
             deleted, unmatched = unmatched[: unmatched.index(twin)], unmatched[unmatched.index(twin) + 1 :]
             yield from (Change(index, each.text, "") for each in deleted)
             yield Change(index, twin.text, line.text)
@@ -107,7 +107,7 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
     yield from (Change(at + len(new), each.text, "") for each in unmatched)
 
 
-def _similarity(one: Line, other: Line) -> float:
+def _measure_similarity(one: Line, other: Line) -> float:
     """Return the similarity of two lines, from 0 to 1.
 
     Lines with the same bookmark have the similarity 1, unless it is a bookmark of the table of contents.

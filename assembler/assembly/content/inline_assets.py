@@ -22,7 +22,7 @@ PICTURE_IDS = 600_000_000
 """First id of the drawings of pictures and charts from a record."""
 
 
-def _nothing(_name: str) -> bytes | None:
+def _find_nothing(_name: str) -> bytes | None:
     return None
 
 
@@ -42,7 +42,7 @@ class InlineAssets(Struct):
     text, in brackets. ``chart_font_size`` is in points.
     """
 
-    kept: Callable[[str], bytes | None] = _nothing
+    kept: Callable[[str], bytes | None] = _find_nothing
     can_note: bool = False
     chart_font_size: float = CHART_FONT_SIZE
     drawings: list[RenderedDrawing] = field(default_factory=list)
@@ -52,7 +52,7 @@ class InlineAssets(Struct):
         """Return the paragraphs and tables of ``blocks``, in order."""
         whole: str = build_rich_paragraphs((), drawing.tag, new_list=drawing.new_list)
         for group in _group_blocks(blocks):
-            name = _table_name(group[0])
+            name = _find_table_name(group[0])
             table = self._load_table(name) if name else None
             if table is not None:
                 from assembler.word.returned.report_content import build_table
@@ -131,7 +131,7 @@ def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Yield the blocks in groups, in which each table is a separate group."""
     group: list[Block] = []
     for block in blocks:
-        if _table_name(block):
+        if _find_table_name(block):
             yield from ([group] if group else [])
             yield [block]
             group = []
@@ -141,7 +141,7 @@ def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _table_name(block: Block) -> str:
+def _find_table_name(block: Block) -> str:
     """Return the name of the table that ``block`` refers to, or "" if it does not refer to a table."""
     link = block.runs[0].link if len(block.runs) == 1 else ""
     return link.removeprefix(KEPT) if link.startswith(f"{KEPT}table.") else ""

@@ -61,17 +61,17 @@ class Catalogue(Struct):
     def gettext(self, message: str, context: str = "") -> str:
         """Return the text for ``message`` in the first language that has one, or ``message`` itself."""
         match = self._find(message, context)
-        return match[1][0] if match else self._untranslated(message)
+        return match[1][0] if match else self._mark_untranslated(message)
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
         """Return the plural form for ``n``, in which fields such as ``{n}`` are not yet filled in."""
         match = self._find(one, context)
         if match is None:
-            return self._untranslated(one if n == 1 else other)
+            return self._mark_untranslated(one if n == 1 else other)
         texts, strings = match
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
-    def _untranslated(self, message: str) -> str:
+    def _mark_untranslated(self, message: str) -> str:
         """Return the English text.
 
         In a draft, the text follows the code of its language, so that readers notice.

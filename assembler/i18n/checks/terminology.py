@@ -120,7 +120,7 @@ class TermChecker:
 def _check_term(term: Term, texts: list[str], language: Language, place: Location) -> Iterator[Diagnostic]:
     """Yield deviations from ``term`` in the forms of a translation, which are in lower case."""
     for word in _choose_words(term.never, language):
-        if any(_word_pattern(word, language.base).search(text) for text in texts):
+        if any(_build_word_pattern(word, language.base).search(text) for text in texts):
             yield _report_forbidden(term, word.replace("*", "…"), place)
     wanted = _choose_words(term.say, language)
     if wanted and not all(any(_contains(each, text, language.base) for each in wanted) for text in texts):
@@ -155,7 +155,7 @@ def _choose_words(words: Mapping[str, tuple[str, ...]], language: Language) -> t
 
 
 def _contains(wanted: str, folded: str, base: str) -> bool:
-    return all(found.search(folded) for found in _stem_patterns(wanted, base))
+    return all(found.search(folded) for found in _build_stem_patterns(wanted, base))
 
 
 def _fold_english(text: str) -> str:
@@ -178,15 +178,15 @@ def _fold(text: str, base: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
+def _build_stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
     """Return a pattern for each significant word of a term, ignoring articles and prepositions."""
     words = re.findall(r"[\w*]+", _fold(wanted, base))
     long = [word for word in words if len(word) >= _SHORT] or words
     before = "" if base in _WRITES_TOGETHER else r"\b"
-    return tuple(re.compile(f"{before}{_stem_pattern(word)}") for word in long)
+    return tuple(re.compile(f"{before}{_build_stem_pattern(word)}") for word in long)
 
 
-def _stem_pattern(word: str) -> str:
+def _build_stem_pattern(word: str) -> str:
     """Return a pattern for the stem of a word.
 
     The stem is the word without its last two letters, or three if it is long. A short word must be a separate
@@ -200,7 +200,7 @@ def _stem_pattern(word: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _word_pattern(wanted: str, base: str) -> re.Pattern[str]:
+def _build_word_pattern(wanted: str, base: str) -> re.Pattern[str]:
     """Return a pattern for the exact words of a forbidden term, with ``*`` for any letters."""
     return re.compile(rf"\b{_expand_wildcards(_fold(wanted, base))}\b")
 

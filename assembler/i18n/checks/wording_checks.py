@@ -66,8 +66,12 @@ def _check_ends(message: str, text: str, place: Location) -> Iterator[Diagnostic
         yield _report_beginning(describe_characters(ours[0]), describe_characters(theirs[0]), place)
     if ours[1] != theirs[1]:
         yield _report_end(describe_characters(ours[1]), describe_characters(theirs[1]), place)
-    if _final_punctuation(message) != _final_punctuation(text) and not _is_abbreviated(message, text):
-        yield END_PUNCTUATION.at(place, found=_last_character(text), expected=_last_character(message))
+    if _find_final_punctuation(message) != _find_final_punctuation(text) and not _is_abbreviated(
+        message, text
+    ):
+        yield END_PUNCTUATION.at(
+            place, found=_find_last_character(text), expected=_find_last_character(message)
+        )
 
 
 def _report_beginning(expected: str, found: str, place: Location) -> Diagnostic:
@@ -86,20 +90,20 @@ def _report_end(expected: str, found: str, place: Location) -> Diagnostic:
     return EDGE_SPACES.at(place, "other at the end", found=found, expected=expected)
 
 
-def _last_character(text: str) -> str:
+def _find_last_character(text: str) -> str:
     return _remove_tags(text).rstrip()[-1:]
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
     """Return whether both texts are single words, so that a full stop marks an abbreviation (No, Nr., N°)."""
-    return " " not in f"{message}{text}" and not _final_punctuation(message)
+    return " " not in f"{message}{text}" and not _find_final_punctuation(message)
 
 
 def _find_edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _final_punctuation(text: str) -> str:
+def _find_final_punctuation(text: str) -> str:
     return _ENDS.get(_remove_tags(text).rstrip()[-1:], "")
 
 

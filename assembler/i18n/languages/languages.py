@@ -51,7 +51,7 @@ class Language(Struct, frozen=True):
         >>> get_language("nl-BE").chain
         ('nl-BE', 'nl', 'en')
         """
-        return _chain(self.code)
+        return _build_chain(self.code)
 
     @property
     def base(self) -> str:
@@ -159,12 +159,12 @@ def _find_language(code: str) -> Language:
         if not _CODE.fullmatch(code) or Locale.parse(code, sep="-").language != code.partition("-")[0]:
             raise ValueError(code)
     except (ValueError, UnknownLocaleError) as error:
-        raise ProjectError(f"there is no language “{code}”", hint=_hint(code)) from error
+        raise ProjectError(f"there is no language “{code}”", hint=_build_hint(code)) from error
     return Language(code)
 
 
 @cache
-def _chain(code: str) -> tuple[str, ...]:
+def _build_chain(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code, code.partition("-")[0], SOURCE)))
 
 
@@ -189,6 +189,6 @@ def suggest_code(code: str) -> str:
     return next(iter(get_close_matches(code.replace("_", "-"), _SUGGESTED, n=1)), "")
 
 
-def _hint(code: str) -> str:
+def _build_hint(code: str) -> str:
     near, advice = suggest_code(code), "write a code such as nl, nl-BE or fi"
     return f"did you mean {near}? {advice}" if near else advice

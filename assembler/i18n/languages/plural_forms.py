@@ -44,7 +44,7 @@ class PluralForms(Struct, frozen=True, eq=False):
 
     def is_for_one_number(self, form: int) -> bool:
         """Return whether only one number uses ``form``, so that it may be spelt out ("one visit")."""
-        return form in _for_one_number(self)
+        return form in _find_forms_for_one_number(self)
 
     @property
     def header(self) -> str:
@@ -53,7 +53,7 @@ class PluralForms(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=64)
-def _for_one_number(forms: PluralForms) -> frozenset[int]:
+def _find_forms_for_one_number(forms: PluralForms) -> frozenset[int]:
     """Return the indexes of the plural forms that only one number uses."""
     counts = Counter(map(forms.form, range(_FAR)))
     return frozenset(form for form, count in counts.items() if count == 1)
@@ -106,7 +106,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
     """
     usual = get_plural_forms(language)
     given, right = ([rule.form(n) for n in _TRIED] for rule in (forms, usual))
-    if (given == right or given == _by_cldr(language)) and forms.count == max(given) + 1:
+    if (given == right or given == _apply_cldr_rule(language)) and forms.count == max(given) + 1:
         return None
     if forms.count != usual.count:
         return PLURAL_FORMS.at(
@@ -117,7 +117,7 @@ def check_plural_forms(forms: PluralForms, language: Language, place: Location) 
     return PLURAL_FORMS.at(place, "other form", number=wrong, code=language.code, expected=usual.header)
 
 
-def _by_cldr(language: Language) -> list[int]:
+def _apply_cldr_rule(language: Language) -> list[int]:
     """Return the plural form of each tested number, where forms are numbered in CLDR's order."""
     tags = [language.locale.plural_form(n) for n in _TRIED]
     order = {tag: index for index, tag in enumerate(tag for tag in _CLDR_ORDER if tag in tags)}

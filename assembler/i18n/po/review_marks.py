@@ -29,7 +29,7 @@ def is_reviewed(entry: Entry) -> bool:
     (True, False)
     """
     digests = {found["digest"] for note in entry.notes if (found := _MARK.fullmatch(note))}
-    return entry.is_translated and _digest(entry) in digests
+    return entry.is_translated and _compute_digest(entry) in digests
 
 
 def add_mark(entry: Entry, by: str) -> Entry:
@@ -37,12 +37,12 @@ def add_mark(entry: Entry, by: str) -> Entry:
 
     ``by`` is a reviser and a date, such as "MK 2026-11-20".
     """
-    return replace(entry, notes=(*_other_notes(entry), f"reviewed: {by} [{_digest(entry)}]"))
+    return replace(entry, notes=(*_list_other_notes(entry), f"reviewed: {by} [{_compute_digest(entry)}]"))
 
 
 def remove_marks(entry: Entry) -> Entry:
     """Return ``entry`` without any review marks."""
-    return replace(entry, notes=_other_notes(entry))
+    return replace(entry, notes=_list_other_notes(entry))
 
 
 def seal_mark(entry: Entry) -> Entry:
@@ -69,10 +69,10 @@ def get_reviser(entry: Entry) -> str:
     return next((found["by"] for found in marks), "") if is_reviewed(entry) else ""
 
 
-def _other_notes(entry: Entry) -> tuple[str, ...]:
+def _list_other_notes(entry: Entry) -> tuple[str, ...]:
     return tuple(note for note in entry.notes if not _MARK.fullmatch(note))
 
 
-def _digest(entry: Entry) -> str:
+def _compute_digest(entry: Entry) -> str:
     texts = (entry.context, entry.id, entry.plural or "", *entry.strings)
     return sha256("\x00".join(texts).encode()).hexdigest()[:_LENGTH]

@@ -94,7 +94,7 @@ def _measure(picture: Picture) -> tuple[str, int, int]:
     image = _open(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:
-        raise _refuse(picture, f"pictures of type {image.content_type} are not accepted")
+        raise _build_error(picture, f"pictures of type {image.content_type} are not accepted")
     return extension, image.width, image.height
 
 
@@ -137,8 +137,8 @@ def _open(picture: Picture) -> Any:
     try:
         return Image.from_blob(picture.data)
     except (*unreadable, KeyError, ValueError, struct.error) as error:
-        raise _refuse(picture, "this is not a picture that Word can display") from error
+        raise _build_error(picture, "this is not a picture that Word can display") from error
 
 
-def _refuse(picture: Picture, message: str) -> DataError:
+def _build_error(picture: Picture, message: str) -> DataError:
     return DataError(message, location=picture.name, hint="save it as PNG or JPEG")

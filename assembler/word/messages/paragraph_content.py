@@ -79,10 +79,12 @@ def _iter_nodes(container: etree._Element) -> Iterator[Node]:
         elif child.tag == qn("w:fldSimple"):
             yield InlineObject(_name_field(child.get(qn("w:instr"), "")), [(child, None)])
         else:
-            yield InlineObject(_OBJECT_KINDS.get(_local_name(child), _local_name(child)), [(child, None)])
+            yield InlineObject(
+                _OBJECT_KINDS.get(_get_local_name(child), _get_local_name(child)), [(child, None)]
+            )
 
 
-def _local_name(element: etree._Element) -> str:
+def _get_local_name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else "comment"
 
 
@@ -100,7 +102,7 @@ def _read_run(run: etree._Element) -> Iterator[Node]:
         elif child.tag in _CHARACTERS:
             yield TextSpan(_CHARACTERS[child.tag], format_)
         elif child.tag not in _DROPPED:
-            yield InlineObject(_object_kind(child), [(child, format_)])
+            yield InlineObject(_find_object_kind(child), [(child, format_)])
 
 
 def _read_text(element: etree._Element) -> str:
@@ -112,14 +114,14 @@ def _read_text(element: etree._Element) -> str:
     return text if element.get(qn("xml:space")) == "preserve" else text.strip(" ")
 
 
-def _object_kind(child: etree._Element) -> str:
+def _find_object_kind(child: etree._Element) -> str:
     if child.tag == qn("w:fldChar"):
         return f"field {child.get(qn('w:fldCharType'), '')}"
     if child.tag == qn("w:instrText"):
         return "field code"
     if child.tag == qn("w:br") and child.get(qn("w:type")) in ("page", "column"):
         return f"{child.get(qn('w:type'))} break"
-    return _OBJECT_KINDS.get(_local_name(child), _local_name(child))
+    return _OBJECT_KINDS.get(_get_local_name(child), _get_local_name(child))
 
 
 def _read_wrapper(element: etree._Element) -> Group:

@@ -135,7 +135,11 @@ def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[Tran
             if value := element.get(name):
                 phrase, where = build_phrase(parse_text(value)), tracker.locate_element(element, kind)
                 yield TranslationUnit(
-                    phrase, where, kind, _attribute_writer(element, name, phrase), section=tracker.section
+                    phrase,
+                    where,
+                    kind,
+                    _make_attribute_writer(element, name, phrase),
+                    section=tracker.section,
                 )
 
 
@@ -146,14 +150,16 @@ def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iter
     phrase = build_phrase(read_inline(paragraph))
     where, kind = tracker.locate_paragraph(paragraph, phrase.message)
     section = "" if kind == "heading" else tracker.section
-    yield TranslationUnit(phrase, where, kind, _paragraph_writer(paragraph, phrase), paragraph, section)
+    yield TranslationUnit(phrase, where, kind, _make_paragraph_writer(paragraph, phrase), paragraph, section)
 
 
 def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
     for child in root:
         if (kind := _PROPERTIES.get(str(child.tag))) and child.text:
             phrase = build_phrase(parse_text(child.text))
-            yield TranslationUnit(phrase, f"document properties, {kind}", kind, _text_writer(child, phrase))
+            yield TranslationUnit(
+                phrase, f"document properties, {kind}", kind, _make_text_writer(child, phrase)
+            )
 
 
 def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
@@ -164,11 +170,11 @@ def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
         if shape is not None and not is_bullet and (text := shape.get(qn("w:val"))):
             phrase = build_phrase(parse_pattern(text, _NUMBER, "number"))
             yield TranslationUnit(
-                phrase, "numbering", "number format", _attribute_writer(shape, qn("w:val"), phrase)
+                phrase, "numbering", "number format", _make_attribute_writer(shape, qn("w:val"), phrase)
             )
 
 
-def _paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer:
+def _make_paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
         properties = paragraph.find(qn("w:pPr"))
         before, inside, after = phrase.build_elements(translated)
@@ -184,14 +190,14 @@ def _paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer:
     return write
 
 
-def _attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> _Writer:
+def _make_attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
         element.set(name, _enclose(phrase.to_text(translated), slot))
 
     return write
 
 
-def _text_writer(element: etree._Element, phrase: Phrase) -> _Writer:
+def _make_text_writer(element: etree._Element, phrase: Phrase) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
         element.text = _enclose(phrase.to_text(translated), slot)
 
