@@ -110,12 +110,12 @@ class Project:
         return tuple(expand_parts(self.stored, (order,)))
 
     def assemble(self, order: Order) -> AssembledDocument:
-        """Return one document in memory, with its ``data`` (bytes), ``file_name`` and ``diagnostics``.
+        """Return one document in memory.
 
-        Nothing is written. To send out a form, use ``build``, which also stores the data that ``collect``
-        needs to read it back. Data shared by documents stays in memory until a template, a catalogue or the
-        reference data changes, so the first document takes longest. Raises ProjectError if the order is for
-        several documents.
+        The document has ``data`` (bytes), ``file_name`` and ``diagnostics``. Nothing is written. To send out
+        a form, use ``build``, which also stores the data that ``collect`` needs to read it back. Data shared
+        by documents stays in memory until a template, a catalogue or the reference data changes, so the first
+        document takes longest. Raises ProjectError if the order is for several documents.
         """
         from assembler.assembly.assemble import assemble
         from assembler.assembly.orders.resolve import resolve_record
@@ -223,9 +223,9 @@ def fill(
 ) -> Filled:
     """Fill a Word template that contains docxtpl tags, and return the document.
 
-    ``template`` is a file or its bytes. ``name`` is its name in messages. Values are plain data (text,
+    ``template`` is a file or its bytes, and ``name`` is its name in messages. Values are plain data (text,
     numbers, mappings, lists), ``RichText``, ``Picture``, ``Chart`` or ``SubDocument``. ``missing`` determines
-    the treatment of names missing from ``data``: ``error`` reports all of them, ``blank`` shows nothing, and
+    how names missing from ``data`` are treated: ``error`` reports all of them, ``blank`` shows nothing, and
     ``keep`` shows the tag. Raises FileError, TemplateError or DataError.
     """
     from assembler.assembly.fill import fill as fill_template

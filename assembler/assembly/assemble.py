@@ -58,10 +58,11 @@ _COVER_MARK: Final = Box(width=6.0, height=2.2, grow=True)
 
 
 class AssembledDocument(Struct, frozen=True):
-    """A document in memory, with its completed order (language, edition).
+    """A document in memory, with its order.
 
-    ``manifest`` is set for forms, and for reports with sections that people write. ``words`` is the JSON of
-    the manifest, escaped as in the part that stores it.
+    The order is complete: its language and its edition are set. ``manifest`` is set for forms, and for
+    reports with sections that people write. ``words`` is the JSON of the manifest, escaped as in the part
+    that stores it.
     """
 
     order: Order

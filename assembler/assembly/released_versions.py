@@ -55,10 +55,11 @@ def find_version(record: Record, declared: DocumentType) -> str:
 
 
 def find_released(record: Record, declared: DocumentType, order: Order) -> ReleasedFile | None:
-    """Return the released document for a complete ``order``, or None for a draft or an unreleased version.
+    """Return the released document for a complete ``order``, or None.
 
-    Raises ProjectError if this version was released only in other languages or editions, and DataError if its
-    file was changed after the release.
+    The result is None if the order is for a draft, or if the version is not released. Raises ProjectError if
+    this version was released only in other languages or editions, and DataError if its file was changed after
+    the release.
     """
     if "releases" not in record.entities:
         return None

@@ -188,7 +188,7 @@ class DaskExecutor(Executor):
 
 
 def _copy_result(here: Future[Any], there: Future[Any]) -> None:
-    """Copy the result, error or cancellation of the remote future ``there`` to the local one ``here``."""
+    """Copy the result, error or cancellation of the remote future ``there`` to the local future ``here``."""
     from distributed import KilledWorker
 
     if here.cancelled():

@@ -203,7 +203,10 @@ class Planner:
         return declared is None or declared.record in self._project.kinds(record)
 
     def _find_editions(self, entry: PlanEntry, name: str) -> tuple[str, ...]:
-        """Return the requested editions that the type declares or, if none is requested, the default ("")."""
+        """Return the requested editions that the type declares.
+
+        If none is requested or declared, the result is the default edition, "".
+        """
         declared = self._find_type(name)
         known = tuple(declared.editions) if declared else ()
         if not known or not entry.editions:

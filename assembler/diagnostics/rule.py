@@ -1,4 +1,4 @@
-"""Rules: what all diagnostics with the same id have in common."""
+"""Rules, which define what all diagnostics with the same id have in common."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Wording(Struct, frozen=True):
-    """A message and its hint, both as templates with named fields (``unknown key {key}``).
+    """A message and its hint, which are templates with named fields.
 
-    ``level`` is set only if this variant's level differs from the rule's.
+    An example is ``unknown key {key}``. ``level`` is set only if this variant's level differs from the
+    rule's.
     """
 
     message: str

@@ -28,7 +28,10 @@ def practice_without_city(record: Record, _benchmark: Benchmark) -> Iterator[Dia
 
 
 def practice_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each practice whose cities have not agreed to its publication, which names them (S1:250-767)."""
+    """Report each practice whose cities have not agreed to its publication (S1:250-767).
+
+    Consent is necessary because the publication names the cities.
+    """
     for key, practice in publication_of(record).practices.items():
         if practice.cities and not practice.is_publishable:
             variant = "refused" if practice.consent is Consent.REFUSED else ""

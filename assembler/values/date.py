@@ -269,7 +269,10 @@ def _collect_names(language: str, kind: Literal["months", "days"]) -> dict[str, 
 
 @cache
 def _load_filler_words(language: str) -> frozenset[str]:
-    """Return the words to ignore in a date: ordinal endings, and words in CLDR's patterns (Spanish "de")."""
+    """Return the words to ignore in a date.
+
+    They are ordinal endings, and words in CLDR's patterns such as "de" in Spanish.
+    """
     patterns = (locale.date_formats[width].pattern for locale in _load_locales(language) for width in _WIDTHS)
     quoted = " ".join(word for pattern in patterns for word in re.findall(r"'([^']*)'", pattern))
     return frozenset(_WORDS.findall(_fold(quoted))) | _ORDINALS

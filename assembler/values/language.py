@@ -1,4 +1,4 @@
-"""Languages: tags (``nl``, ``nl-BE``), shown by name in the language of the document."""
+"""Languages: tags such as ``nl`` or ``nl-BE``, shown by name in the language of the document."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def add_currency(text: str, currency: str) -> str:
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """Split off the word for thousands or millions at the start of ``after`` (``Mio. €``)."""
+    """Split off the word for thousands or millions at the start of ``after``, as in ``Mio. €``."""
     match = re.match(r"[^\W\d_]+\.?", after)
     if match is None or not number.parse_multiplier(match[0], language):
         return "", after

@@ -11,7 +11,7 @@ from assembler.values.kind import Kind, UnreadableError, quote
 
 
 def show(value: int, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the year, without a thousands separator in any language.
+    """Return the year, without a thousands separator.
 
     >>> show(2009, "nl")
     '2009'

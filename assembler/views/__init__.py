@@ -40,7 +40,7 @@ def _find_own_view(name: str) -> View | None:
 
 @cache
 def _find_installed_views() -> dict[str, str]:
-    """Map the name of each view in installed packages to its location (``module:function``).
+    """Map the name of each view in installed packages to its location, such as ``module:function``.
 
     Only Python's package folders are searched. The working directory may be on the path, but is not trusted.
     """

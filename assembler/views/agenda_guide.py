@@ -68,7 +68,10 @@ def join_legend(signs: Iterable[tuple[str, str]]) -> str:
 
 
 def _make_text_getter(context: ViewContext) -> TextGetter:
-    """Return a function that returns a record's text in the document's language, or "" for None."""
+    """Return a function that returns a record's text in the document's language.
+
+    If there is no text, the function returns "".
+    """
     return lambda text: text.text_in(context.language.chain) if text else ""
 
 
@@ -172,7 +175,10 @@ def _build_entry(context: ViewContext, entry: AreaEntry, efforts: Mapping[str, E
 
 
 def _sort_by_nature(efforts: Sequence[tuple[str, Effort]]) -> list[tuple[str, Effort]]:
-    """Return ``efforts`` sorted from binding to optional (lesson 5, S3:831)."""
+    """Return ``efforts`` sorted from binding to optional.
+
+    Source: S3:831, lesson 5.
+    """
     natures = list(EffortNature)
     return sorted(efforts, key=lambda each: natures.index(each[1].nature))
 
@@ -228,7 +234,7 @@ def _build_ministries(
 
 
 def _format_day(day: date | None, code: str) -> str:
-    """Return a date with the month spelt out, or "" for None.
+    """Return a date with the month spelt out, or "" if there is no date.
 
     >>> _format_day(date(2009, 9, 1), "nl"), _format_day(None, "nl")
     ('1\\xa0september 2009', '')

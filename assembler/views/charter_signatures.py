@@ -127,7 +127,7 @@ def _build_block(context: ViewContext, charter_round: CharterRound, signature: S
 
 
 def _format_day(day: date | None, code: str) -> str:
-    """Return the date with the month spelt out and no-break spaces, or "" for None.
+    """Return the date with the month spelt out and no-break spaces, or "" if there is no date.
 
     >>> _format_day(date(2026, 6, 19), "nl")
     '19\\xa0juni\\xa02026'

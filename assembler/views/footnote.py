@@ -1,4 +1,7 @@
-"""Footnotes returned by views, whose numbers the template positions (``{{r role.note }}``)."""
+"""Footnotes returned by views.
+
+The template determines the position of a footnote's number with ``{{r role.note }}``.
+"""
 
 from __future__ import annotations
 

@@ -55,12 +55,15 @@ def name_half_year(context: ViewContext, half_year: str) -> str:
 
 
 def label_choice(context: ViewContext, choice: Choice | None) -> str:
-    """Return the label of a choice, capitalised, or "" for None."""
+    """Return the label of a choice, capitalised, or "" if there is no choice."""
     return capitalise(context.translate(choice.label)) if choice else ""
 
 
 def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
-    """Return the symbol and the label of a status, such as ``●●○ Under way``, or "" for None."""
+    """Return the symbol and the label of a status, or "" if there is no status.
+
+    An example is ``●●○ Under way``.
+    """
     return f"{STATUS_SYMBOLS[status]} {label_choice(context, status)}" if status else ""
 
 

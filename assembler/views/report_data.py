@@ -62,15 +62,21 @@ class ReportData(Struct, frozen=True):
         return words if self.is_team else ""
 
     def format_day(self, day: date | None) -> str:
-        """Return a date with the month spelt out, or "" for None."""
+        """Return a date with the month spelt out, or "" if there is no date."""
         return show_long(day, self.context.language.code) if day else ""
 
     def translate_choice(self, choice: Choice | None) -> str:
-        """Return the label of a choice in the document's language, for use in a sentence, or "" for None."""
+        """Return the label of a choice in the document's language, for use in a sentence.
+
+        The result is "" if there is no choice.
+        """
         return self.context.translate(choice.label) if choice else ""
 
     def choice_label(self, choice: Choice | None) -> str:
-        """Return the label of a choice in the document's language, capitalised, or "" for None."""
+        """Return the label of a choice in the document's language, capitalised.
+
+        The result is "" if there is no choice.
+        """
         return capitalise(self.translate_choice(choice))
 
     def join_long_items(self, items: Iterable[str]) -> str:

@@ -125,7 +125,7 @@ class PartSkeleton(Struct, frozen=True):
     """One block, or everything outside blocks, with its skeletons by name.
 
     ``path`` is the path from the record to the block's item. ``context`` is the template context without
-    answers. ``empty_lists`` contains the lists in that context, or is None if one of them has no fixed ids.
+    answers. ``empty_lists`` contains the lists in that context, or is None if any of them has no fixed ids.
     """
 
     path: tuple[str, ...]

@@ -11,7 +11,7 @@ from assembler.structs import Struct
 
 
 class Order(Struct, frozen=True, order=True):
-    """An order for one document: its type, record (or benchmark and city), language and house style.
+    """An order for one document: its type, record, language and house style.
 
     ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` select an empty form, whose
     answers create the record ``new_record``. The default name combines city and benchmark.

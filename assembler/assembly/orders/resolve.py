@@ -63,7 +63,7 @@ _ADD: Final = {
 
 
 def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
-    """Return ``name``, which must be a part of ``record``, or "" for a type without parts.
+    """Return ``name``, which must be a part of ``record``, or "" if the type has no parts.
 
     A type with excerpts has a part for each group of indicators, and none for the complete form. Raises
     ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.

@@ -240,7 +240,10 @@ def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
 
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
-    """Return the most similar of the translated ``candidates`` and its similarity (at most 1), or None."""
+    """Return the most similar of the translated ``candidates`` and its similarity, or None.
+
+    The similarity is at most 1.
+    """
     suitable = [
         each for each in candidates if (each.plural is None) == (entry.plural is None) and each.is_translated
     ]

@@ -36,9 +36,10 @@ Key = tuple[str, str]
 
 
 class Translations(Struct, frozen=True):
-    """Valid translations, keyed by context and English text (the singular, if there are plural forms).
+    """Valid translations, keyed by context and English text.
 
-    ``name`` is the file that contains them. Fuzzy and empty translations are omitted.
+    If a message has plural forms, the English text is its singular. ``name`` is the file that contains the
+    translations. Fuzzy and empty translations are omitted.
     """
 
     name: str

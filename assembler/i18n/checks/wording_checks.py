@@ -95,7 +95,10 @@ def _find_last_character(text: str) -> str:
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
-    """Return whether both texts are single words, so that a full stop marks an abbreviation (No, Nr., N°)."""
+    """Return whether both texts are single words, so that a full stop marks an abbreviation.
+
+    Examples are "No", "Nr." and "N°".
+    """
     return " " not in f"{message}{text}" and not _find_final_punctuation(message)
 
 

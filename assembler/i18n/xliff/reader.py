@@ -79,7 +79,7 @@ def _find_units(
 
 
 def _get_local_name(element: ET.Element) -> str:
-    """Return the local name of an element defined in the standard, or "" for any other element."""
+    """Return the local name of an element, or "" if the standard does not define the element."""
     space, _, name = str(element.tag).rpartition("}")
     return name if space == f"{{{NAMESPACE}" else ""
 

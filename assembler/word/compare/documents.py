@@ -61,7 +61,7 @@ def _read_saved_time(package: Package) -> str:
 
 
 def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
-    """Return the ids of a package's styles or of its lists, depending on ``kind``."""
+    """Return the ids of the styles or lists of a package, depending on ``kind``."""
     parts = (parse(package.parts[part]) for part in package.related(kind))
     elements = (element for root in parts for element in root.iter(qn(f"w:{name}")))
     return frozenset(element.get(qn(f"w:{key}"), "") for element in elements)

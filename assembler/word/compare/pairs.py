@@ -99,9 +99,10 @@ def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tup
 
 
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
-    """Return the share of words that two blocks have in common (0 to 1), or 0 if it is below ``ALIKE``.
+    """Return the share of words that two blocks have in common, from 0 to 1.
 
-    Blocks with the same code are versions of each other regardless of their text, so their similarity is 2.
+    A share below ``ALIKE`` counts as 0. Blocks with the same code are versions of each other regardless of
+    their text, so their similarity is 2.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0

@@ -1,8 +1,8 @@
-"""Drawings (pictures and charts) in the text: the run, its parts, relationships and content types.
+"""Drawings in the text, which are pictures or charts.
 
-Word expects each drawing to have an alternative text, and an id that is unique among all drawings in the
-document, including its headers and footers. Drawings are inline, so screen readers reach them in reading
-order.
+A drawing consists of a run, parts, relationships and content types. Word expects each drawing to have an
+alternative text, and an id that is unique among all drawings in the document, including its headers and
+footers. Drawings are inline, so screen readers reach them in reading order.
 """
 
 from __future__ import annotations

@@ -49,7 +49,9 @@ class _Pair(NamedTuple):
 
 
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
-    """Yield the fields of ``kind`` (such as ``SEQ``) in order, except those inside the result of another one.
+    """Yield the fields of ``kind``, such as ``SEQ``, in order.
+
+    Fields inside the result of another field are omitted.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]

@@ -29,7 +29,7 @@ _FIELD: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
 class TextStyle(Struct, frozen=True):
-    """Ids of the paragraph styles for rich text, and the language tag of the text (``nl-NL``)."""
+    """Ids of the paragraph styles for rich text, and the language tag of the text, such as ``nl-NL``."""
 
     language_tag: str
     paragraph: str = "Response"
@@ -164,7 +164,9 @@ def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
 
 
 def wrap_in_link(link: str, runs: str) -> str:
-    """Return ``runs`` as the text of a link to an address, or to a bookmark of the document (``#name``).
+    """Return ``runs`` as the text of a link.
+
+    The target is an address, or ``#name`` for a bookmark of the document.
 
     >>> wrap_in_link("https://example.org", "<w:r/>").count("<w:fldChar ")
     3
@@ -194,7 +196,7 @@ def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNum
 
 
 def _find_kept(blocks: Iterable[Block]) -> list[bool]:
-    """Return, for each block, whether it stays on the page of the next one."""
+    """Return, for each block, whether it stays on the same page as the next block."""
     kept: list[bool] = []
     for is_text, group in groupby(blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
         following = len([*group]) - 1

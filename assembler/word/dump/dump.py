@@ -62,7 +62,10 @@ def _dump_stories(package: Package, trees: Trees) -> Iterator[str]:
 
 
 def _list_dumped_parts(package: Package) -> frozenset[str]:
-    """Return the parts that the dump contains or deliberately omits (word counts and editing times)."""
+    """Return the parts that the dump contains or deliberately omits.
+
+    Word counts and editing times are omitted.
+    """
     kinds = (*STORIES, *LOOKS)
     around = (part for kind in kinds for part in package.related(kind))
     around_text = (part for kind in _PROPERTIES for part in package.related(kind, ""))

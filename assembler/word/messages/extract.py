@@ -26,11 +26,12 @@ def extract_messages(package: Package, prefix: str) -> tuple[Message, ...]:
 
 
 def read_texts(package: Package, prefix: str) -> TemplateTexts:
-    """Return the messages of ``package`` in document order, each text once per context, and diagnostics.
+    """Return the messages of ``package`` and its diagnostics.
 
-    ``prefix`` names the document type and starts each location: ``baseline-report: heading 'Budgets'``. A
-    paragraph is omitted if it contains only placeholders, digits and punctuation, if it contains a control
-    tag, or if the template marks its text as a language other than English.
+    The messages are in document order, and each text occurs once per context. ``prefix`` names the document
+    type and starts each location, as in ``baseline-report: heading 'Budgets'``. A paragraph is omitted if it
+    contains only placeholders, digits and punctuation, if it contains a control tag, or if the template marks
+    its text as a language other than English.
 
     Text and a condition or loop in the same paragraph are an error, because word order differs between
     languages: only complete paragraphs, rows and cells may be conditional or repeated. A paragraph that is

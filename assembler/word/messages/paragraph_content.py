@@ -1,4 +1,4 @@
-"""Content of a paragraph: spans of text, placeholders, groups (links) and other inline objects.
+"""Content of a paragraph: spans of text, placeholders, links and other inline objects.
 
 Word splits a sentence into runs at every edit: by editing session (rsid), spelling and language. Here, runs
 whose formatting looks the same form one span. A tag ``{{ name }}`` that is spread over several runs belongs

@@ -163,7 +163,7 @@ def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
 
 
 def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
-    """Yield a unit for the text of each number format ("Part %1"), but none for bullets."""
+    """Yield a unit for the text of each number format, such as "Part %1", but none for bullets."""
     for level in root.iter(qn("w:lvl")):
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"

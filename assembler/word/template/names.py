@@ -14,7 +14,7 @@ from assembler.structs import Struct, replace
 
 
 class NameUse(Struct, frozen=True):
-    """A dotted name (``row.amount``) that a template uses, with its location.
+    """A dotted name that a template uses, such as ``row.amount``, with its location.
 
     In ``origin``, loop variables are replaced with the items that they refer to: ``budgets.rows[].amount``.
     """

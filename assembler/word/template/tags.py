@@ -78,7 +78,10 @@ _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Tag(Struct, frozen=True):
-    """A tag of a template: its text, its location ("body, paragraph 3") and the text around it."""
+    """A tag of a template: its text, its location and the text around it.
+
+    An example of a location is "body, paragraph 3".
+    """
 
     text: str
     location: str
