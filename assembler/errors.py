@@ -106,7 +106,7 @@ class FileError(AssemblyError):
 
 
 class OutputError(AssemblyError):
-    """The output cannot be written; no partial file is left."""
+    """The output cannot be written, and no partial file is left."""
 
     exit_code = 9
     kind = "output"
@@ -120,7 +120,7 @@ class ToolError(AssemblyError):
 
 
 class ProgramError(AssemblyError):
-    """An internal error on one of several files or records; the others were processed."""
+    """An internal error on one of several files or records, but the others were processed."""
 
     exit_code = 11
     kind = "program"

@@ -73,7 +73,7 @@ def _collect(check: Callable[[], Iterable[Diagnostic]], file: str) -> tuple[Diag
 
 
 def _check_catalogues(project: Project, templates: TemplateCache) -> Iterator[Diagnostic]:
-    """Yield the diagnostics about catalogues.
+    """Yield the diagnostics about the catalogues of the project.
 
     Words too wide for their cells are checked only if there are no errors.
     """

@@ -58,7 +58,10 @@ def from_json(data: bytes, kind: type[T]) -> T:
 
 
 def from_data(data: Any, kind: type[T]) -> T:
-    """Return the instance of ``kind`` that parsed JSON describes, as ``from_json`` does for its text."""
+    """Return the instance of ``kind`` that ``data`` describes.
+
+    ``data`` is JSON that was already parsed. Raises ValueError if it does not fit the class.
+    """
     try:
         return convert(data, kind)
     except MsgspecError as error:

@@ -67,7 +67,7 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
 
 
 def validate_data(data: Any, name: str) -> dict[str, Any]:
-    """Return ``data`` as a dictionary.
+    """Return ``data`` as a dictionary that maps names to values.
 
     Raises DataError if it is not a mapping, or if a name is not a string.
 
@@ -195,7 +195,7 @@ class RichText(RunMarkup):
         return "".join(text for text, _, _ in self._pieces)
 
     def render_runs(self, run: str) -> str:
-        """Return the pieces as runs.
+        """Return the pieces of the text as runs in WordprocessingML.
 
         A property that a piece does not set is taken from ``run``.
         """

@@ -65,7 +65,7 @@ class ResolvedOrder(Struct, frozen=True):
 
 
 def resolve_order(build_context: BuildContext, order: Order, record: Record | None = None) -> ResolvedOrder:
-    """Resolve ``order``.
+    """Return ``order`` with everything that is needed to build its document.
 
     ``record`` replaces the record named in the order. Raises AssemblyError if something is missing.
     """

@@ -27,7 +27,7 @@ from assembler.structs import Struct, as_data
 
 
 class BatchSettings(Struct, frozen=True):
-    """Settings of a batch.
+    """Settings that apply to all orders of a batch.
 
     ``output`` is the output folder. ``again`` rebuilds unchanged documents. ``pdf`` requests PDFs from
     LibreOffice, with page numbers in the Word files. ``pages`` requests only the page numbers (see the module

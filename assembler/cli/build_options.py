@@ -61,14 +61,14 @@ _OPTIONS = (
 
 
 def add_batch_options(command: Function) -> Function:
-    """Add --workers, --executor, --force and --dry-run."""
+    """Add the options --workers, --executor, --force and --dry-run to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def add_print_options(command: Function) -> Function:
-    """Add --pdf and --page-numbers."""
+    """Add the options --pdf and --page-numbers to a command."""
     pages = click.option(
         "--page-numbers", is_flag=True,
         help="Add page numbers to tables of contents, using LibreOffice (--pdf also adds them)."

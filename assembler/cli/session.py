@@ -23,7 +23,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Session:
-    """One run of the program.
+    """The project and the output format of one run of the program.
 
     ``folder`` is the folder of the project, if given. ``format`` is the output format, ``text`` or ``json``.
     """

@@ -16,7 +16,7 @@ def build_unknown_command_error(name: str, known: Iterable[str], ctx: click.Cont
 
 
 def add_suggestion(error: click.UsageError, args: Iterable[str]) -> click.UsageError:
-    """Return ``error`` with a suggestion.
+    """Return ``error`` with a suggestion for a mistyped argument.
 
     ``args`` are the command-line arguments. Click's own suggestions do not cover abbreviated options and
     ``-record``, which click parses as ``-r``.

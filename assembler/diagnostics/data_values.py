@@ -194,7 +194,7 @@ _VALUES = {
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return the wordings by name.
+    """Return the wordings that differ from each other only in one part of the message and in the hint.
 
     Each of ``texts`` is a pair of a text, which replaces ``%s`` in ``pattern``, and a hint.
     """

@@ -82,7 +82,7 @@ def end_sentence(hint: str, then: str) -> str:
 
 
 class Rule(Struct, frozen=True):
-    """A rule in the registry.
+    """A rule in the registry, with its wordings and examples.
 
     ``explanation`` describes what the rule means, and ``source`` why it exists. ``bad`` and ``good`` are
     examples that the tests run. ``variants`` contains further wordings by name, for a rule that reports

@@ -27,7 +27,7 @@ _LABEL_LENGTH = 5
 
 
 class StructureTree:
-    """The structure tree of ``pdf``.
+    """The structure tree of ``pdf``, which is completed and checked.
 
     ``pages`` are the contents of its pages by object number. Pictures with the alternative text
     ``decoration`` are decorative. ``chart_texts`` are the alternative texts of the charts, in order.

@@ -35,7 +35,7 @@ SOURCE = "assembler plan"
 
 
 class PlannedSession(Struct, frozen=True):
-    """A session in the plan.
+    """A session with its time, track and place in the plan.
 
     ``moved`` is true if its time has changed.
     """

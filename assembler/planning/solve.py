@@ -353,7 +353,7 @@ def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
 
 
 def _list_uncovered(search: Search) -> Iterator[Any]:
-    """Yield a variable for each indicator that is 1 unless two sessions with different guests cover it."""
+    """Yield a variable for each indicator, equal to 1 unless two sessions with different guests cover it."""
     model = search.model
     if not search.freedom.may_leave_out:
         return  # every session is planned, so the plan does not change the coverage

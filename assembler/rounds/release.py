@@ -74,7 +74,7 @@ class ReleaseResult(Struct, frozen=True):
 def release(
     project: Project, order: ReleaseOrder, *, office: Office | None = None, dry_run: bool = False
 ) -> ReleaseResult:
-    """Release the documents of ``order``.
+    """Release the documents of ``order`` and store them in the record's folder.
 
     ``office`` measures the page numbers for tables of contents. Raises ProjectError if something in the order
     does not exist or if its type, such as a form, cannot be released. Raises DataError if a rule is broken or
@@ -244,7 +244,7 @@ def _assemble_documents(
 def _assemble_each(
     build_context: BuildContext, orders: Sequence[Order], record: Record
 ) -> list[AssembledDocument]:
-    """Assemble the documents.
+    """Assemble each of the documents to release.
 
     If an edition breaks a rule, the hint of the error lists the editions that do not (R50).
     """

@@ -59,7 +59,7 @@ _ASK = "ask the agency to return the file that it received, with the translation
 
 
 class ImportResult(Struct, frozen=True):
-    """The result of an import.
+    """The result of importing a file from an agency.
 
     ``data`` is the new content of the catalogue ``name``. The result also contains the changed ids and any
     diagnostics.
@@ -182,7 +182,7 @@ def _report_left_out(read: _Read, name: str) -> Iterator[Diagnostic]:
 
 
 class _Import(Struct):
-    """An import into one catalogue.
+    """An import of translations into one catalogue.
 
     ``errors`` stop the import, and ``warnings`` are all other diagnostics.
     """

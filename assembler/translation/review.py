@@ -18,7 +18,7 @@ from assembler.translation.update import po_path
 
 
 class ReviewResult(Struct, frozen=True):
-    """Result of a review.
+    """The result of adding or removing review marks.
 
     ``named`` is the number of messages that were selected, and ``changed`` the number of those that were
     changed. ``refused`` contains a diagnostic for each message that was not marked.

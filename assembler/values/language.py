@@ -31,7 +31,7 @@ def show(value: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_name(value: str, language: str) -> str:
-    """Return what ``show`` returns.
+    """Return the name of the language for ``show``.
 
     The result is cached, because the check for shared names searches all names.
     """

@@ -1,13 +1,13 @@
 """Rich text: conversion between the Markdown subset of records and blocks.
 
-The subset consists of paragraphs, ``**bold**``, ``*italic*``, ``[links](address)``, hard line breaks (a
-backslash or two spaces at the end of a line), and bulleted and numbered lists nested three deep. Anything
-else (headings, tables, HTML, images, code) is literal text.
+The subset consists of paragraphs, ``**bold**``, ``*italic*``, ``[links](address)``, hard line breaks, and
+bulleted and numbered lists nested three deep. A backslash or two spaces at the end of a line mark a hard line
+break. Anything else, such as headings, tables, HTML, images or code, is literal text.
 
 A CommonMark parser is not suitable. It lets a star begin or end emphasis only next to certain characters
-(spec 0.31.2, "left-flanking"), so it does not accept ``a**"b"**c``, but in Word any characters can be
-bold. It would also recognise headings and tables. Where CommonMark can express something, the output is
-valid CommonMark (a test verifies this with another parser).
+(spec 0.31.2, "left-flanking"), so it does not accept ``a**"b"**c``, but in Word any characters can be bold.
+It would also recognise headings and tables. Where CommonMark can express something, the output is valid
+CommonMark, which a test verifies with another parser.
 """
 
 from __future__ import annotations

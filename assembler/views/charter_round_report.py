@@ -135,7 +135,7 @@ def _build_heading(
 def _build_figures(
     names: Mapping[str, str], reported: Mapping[str, CityProgress], versions: list[_Version]
 ) -> dict[str, str]:
-    """Return the key figures.
+    """Return the key figures of the round.
 
     A commitment that occurs in two versions of the charter counts twice.
     """

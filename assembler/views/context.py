@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ViewContext(Struct, frozen=True):
-    """Input of a view.
+    """Input of a view: the record with its city and benchmark, and the language of the document.
 
     ``translate`` translates an English message into the document's language. ``optional_city`` and
     ``optional_benchmark`` are None if the record has none. ``optional_city`` is also None if the record has

@@ -10,7 +10,7 @@ from assembler.structs import Struct
 
 
 class PartKind(Struct, frozen=True):
-    """A kind of document part.
+    """A kind of document part, such as peers or interviews.
 
     ``find`` returns a record's parts, and ``hint`` explains how to add one. ``is_city`` is true if the name
     of a part is the id of a city. If parts follow each other in time, ``find_next`` returns those that are

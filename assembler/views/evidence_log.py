@@ -114,7 +114,7 @@ def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
 
 
 def _build_records(log: EvidenceData) -> Iterator[dict[str, Any]]:
-    """Yield all records in order.
+    """Yield the data of all evidence records, in order.
 
     Values shared by many records are translated only once.
     """

@@ -43,7 +43,7 @@ def require_valid(project: Project, declared: DocumentType) -> None:
 
 
 class _DeclarationChecker(Struct):
-    """Checker of one declaration.
+    """Checker of the names and paths in one declaration.
 
     ``file`` provides the line numbers.
     """

@@ -1,4 +1,4 @@
-"""Translations of a report's sections.
+"""Versions of a report's sections in languages other than that of the record.
 
 A Dutch report about an English record shows English sections until peers write Dutch ones in the report. The
 Dutch texts are stored separately (``narratives.yaml``) and replace the English ones in every Dutch document.

@@ -31,7 +31,7 @@ class Section(Struct, frozen=True):
 
 
 class SectionRenderer(Struct, frozen=True):
-    """Renderer for sections.
+    """Renderer for the sections of running text in a document.
 
     ``roots`` are the record's entities by kind, and ``tag`` is Word's language tag. ``paths`` maps a section
     to the path that stores its text, if that differs. ``anonymous`` means that the document is public and has
@@ -47,10 +47,10 @@ class SectionRenderer(Struct, frozen=True):
     paths: Callable[[str], str] = str
 
     def add_sections(self, seen: dict[str, Any], declared: DocumentType) -> None:
-        """Add the sections of ``declared`` to the values of the view and to its blocks.
+        """Add the sections of ``declared`` to ``seen``, which contains the values of the view and its blocks.
 
-        ``seen`` contains these values. Each section has a ``code`` and a ``text``. The text is empty if none
-        was written and there is no prompt.
+        Each section has a ``code`` and a ``text``. The text is empty if none was written and there is no
+        prompt.
         """
         for holder, name, narrative in list(find_sections(seen, declared)):
             holder[name] = self._render(narrative)

@@ -86,7 +86,7 @@ class RenderedRow(Struct, frozen=True):
 
 
 class ListSkeleton(Struct, frozen=True):
-    """A list without items.
+    """A list of a form, without its items.
 
     ``empty`` is its rendered form, or None if its ids are not fixed. ``spare`` maps row numbers to spare
     rows, which are built when needed.

@@ -43,7 +43,7 @@ class CatalogueSource(Protocol):
 
 
 class Catalogue(Struct):
-    """Translations into ``language``.
+    """Translations into one language, with its fallbacks.
 
     ``layers`` are pairs of code and translations, in lookup order. Missing messages are recorded, and a build
     calls ``report_missing`` afterwards, so that no fallback is silent. If ``marks_missing`` is true, as in a
@@ -72,9 +72,9 @@ class Catalogue(Struct):
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
     def _mark_untranslated(self, message: str) -> str:
-        """Return the English text.
+        """Return the English text, marked with its language in a draft.
 
-        In a draft, the text follows the code of its language, so that readers notice.
+        The mark is the code of the language before the text, so that readers notice.
         """
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)

@@ -67,7 +67,7 @@ class Translations(Struct, frozen=True):
 
 
 def read_translations(data: bytes, name: str, language: Language) -> Translations:
-    """Read the .po ``data``.
+    """Return the checked translations in the .po ``data``.
 
     Raises CatalogueError, with all diagnostics, if it is broken or invalid.
     """
@@ -137,7 +137,7 @@ def _pack(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 @lru_cache(maxsize=_MOST_IN_MEMORY)
 def read_mo(data: bytes, name: str) -> Translations:
-    """Read the .mo ``data``.
+    """Return the translations in the .mo ``data``.
 
     Recent results are cached. Raises CatalogueError if the data is damaged.
     """

@@ -119,7 +119,7 @@ def describe_character(character: str) -> str:
 
 
 def describe_characters(text: str) -> str:
-    """Describe each character of ``text``.
+    """Return the code points and names of all characters of ``text``.
 
     >>> describe_characters(" \\n")
     'U+0020 SPACE, U+000A'

@@ -26,7 +26,7 @@ _NO_LANGUAGE = "x-none"
 
 
 class Language(Struct, frozen=True):
-    """A language of documents.
+    """A language in which documents can be built.
 
     ``code`` is also the name of the catalogue's folder, such as ``nl`` or ``nl-BE``.
     """

@@ -60,7 +60,7 @@ def _find_forms_for_one_number(forms: PluralForms) -> frozenset[int]:
 
 
 def parse_plural_forms(header: str) -> PluralForms:
-    """Parse a Plural-Forms ``header``.
+    """Return the plural forms that a Plural-Forms ``header`` defines.
 
     Raises ValueError if it is invalid.
 

@@ -30,7 +30,7 @@ class SourceLines(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, eq=False):
-    """A message and its translation.
+    """A message and its translation in a .po file.
 
     ``strings`` has one text, or one for each plural form. ``notes`` are the translator's comments.
     ``comments`` and ``places`` come from extraction. ``previous`` is the English text to which a fuzzy

@@ -85,7 +85,7 @@ def _build_error(errors: list[Diagnostic], name: str) -> CatalogueError:
 
 
 class _LineError(Exception):
-    """An error in a line."""
+    """Error for a line of a .po file that cannot be read."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -93,7 +93,7 @@ class _LineError(Exception):
 
 
 class _EntryBuilder(Struct):
-    """An unfinished entry.
+    """An entry whose lines are still being read.
 
     Its comments are stored by the character after ``#``, and its statements by keyword. ``head`` and ``body``
     are the original lines of its comments and statements.

@@ -24,7 +24,7 @@ class PlainText(Struct, frozen=True):
 
 
 class InlineCode(Struct, frozen=True):
-    """A code in a message.
+    """A field or an inline tag in a message, as an inline code of XLIFF.
 
     ``kind`` is ``ph`` for a standalone code, and ``start`` or ``end`` for a code of a pair.
     """

@@ -188,7 +188,7 @@ class _Comparison(Struct, frozen=True):
         return paragraph
 
     def _copy_properties(self, properties: etree._Element) -> etree._Element:
-        """Copy paragraph properties.
+        """Copy paragraph properties from the older document.
 
         Section breaks are omitted, as is a style or list that the newer document lacks.
         """
@@ -237,7 +237,7 @@ class _Comparison(Struct, frozen=True):
 
 
 class _Block:
-    """A paragraph, table or row.
+    """A paragraph, table or row of one document, as an element.
 
     ``mark`` is the name of the bookmark at the code in the block, if any.
     """

@@ -18,7 +18,7 @@ _LARGEST: Final = 40_000
 
 
 class Block(Protocol):
-    """A paragraph, table or row.
+    """A paragraph, table or row that can be aligned with one in the other document.
 
     Only blocks of the same kind can be versions of each other.
     """

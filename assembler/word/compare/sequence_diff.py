@@ -27,7 +27,7 @@ _MOST_CUTS: Final = 8
 
 
 def get_opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
-    """Return the steps from ``old`` to ``new``, in the format of ``difflib``."""
+    """Return the steps from ``old`` to ``new``, in the format of ``difflib``'s opcodes."""
     codes: list[Opcode] = []
     next_old = next_new = 0
     for first, second, size in _find_blocks(old, new):

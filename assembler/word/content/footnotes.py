@@ -21,7 +21,7 @@ _NUMBER = '<w:rStyle w:val="FootnoteReference"/>'
 
 
 class RenderedFootnote(Struct, frozen=True):
-    """A footnote as XML.
+    """A footnote as XML, in two pieces.
 
     ``run`` contains the reference, and ``note`` the text.
     """

@@ -175,7 +175,7 @@ def wrap_in_link(link: str, runs: str) -> str:
 
 
 def build_paragraphs(blocks: Iterable[Block], style: TextStyle, numbers: ListNumbers) -> str:
-    """Return ``blocks`` as paragraphs.
+    """Return ``blocks`` as paragraphs in WordprocessingML.
 
     All blocks of an answer share ``numbers``, so lists can continue. In body text, a paragraph before a list
     is kept on the page of the first item, and a list of up to three items on one page. In an answer, they are

@@ -17,7 +17,7 @@ from assembler.word.template.slots import LANGUAGE, find_slots, has_slots
 
 
 class MessageSlots:
-    """The slots of a template.
+    """A template with its messages in numbered slots.
 
     ``package`` is the template, which has a slot around each message and ``LANGUAGE`` as its language tag.
     ``texts`` maps each slot to the XML of its message. A message inside another message, such as the text of
@@ -35,10 +35,10 @@ class MessageSlots:
         self._units: list[tuple[TranslationUnit, int | None]] = [
             (unit, None if _is_inside(unit, paragraphs) else slot) for slot, unit in enumerate(units)
         ]
-        self.texts = self._write(_Untranslated())
+        self.texts = self._write(_UnchangedMessages())
         if any(slot is not None and slot not in self.texts for _, slot in self._units):
             self._units = [(unit, slot if slot in self.texts else None) for unit, slot in self._units]
-            self.texts = self._write(_Untranslated())
+            self.texts = self._write(_UnchangedMessages())
         self._add_language()
         parts = {name: serialise(tree) for name, tree in self._trees.items()}
         marked = package.with_parts(parts)
@@ -50,7 +50,7 @@ class MessageSlots:
         Raises CatalogueError, with the location, if a translation and its message do not contain the same
         inline tags and fields.
         """
-        return self._write(_Checked(translator))
+        return self._write(_CheckingTranslator(translator))
 
     def set_separators(self, decimal: str) -> dict[str, bytes]:
         """Return the settings with the decimal separator ``decimal`` and a list separator."""
@@ -80,7 +80,7 @@ def _is_inside(unit: TranslationUnit, paragraphs: Collection[etree._Element]) ->
     return any(paragraph in paragraphs for paragraph in around)
 
 
-class _Checked(Struct, frozen=True):
+class _CheckingTranslator(Struct, frozen=True):
     """A translator that rejects translations with noncharacters, which are reserved for the slots."""
 
     source: Translator
@@ -98,9 +98,9 @@ class _Checked(Struct, frozen=True):
         return text
 
 
-class _Untranslated(Struct, frozen=True):
+class _UnchangedMessages(Struct, frozen=True):
     """A translator that returns each message unchanged."""
 
     def gettext(self, message: str, context: str = "") -> str:
-        """Return ``message``."""
+        """Return ``message`` unchanged."""
         return message

@@ -191,13 +191,13 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Write ``a ~ b``."""
+        """Write the code for ``a ~ b``."""
         self.write("count(")
         super().visit_Concat(node, frame)
         self.write(")")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
-        """Write ``a == b < c``.
+        """Write the code for ``a == b < c``.
 
         A value is checked first, unless it is compared with a constant.
         """
@@ -214,7 +214,7 @@ class CodeWriter(CodeGenerator):
         self.write(")")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        """Write ``{a: b}``.
+        """Write the code for ``{a: b}``.
 
         Each key is checked first, because computing its hash visits all its items.
         """
@@ -228,7 +228,7 @@ class CodeWriter(CodeGenerator):
         self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """Write ``a.b``, which looks up the key ``b`` first, unless ``a.b`` is called."""
+        """Write the code for ``a.b``, which looks up the key ``b`` first, unless ``a.b`` is called."""
         if node is self._callee:
             super().visit_Getattr(node, frame)
             return

@@ -38,7 +38,7 @@ _BLOCK_LEVEL: Final = frozenset(
 
 
 class Compiler(Struct):
-    """Compiler for one part.
+    """Compiler for one part of a template.
 
     ``unique_ids`` is shared by all parts of the document.
     """
@@ -61,7 +61,7 @@ class Compiler(Struct):
     """Number of open blocks whose output is buffered until they end."""
 
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
-        """Compile ``tree``, which is modified in place.
+        """Return the code that renders ``tree``, which is modified in place.
 
         ``name`` is the name of the part.
         """

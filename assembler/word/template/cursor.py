@@ -31,7 +31,7 @@ class ValueContext(Enum):
 
 
 class _OpenElement(Struct):
-    """An open element.
+    """An element that is open at the cursor.
 
     ``properties`` is the text of its first w:pPr or w:rPr child.
     """

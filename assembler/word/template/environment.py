@@ -117,7 +117,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.getattr(holder, name)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return ``obj[argument]``.
+        """Return the item or attribute ``obj[argument]``.
 
         Raises TooLarge if ``argument`` has too many items to be hashed.
         """

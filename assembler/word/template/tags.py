@@ -26,7 +26,7 @@ TOO_DEEP: Final = "it is nested too deeply"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
-    """Parse ``source``.
+    """Return Jinja's syntax tree of ``source``.
 
     Raises TemplateSyntaxError if it is invalid, is nested too deeply, or contains a huge number.
     """
@@ -55,10 +55,10 @@ def _check_tree(tree: nodes.Template) -> None:
 
 
 def compile_python(code: str, name: str, lines: dict[int, int]) -> CodeType:
-    """Compile ``code``.
+    """Return the code object for the Python source ``code``.
 
     ``lines`` maps lines of the code to lines of the source. Python allows at most 20 nested loops and 100
-    levels of indentation. Raises TemplateSyntaxError if it is nested too deeply.
+    levels of indentation. Raises TemplateSyntaxError if the code is nested too deeply.
     """
     try:
         return compile(code, name, "exec")
