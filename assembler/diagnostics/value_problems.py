@@ -63,5 +63,8 @@ ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
 
 
 def build_variants(messages: Mapping[str, str], hint: str) -> Mapping[str, Wording]:
-    """Return a wording with ``hint`` for each message, except for "", which is the rule's main wording."""
+    """Return a wording with ``hint`` for each of ``messages``.
+
+    The message named "" is omitted, because it is the rule's main wording.
+    """
     return MappingProxyType({name: Wording(message, hint) for name, message in messages.items() if name})

@@ -47,7 +47,7 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
 
     If a statement names its guest, only that guest's consent is needed. Statements from a cancelled session,
     or from a session without guests, are also rejected. So are statements that were checked against their own
-    session, a cancelled session or a missing one.
+    session, a cancelled session, or a session that does not exist.
     """
     visit = visit_of(record)
     cancelled, without_guests = dict[str, list[str]](), dict[str, list[str]]()

@@ -249,7 +249,7 @@ Cells = Mapping[str, Sequence[tuple[str, CellText]]]
 def find_broken_words(
     project: Project, languages: Sequence[Language], *, templates: TemplateCache | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return a warning (``broken-word``) for each translated word that does not fit in its cell.
+    """Return a ``broken-word`` warning for each translated word that does not fit in its cell.
 
     Invalid catalogues are skipped. ``templates`` is an optional cache.
     """

@@ -58,7 +58,7 @@ class ReportData(Struct, frozen=True):
         return not self.is_team and self.context.edition != HOST
 
     def team_only(self, words: str) -> str:
-        """Return ``words`` in the team edition, and "" in others."""
+        """Return ``words`` in the team edition, or "" in any other edition."""
         return words if self.is_team else ""
 
     def format_day(self, day: date | None) -> str:

@@ -161,7 +161,7 @@ class FormSkeleton(Struct, frozen=True):
     """Maps the path of each list of names to the names that have a check box in the form."""
 
     def is_valid_for(self, names: Mapping[str, Sequence[ChoiceItem]]) -> bool:
-        """Return whether the form would be the same with ``names`` as the choices of references."""
+        """Return whether the form would be the same if ``names`` were the choices of references."""
         return all(tuple(names.get(kind, ())) == tuple(items) for kind, items in self.names.items())
 
 

@@ -66,7 +66,9 @@ def _find_rule(name: str) -> Rule:
 
 
 def _find_similar(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to three ids that are similar to ``name`` or, failing that, have a word in common with it.
+    """Return up to three ids that are similar to ``name``.
+
+    If there are none, return up to three ids that have a word in common with it.
 
     >>> _find_similar("late-delivry", ["late-delivery", "late-conclusions", "overloaded-member"])
     ['late-delivery']

@@ -57,8 +57,8 @@ def build_template(messages: Iterable[Message]) -> PoFile:
 def build_rule_template(messages: Iterable[tuple[str, str]]) -> PoFile:
     """Return the .pot of the messages and hints of rules.
 
-    They are given as pairs of a text and a note to translators. The texts are format strings without inline
-    tags. A text used by several rules is one entry with all their notes.
+    Each of ``messages`` is a pair of a text and a note to translators. The texts are format strings without
+    inline tags. A text used by several rules is one entry with all their notes.
 
     >>> build_rule_template([("{code} is empty", "no-answer: An answer.")]).entries[0].comments
     ('no-answer: An answer.',)

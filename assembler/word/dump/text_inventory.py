@@ -48,9 +48,10 @@ class PrintedText(Struct, frozen=True):
 
 
 def read_printed_text(data: bytes, name: str) -> PrintedText:
-    """Read the printed text of the Word file ``data``, called ``name``.
+    """Return the printed text of the Word file ``data``.
 
-    Raises FileError if ``data`` is not a Word file of an accepted kind.
+    ``name`` is the name of the file in messages. Raises FileError if ``data`` is not a Word file of an
+    accepted kind.
     """
     package = open_package(data, name)
     parts = (package.main, *package.related("header"), *package.related("footer"))

@@ -1,10 +1,10 @@
-"""Rendering of values as WordprocessingML, with one function for each context in the XML.
+r"""Rendering of values as WordprocessingML, with one function for each context in the XML.
 
-Markup (anything with ``__html__``: our content controls, the result of a Jinja macro) is not changed. Every
-other value becomes valid XML: ``&``, ``<``, ``>`` and ``"`` are escaped, characters that XML 1.0 forbids
-(section 2.2) are dropped, lone surrogates become U+FFFD, and carriage returns become line breaks. Line
-breaks, tabs, ``\\a`` (new paragraph) and ``\\f`` (new page) have the same meaning as in docxtpl, and ``{_{``
-and its variants become ``{{`` and so on.
+Markup is not changed. It is any value with ``__html__``, such as our content controls or the result of a
+Jinja macro. Every other value becomes valid XML: ``&``, ``<``, ``>`` and ``"`` are escaped, characters that
+XML 1.0 forbids (section 2.2) are dropped, lone surrogates become U+FFFD, and carriage returns become line
+breaks. Line breaks, tabs, ``\a`` (new paragraph) and ``\f`` (new page) have the same meaning as in docxtpl,
+and ``{_{`` and its variants become ``{{`` and so on.
 """
 
 from __future__ import annotations
