@@ -100,6 +100,22 @@ def test_the_ends_of_a_long_table_are_marked_to_stay_together(title: str) -> Non
     assert "{%" not in "".join(cell.itertext()), "the row of a tag is not kept"
 
 
+@pytest.mark.parametrize(
+    ("name", "loop"),
+    [
+        ("agenda-evaluation", "{%tr for remark in remarks %}"),
+        ("agenda-overview", "{%tr for remark in remarks %}"),
+        ("charter-round-report", "{%tr for city in cities %}"),
+        ("charter-round-report", "{%tr for each in commitment.steps %}"),
+        ("conclusions-handout", "{%tr for step in steps %}"),
+    ],
+)
+def test_the_ends_of_a_table_of_texts_are_marked_to_stay_together(name: str, loop: str) -> None:
+    path = shipped_folder() / "templates" / name / "template.docx"
+    [table] = [each for each in tables(path) if loop in "".join(each.itertext())]
+    assert _loop_of(table).find(f"{W}pPr/{W}keepNext") is not None
+
+
 def _loop_of(table: etree._Element) -> etree._Element:
     """Return the paragraph with the tag that repeats the rows of ``table``."""
     [loop] = [each for each in table.iter(f"{W}p") if "".join(each.itertext()).startswith("{%tr for")]
@@ -115,6 +131,17 @@ def test_no_empty_paragraph_comes_before_a_page_break(path: Path) -> None:
         if following.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             is_text = block.tag != f"{W}p" or "".join(block.itertext()).strip()
             assert is_text or block.find(f"{W}pPr/{W}sectPr") is not None, "".join(following.itertext())
+
+
+@each_template
+def test_a_section_that_ends_with_a_table_adds_no_page(path: Path) -> None:
+    """Word needs a paragraph after it, which goes to the next page if it has a height."""
+    body = etree.fromstring(read_members(path.read_bytes(), path.name)["word/document.xml"])[0]
+    shown = [each for each in body if not (each.tag == f"{W}p" and "{%p" in "".join(each.itertext()))]
+    ends = [block for block, following in pairwise(shown) if following.tag == f"{W}sectPr"]
+    ends += [each for each in shown if each.find(f"{W}pPr/{W}sectPr") is not None]
+    styles = [style.get(f"{W}val") for each in ends for style in each.iterfind(f"{W}pPr/{W}pStyle")]
+    assert "TableGap" not in styles
 
 
 @each_template
