@@ -27,6 +27,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 HYPHEN = re.compile(r"(?<=\w)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\w)")
 BROKEN = re.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\s*\n")
 """A hyphen at the end of a line, which belongs to the word or was set where the line is full."""
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+"""Letters whose ligatures ``pdftotext`` may read back in another order."""
 SAMPLE = ("agenda-overview", "charter-round-report", "follow-up")
 
 
@@ -62,7 +64,8 @@ def count_words(data: bytes) -> Counter[str]:
     for fallback in list(body.iter(FALLBACK)):
         fallback.clear()
     texts = (fold("".join(_iter_texts(each))) for each in body.iter(qn("w:p")))
-    return Counter(word for text in texts for word in split_words(text))
+    words = (word for text in texts for word in split_words(text))
+    return Counter(word for word in words if not RIGHT_TO_LEFT.search(word))
 
 
 def find_lost_words(words: Counter[str], paper: str) -> dict[str, int]:
