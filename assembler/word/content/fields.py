@@ -51,7 +51,8 @@ class _Pair(NamedTuple):
 def find_fields(xml: str, kind: str) -> Iterator[Field]:
     """Yield the fields of ``kind``, such as ``SEQ``, in order.
 
-    Fields inside the result of another field are omitted.
+    A field inside the result of another field of that kind is omitted. So is a field whose instruction
+    contains another field.
 
     >>> xml = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     >>> [(field.code, xml[field.start:field.end]) for field in find_fields(xml, "SEQ")]
@@ -123,7 +124,10 @@ class _Pairs:
         return self._all.get(begin)
 
     def _find_unnested(self, begin: int) -> _Pair | None:
-        """Return the field characters of the field at ``begin``, or None if another field is nested in it."""
+        """Return the field characters of the field at ``begin``.
+
+        The result is None if another field is nested in it, or if it is never closed.
+        """
         separate, position = -1, begin
         while (position := self._xml.find(_CHARACTER, position + 1)) >= 0:
             kind = self._xml[position + len(_CHARACTER) : position + len(_CHARACTER) + 3]

@@ -48,10 +48,10 @@ def add_drawings(package: Package, drawn: Sequence[RenderedDrawing]) -> Package:
 
 
 def insert_documents(package: Package, documents: Mapping[str, Package]) -> Package:
-    """Replace the paragraph that contains each bookmark with the content of the bookmark's document.
+    """Return ``package`` with the paragraph that contains each bookmark replaced by a document.
 
-    The documents are inserted in the order of ``documents``, without their page layout, headers and footers.
-    Raises DataError if a bookmark is not in the body.
+    ``documents`` maps bookmark names to documents, which are inserted in this order. Their page layout,
+    headers and footers are omitted. Raises DataError if a bookmark is not in the body.
     """
     from docx import Document
     from docxcompose.composer import Composer  # type: ignore[import-untyped]

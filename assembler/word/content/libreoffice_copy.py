@@ -1,7 +1,8 @@
-"""Copies of documents for LibreOffice 7.4, with lines to write on and what LibreOffice does not print itself.
+"""Preparation of documents for LibreOffice 7.4: lines to write on, and what it does not print itself.
 
-LibreOffice ignores the alternative text of charts, the field for the chapter of a page (``STYLEREF``), and
-the setting that marks a drawing as decorative. A Word file cannot contain LibreOffice's own field for the
+LibreOffice ignores the alternative text of charts, the row headers of tables, the field for the chapter of a
+page (``STYLEREF``), and the setting that marks a drawing as decorative. The texts and row headers are listed
+here, because the PDF gets them afterwards. A Word file cannot contain LibreOffice's own field for the
 chapter, so the macro that prints the document inserts it.
 
 A form that is filled in on a computer must not contain the lines, because typed text would not stay on them.
@@ -43,7 +44,7 @@ _NOTES_HEIGHT = 3000
 _LINE_PITCH = 420
 """Least distance between lines for handwriting, in twentieths of a point (7.4 mm)."""
 _NARROWEST = 9638
-"""Width of the text of a page in twentieths of a point. A share of it is the least width of a cell."""
+"""Smallest width of the text on a page, in twentieths of a point. The width of a cell is a share of it."""
 _CHARACTER, _TEXT_LINE = 100, 420
 """Width of a character, and height of a line in large print, in twentieths of a point."""
 
@@ -108,10 +109,10 @@ def list_row_headers(data: bytes, name: str) -> list[bool]:
 
 
 def add_writing_lines(data: bytes, name: str) -> bytes:
-    """Return the document with lines for handwriting below the text in each tall cell for notes.
+    """Return the document with lines for handwriting in the last cell of each tall row, below any text.
 
-    The lower border of a row is its last line, so rows do not become higher. Raises FileError if ``data``,
-    the content of the file ``name``, is not a Word file.
+    Only cells with a content control get lines. The lower border of a row is its last line, so rows do not
+    become higher. Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     parts = read_members(data, name)
     if b"<w:trHeight" not in parts.get(_MAIN, b""):
@@ -128,7 +129,7 @@ def add_writing_lines(data: bytes, name: str) -> bytes:
 
 
 def _estimate_text_height(cell: etree._Element) -> int:
-    """Return at least the height of the text in ``cell``, in twentieths of a point."""
+    """Return a generous estimate of the height of the text in ``cell``, in twentieths of a point."""
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     share = (parse_whole_number(width.get(qn("w:w"))) or 0) if width is not None else 0
     room = max(share * _NARROWEST // 5000, _CHARACTER)

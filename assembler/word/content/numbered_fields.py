@@ -41,7 +41,7 @@ _NUMBER_OF_PARAGRAPH: Final = frozenset(("\\r", "\\n", "\\w"))
 
 Kinds = frozenset[str]
 KINDS: Final = frozenset(("SEQ", "REF", "Fallback"))
-"""What to search for: names of fields, and ``Fallback`` for alternatives, which contain every field twice."""
+"""What to search for: names of fields, and ``Fallback`` for alternatives for older programs."""
 _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 
@@ -75,8 +75,8 @@ def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
     """Return the edits that make every ``SEQ`` field show its number, in document order.
 
     The space between a label and its number becomes a no-break space ("Table 1"). A text box and its
-    alternative for older programs show the same numbers, because Word displays only one of them. ``kinds``
-    must include ``Fallback`` if there are alternatives.
+    alternative for older programs (``mc:Fallback``) show the same numbers, because Word displays only one of
+    them. If ``xml`` contains such alternatives, ``kinds`` must include ``Fallback``.
     """
     counts, edits = dict[str, int](), list[Edit]()
     alternatives, done = _Alternatives(xml if "Fallback" in kinds else ""), 0
@@ -139,7 +139,10 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Counts of ``SEQ`` fields where alternatives start, so that all alternatives show the same numbers."""
+    """Counts of ``SEQ`` fields before and after each ``mc:AlternateContent``.
+
+    Word displays only one of its alternatives, so counting starts from the same numbers in each of them.
+    """
 
     def __init__(self, xml: str) -> None:
         self._tags = _ALTERNATIVES.finditer(xml)

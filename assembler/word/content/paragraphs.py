@@ -18,10 +18,10 @@ def build_rich_paragraphs(
     new_list: Callable[[], int],
     inlines: Mapping[str, str] | None = None,
 ) -> Markup:
-    """Return paragraphs for ``{{p placeholder }}``.
+    """Return ``blocks`` as paragraphs in body-text styles, for a tag ``{{p placeholder }}``.
 
-    ``new_list`` returns the ``w:numId`` of a new list. ``inlines`` maps link addresses to the runs that
-    replace the links.
+    ``language_tag`` is the language of the text. ``new_list`` returns the ``w:numId`` of a new list.
+    ``inlines`` maps link addresses to the runs that replace the links.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> str(build_rich_paragraphs(split_paragraphs("Ja"), "nl-NL", new_list=lambda: 9003))[:47]

@@ -99,7 +99,7 @@ def _measure(picture: Picture) -> tuple[str, int, int]:
 
 
 def read_png_size(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height in EMU of a PNG, or None if the file is not a complete PNG.
+    """Return the width and height in EMU of a PNG, or None if the data is not a complete and valid PNG.
 
     This avoids the import of python-docx, which takes 60 ms. A picture without a resolution has 72 pixels per
     inch, as in python-docx.

@@ -1,9 +1,9 @@
 """Rich text as WordprocessingML: runs and paragraphs as XML strings, fast enough for thousands of answers.
 
-A link is a ``HYPERLINK`` field, which needs only its code (ECMA-376 part 1, 17.16.5.25). A ``w:hyperlink``
-element would need a relationship in the package for each address. List items have both a paragraph style, for
-their format, and ``w:numPr``, for their level. Every numbered list has its own ``w:num``. Otherwise, Word
-would continue the numbers of the previous list (17.9.15).
+A link is a ``HYPERLINK`` field, whose instruction contains the address (ECMA-376 part 1, 17.16.5.25). A
+``w:hyperlink`` element would need a relationship in the package for each address. List items have both a
+paragraph style, for their format, and ``w:numPr``, for their level. Every numbered list has its own
+``w:num``. Otherwise, Word would continue the numbers of the previous list (17.9.15).
 """
 
 from __future__ import annotations

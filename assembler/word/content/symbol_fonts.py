@@ -34,9 +34,9 @@ _FONTS: Final = MappingProxyType({"wingdings": _WINGDINGS, "wingdings 2": _WINGD
 
 
 def decode_symbol(font: str, code: str) -> str:
-    """Return the character for a ``w:sym``.
+    """Return the character for a ``w:sym``, or "" if ``code`` is invalid.
 
-    An unknown symbol remains a private-use character.
+    A symbol that is not mapped becomes the character with its code.
 
     >>> [decode_symbol(*args) for args in (("Wingdings", "F0FC"), ("Wingdings", "00FE"), ("Nowhere", "F041"))]
     ['✓', '☑', '\\uf041']
@@ -53,7 +53,7 @@ def decode_symbol(font: str, code: str) -> str:
 def decode_font(text: str, font: str) -> str:
     """Return ``text`` as it looks in ``font``.
 
-    If ``font`` is empty, private-use characters are treated as Wingdings.
+    If ``font`` is empty or not a symbol font, private-use characters are treated as Wingdings.
 
     >>> decode_font("\\uf0fc done", ""), decode_font("ü", "Wingdings"), decode_font("über", "Calibri")
     ('✓ done', '✓', 'über')

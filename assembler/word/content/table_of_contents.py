@@ -357,7 +357,7 @@ PAGE_MARKER = "8800"
 
 
 def has_contents(data: bytes, name: str) -> bool:
-    """Return whether a built document has a table of contents.
+    """Return whether a built document has a table of contents that lists any headings.
 
     Raises FileError if ``data`` is not a Word file.
     """

@@ -110,7 +110,7 @@ def name_prompt_block(prompt: str) -> str:
 class Answer(Struct, frozen=True):
     """The content of a control.
 
-    ``runs`` is the answer as XML, or empty if the prompt is shown.
+    ``runs`` is the answer as XML, or empty if the prompt is shown. ``base`` is the answer as data.
     """
 
     kind: ControlKind
@@ -222,7 +222,7 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Complete a control with the answer in ``field``.
+    """Return an answer for the template: the control ``start``, completed with the answer in ``field``.
 
     ``start`` is the result of ``open_control``, and ``blank`` the field without an answer. ``language_tag``
     is the language tag of the answer.
@@ -337,9 +337,10 @@ def _build_item(item: ChoiceItem) -> str:
 
 
 def build_date_picker(base: Any, language_tag: str) -> str:
-    """Return a date picker.
+    """Return the element for a date picker, which stores ``base`` if it is an ISO date.
 
-    Its elements are in the order of the schema (ECMA-376 part 1, 17.5.2.7).
+    ``language_tag`` determines the date format. The elements inside are in schema order (ECMA-376 part 1,
+    17.5.2.7).
     """
     full = f' w:fullDate="{base}T00:00:00Z"' if _is_date(base) else ""
     picture = _DATE_FORMATS.get(language_tag.partition("-")[0], _USUAL_DATE)
@@ -361,7 +362,10 @@ def tick_box(control: str) -> str:
 
 
 def _build_check_box(*, ticked: bool) -> str:
-    """Return a check box, which stores its state apart from the visible character (MS-DOCX 2.6.1.10 ff.)."""
+    """Return the element for a check box.
+
+    It stores the state apart from the visible character (MS-DOCX 2.6.1.10 ff.).
+    """
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'
         f'<w14:checkedState w14:val="{ord(_TICKED):X}" w14:font="MS Gothic"/>'

@@ -39,7 +39,8 @@ def build_grid_cell(
 ) -> PlacedField:
     """Return one answer of a grid.
 
-    If the answer consists of several texts, each is tagged with its own language.
+    ``content_tag`` maps a language to Word's tag for it. If the answer consists of several texts, each is
+    tagged with its own language.
     """
     tags = [content_tag(language) for language in _list_languages(field)]
     answer = content_tag(field.language)

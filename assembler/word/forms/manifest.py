@@ -236,7 +236,7 @@ def row_to_data(row: FormRow) -> dict[str, Any]:
 
 
 class FieldJson(Struct, frozen=True):
-    """The JSON of a field, in pieces that do not depend on the answer.
+    """The JSON of a field, escaped for XML, in pieces that do not depend on the answer.
 
     ``blank`` is the JSON of the field without an answer. The other attributes are the pieces around an
     answer.
@@ -257,7 +257,7 @@ class FieldJson(Struct, frozen=True):
         return replace(pieces, blank=pieces.encode(blank))
 
     def encode(self, field: FormField) -> bytes:
-        """Return the JSON of ``field``, a copy of the blank field with an answer."""
+        """Return the JSON of ``field``, a copy of the blank field with an answer, escaped for XML."""
         base, language = field.base, field.language
         encoded = encode_basestring(base) if base.__class__ is str else JSON.encode(base)
         base = "" if base is None else f',"base":{escape(encoded, quote=False)}'
@@ -268,7 +268,7 @@ class FieldJson(Struct, frozen=True):
 
 
 class ListJson(Struct, frozen=True):
-    """The part of a list's JSON that precedes its rows."""
+    """The part of a list's JSON that precedes its rows, escaped for XML."""
 
     _head: bytes
 
@@ -283,7 +283,7 @@ class ListJson(Struct, frozen=True):
 
 
 def encode_row(row: FormRow) -> bytes:
-    """Return the JSON of a row of a list.
+    """Return the JSON of a row of a list, escaped for XML.
 
     >>> encode_row(FormRow("B7.1", {"line": "R&D"}, {"line": "R&D"}))
     b'{"code":"B7.1","base":{"line":"R&amp;D"},"shown":{"line":"R&amp;D"}}'
@@ -292,7 +292,10 @@ def encode_row(row: FormRow) -> bytes:
 
 
 def encode_form(about: FormManifest, fields: Iterable[bytes], lists: Iterable[bytes]) -> bytes:
-    """Return the JSON of the manifest ``about``, including fields and lists that are already encoded."""
+    """Return the JSON of the manifest ``about``, escaped for XML.
+
+    ``fields`` and ``lists`` are its fields and lists, which are already encoded.
+    """
     bare = _encode(manifest_to_data(replace(about, fields=(), lists=()))).encode()
     inside = (b'"fields":[', b",".join(fields), b'],"lists":[', b",".join(lists), b"]")
     return bare.replace(b'"fields":[],"lists":[]', b"".join(inside), 1)

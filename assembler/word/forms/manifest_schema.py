@@ -168,7 +168,7 @@ def _convert_manifest(raw: _Manifest) -> FormManifest:
 
 
 def _check_names(raw: _Manifest) -> None:
-    """Raise ValueError if a name is empty or too long, or if the id is not a valid form id."""
+    """Raise ValueError for an invalid form id, or a name that is empty, too long or not printable."""
     if not _ID.fullmatch(raw.id):
         raise ValueError(f"“{raw.id[:40]}” is not a valid form id")
     for name in ("record", "type", "language"):

@@ -71,7 +71,11 @@ def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnosti
 
 
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return warnings about tables that are unreadable without controls or inaccessible to some people."""
+    """Return diagnostics for the questions, headings, tables and repeating tags of a form.
+
+    A table must be readable without controls and have a header row and a title. A tag that repeats or omits
+    paragraphs, rows or cells must be alone in its paragraph.
+    """
     root = parse(package.parts[package.main])
     scan = scan_template(package, root)
     lists, grids = collect_lists(declared), collect_grids(declared)
@@ -192,7 +196,7 @@ def _make_listable(paragraph: etree._Element, name: str) -> None:
 
 
 def _remove_empty_paragraphs(placeholder: Placeholder) -> None:
-    """Remove the empty paragraphs from the cell of ``placeholder``.
+    """Remove the other paragraphs, which are empty, from the cell of ``placeholder``.
 
     They are not needed, because the answer contains its own paragraphs.
     """
@@ -203,7 +207,7 @@ def _remove_empty_paragraphs(placeholder: Placeholder) -> None:
 
 
 def _declare_control_namespace(root: etree._Element) -> etree._Element:
-    """Declare the namespace of Word 2010's check box, which older programs may ignore."""
+    """Return ``root`` with the namespace of Word 2010's check box, which older programs may ignore."""
     if W14 in root.nsmap.values():
         return _mark_ignorable(root)
     new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})

@@ -86,7 +86,7 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
 def set_separators(package: Package, decimal: str) -> dict[str, bytes]:
     """Return the settings with the decimal separator ``decimal``, and a list separator that differs from it.
 
-    If ``decimal`` is empty, the template's separators are unchanged.
+    If ``decimal`` is empty, the result is empty, because the template's separators do not change.
     """
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
     changed: dict[str, bytes] = {}

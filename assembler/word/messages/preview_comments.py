@@ -70,10 +70,10 @@ def marker(number: int) -> str:
 def add_comments(
     package: Package, messages: Mapping[str, MessageInfo], *, heading: str
 ) -> tuple[Package, set[str]]:
-    """Add a comment for each marker of ``messages``.
+    """Add a comment for each message that the body shows.
 
-    Returns the package, and the names of all messages that it shows. Messages without a comment are listed
-    below ``heading`` at the end.
+    ``messages`` maps each marker to its message. Returns the package without markers, and the names of all
+    messages that it shows. Messages without a comment are listed below ``heading`` at the end.
     """
     elsewhere, clean = _collect_elsewhere(package, messages)
     root = parse(package.parts[package.main])

@@ -59,7 +59,7 @@ def _check_rtf_limits(data: bytes, name: str) -> None:
 
 
 def _measure_nesting(data: bytes) -> int:
-    """Return the nesting depth of the groups in an .rtf.
+    """Return the greatest nesting depth of the groups in an .rtf.
 
     A brace after a backslash is text and does not begin or end a group.
 

@@ -43,9 +43,10 @@ def iter_paragraphs(
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield the location and element of each paragraph in a part, in document order.
 
-    Tables, and paragraphs outside tables, are numbered from 1. Nested tables are numbered within their cell.
-    Numbering restarts after each heading, which is a paragraph with one of the styles in ``headings``
-    (``find_heading_styles``). A paragraph in a content control or text box has the location of its container.
+    Tables, and paragraphs outside tables, are numbered from 1. Numbering restarts after each heading, which
+    is a paragraph with text in one of the styles in ``headings`` (``find_heading_styles``). All paragraphs in
+    a cell have the location of the cell, and paragraphs in a text box that of the paragraph around it. Nested
+    tables are numbered within their cell.
     """
     yield from _walk(root, "", _Counter(headings))
 
@@ -180,9 +181,9 @@ class LocationTracker:
         return self._styles.get(style, style.lower())
 
     def locate_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Return the location and kind of ``paragraph``.
+        """Return the location and kind of ``paragraph``, such as "heading", "cell" or "paragraph".
 
-        A paragraph without a ``message`` is not counted.
+        ``message`` is its text for translators. A paragraph whose ``message`` is empty is not counted.
         """
         style = self.style_name(paragraph)
         if re.fullmatch(r"heading [1-9]", style) and not self._part and message:
@@ -200,7 +201,7 @@ class LocationTracker:
     def locate_element(self, element: etree._Element, kind: str) -> str:
         """Return the location of an element that is not a paragraph.
 
-        ``kind`` describes the element.
+        The location ends with ``kind``, a description of the element.
         """
         return self._join_location(", ".join(filter(None, (self._locate_in_table(element), kind))))
 

@@ -57,7 +57,7 @@ class Format(Struct, frozen=True, eq=False):
         return self.element is not None and any(child.tag in _VISIBLE_ON_SPACES for child in self.element)
 
     def describe(self) -> str:
-        """Describe the appearance to a translator: "bold, italic", or "plain" if there is no formatting."""
+        """Return a description for translators, such as "bold, italic", "plain" or "other formatting"."""
         return ", ".join(self._describe_properties()) or (
             "plain" if self.element is None else "other formatting"
         )

@@ -20,7 +20,7 @@ MAX_MEMBERS: Final = 5_000
 MAX_BYTES: Final = 400 * 1024 * 1024
 """Maximum total size of all unpacked parts."""
 MAX_PART: Final = 100 * 1024 * 1024
-"""Maximum size of one unpacked part: twice the text of the longest report, or ten large photographs."""
+"""Maximum size of one unpacked part, which is twice that of the longest report."""
 MAX_RATIO: Final = 250
 """Maximum ratio of unpacked to packed size.
 
@@ -121,9 +121,10 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 
 
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """Raise FileError for zip bombs, encryption, and compression methods that Word does not use.
+    """Raise FileError for too much data, encryption, and compression methods that Word does not use.
 
-    The sizes are those that the zip file declares. If a member is in fact larger, reading it fails.
+    Zip bombs have too much data, too. The sizes are those that the zip file declares. If a member is in fact
+    larger, reading it fails.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed

@@ -31,8 +31,8 @@ _MIN_VALUES: Final = 2
 def group_pieces(pieces: Iterable[nodes.Expr], salt: str = "") -> Iterator[nodes.Expr]:
     """Yield the pieces of an output.
 
-    Consecutive pieces for one object are combined in a ``GROUP`` filter. ``salt`` distinguishes groups that
-    are equal only before their slots are filled.
+    At least two consecutive values of one object are combined in a ``GROUP`` filter. ``salt`` distinguishes
+    groups that are equal only before their slots are filled with translations (``slots``).
     """
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None
@@ -107,7 +107,7 @@ class CodeWriter(CodeGenerator):
     """Expression that tests whether the object is plain data. The first piece of a group stores its value."""
 
     def write_commons(self) -> None:
-        """Write the start of every generated function, including access to the meter."""
+        """Write the start of every generated function, including access to the meter (``limits.Meter``)."""
         super().write_commons()
         self.writeline(f"meter = context.parent[{METER!r}]")
         self.writeline("count, check, rounds = meter.count, meter.check, meter.rounds")
@@ -199,7 +199,8 @@ class CodeWriter(CodeGenerator):
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
         """Write the code for ``a == b < c``.
 
-        A value is checked first, unless it is compared with a constant.
+        Unless a value is compared with a constant, the code first checks that it does not have too many
+        items.
         """
         sides = [node.expr, *(operand.expr for operand in node.ops)]
         self.write("(")
@@ -216,7 +217,8 @@ class CodeWriter(CodeGenerator):
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
         """Write the code for ``{a: b}``.
 
-        Each key is checked first, because computing its hash visits all its items.
+        The code first checks that a key does not have too many items, because computing its hash visits all
+        of them.
         """
         self.write("{")
         for item in node.items:

@@ -63,7 +63,8 @@ class Compiler(Struct):
     def compile(self, tree: nodes.Template, name: str) -> CodeType:
         """Return the code that renders ``tree``, which is modified in place.
 
-        ``name`` is the name of the part.
+        ``name`` is the name of the part. Raises TemplateSyntaxError if the code would be nested too deeply,
+        or if ``tree`` contains an internal filter.
         """
         filters = {node.name for node in tree.find_all(nodes.Filter)}
         self.checks.markup |= not filters.isdisjoint(_MARKUP_FILTERS)

@@ -50,7 +50,8 @@ _BULLET: Final = re.compile(
 def keep_with_next(text: Any, following: object = True) -> Any:
     """Set "Keep with next" on the last paragraph of ``text``, unless ``following`` is empty.
 
-    A value is returned unchanged if it is not markup or has no paragraph with a style.
+    ``following`` is the content of the next paragraph. A value is returned unchanged if it is not markup or
+    has no paragraph with a style.
 
     >>> keep_with_next(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'))
     Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr></w:p>')
@@ -223,7 +224,7 @@ _LIMITED_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 class MissingValue(Undefined):
-    """Placeholder for a name that may be missing, which accepts every operation and records the name.
+    """Value of a name that is missing from the data. It accepts every operation and records the name.
 
     Each rendering creates a subclass with its own ``log``. This is a list of pairs: the object that lacks the
     name, and the name. The object is None for a name that is missing from the context itself.

@@ -106,7 +106,7 @@ class MisplacedMarkup(ValueError):
 
 
 class NotText(ValueError):
-    """Error for a value that cannot be shown as text: a list, an entity, a method."""
+    """Error for a value that cannot be shown as text, such as a list or a method."""
 
     def __init__(self, value: Any) -> None:
         if isinstance(value, _CONTAINERS) and not isinstance(value, dict):
@@ -266,6 +266,7 @@ def render_elements(value: Any, before: str, after: str, run: str = "") -> str:
     """Render ``value`` where only elements are allowed, as in ``{{r x}}`` and ``{{p x}}``.
 
     Markup is unchanged. Plain text would be lost, so it is wrapped in the tags ``before`` and ``after``.
+    ``run`` is the w:rPr for a ``RunMarkup``.
 
     >>> render_elements("R&D", "<w:r>", "</w:r>")
     '<w:r><w:t xml:space="preserve">R&amp;D</w:t></w:r>'

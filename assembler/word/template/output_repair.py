@@ -160,7 +160,10 @@ _ALWAYS_VALID: Final = (b"</w:p>", b"</w:tc>", b"</w:tr>")
 
 
 def fill_empty_elements(xml: str, holders: Sequence[str]) -> str:
-    """Return ``xml`` without empty ``holders``: rows and tables are removed, and others get a paragraph.
+    """Return ``xml`` without empty elements: rows and tables are removed, and others get content.
+
+    ``holders`` are the names of the elements that may be empty. Empty controls around rows or cells are also
+    removed.
 
     >>> fill_empty_elements("<w:tr><w:tc><w:tcPr/></w:tc></w:tr>", ["w:tc"])
     '<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'

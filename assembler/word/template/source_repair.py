@@ -1,6 +1,6 @@
 r"""Repair of invalid XML in patched templates, once for each template.
 
-In the XML here, each tag is ``\0number\0``, so nothing inside a tag can be mistaken for XML. Three kinds of
+In the XML here, each tag is ``\0number\0``, so nothing inside a tag can be mistaken for XML. Four kinds of
 error have been observed:
 
 - docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last in ``w:tcPr``, where
@@ -8,6 +8,7 @@ error have been observed:
 - ``w:shd`` lacks its required ``w:val``.
 - A control that shows its prompt still has the flag for a prompt when it gets a value, so an editor treats
   the value as the prompt.
+- A ``{{r`` tag leaves an empty run.
 """
 
 from __future__ import annotations
