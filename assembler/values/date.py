@@ -137,8 +137,8 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     """Return the date in ``text``, in ISO 8601, in figures as in ``language``, or with a month name.
 
     Raises UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day
-    and month is uncertain (always in English, unless one number is above 12), if the century is missing, or
-    if the weekday contradicts the date.
+    and month is uncertain (always in English, unless full stops separate the numbers or one is above 12), if
+    the century is missing, or if the weekday contradicts the date.
 
     >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
     True
@@ -207,7 +207,10 @@ def _split_weekday(text: str, language: str) -> tuple[int | None, str]:
 
 
 def _read_month_name(text: str, language: str) -> date | None:
-    """Return the date in a text with a month name, or None unless every word is recognised."""
+    """Return the date in a text with a month name, or None if the text is not a date or has an unknown word.
+
+    Raises UnreadableError if the weekday contradicts the date.
+    """
     words = _WORDS.findall(_fold(text))
     numbers = [word for word in words if word.isdecimal()]
     names = [word for word in words if not word.isdecimal() and word not in _load_filler_words(language)]

@@ -27,11 +27,13 @@ def show(value: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -> str:
     """Return the address in ``text``.
 
-    >>> read(" https://example.org/plan "), read("www.example.org")
-    ('https://example.org/plan', 'https://www.example.org')
+    ``https://`` is added to an address that begins with ``www.``, and ``mailto:`` to an e-mail address.
 
     Raises UnreadableError if the text is not an address. If only the scheme is missing but the text may be
     something else (``plan.docx``), the error's ``readings`` contain the address.
+
+    >>> read(" https://example.org/plan "), read("www.example.org")
+    ('https://example.org/plan', 'https://www.example.org')
     """
     address = text.strip()
     if _ADDRESS.fullmatch(address):

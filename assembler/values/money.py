@@ -62,7 +62,7 @@ def _count_decimals(amount: Decimal) -> int:
 
 @cache
 def _map_symbols(locale: Locale) -> dict[str, str]:
-    """Map each case-folded currency symbol to its code, or to "" if several currencies share it."""
+    """Map each case-folded currency symbol to its code, except symbols that several currencies share."""
     codes: dict[str, str] = {}
     for code, symbol in locale.currency_symbols.items():
         first_code = codes.setdefault(symbol.casefold(), code)
@@ -112,7 +112,10 @@ def _split_multiplier(after: str, language: str) -> tuple[str, str]:
 
 
 def _read_currency(before: str, after: str, language: str) -> str:
-    """Return the code of the currency named before or after an amount, or "" if none is named."""
+    """Return the code of the currency named before or after an amount, or "" if none is named.
+
+    Raises UnreadableError if the currency is unknown or two different ones are named.
+    """
     words = [word.strip().rstrip(".") for word in (before, after) if word.strip()]
     codes = {_find_code(word, language) for word in words}
     if len(codes) > 1 or "" in codes:

@@ -1,7 +1,7 @@
-"""View of the evaluation of an agenda: chapters with their tables and charts, and discrepancies.
+"""View of the evaluation of an agenda: chapters with tables and charts, meetings, and differing percentages.
 
-Percentages are computed from counts, and small groups are shown as numbers. If the source prints a different
-number, both are shown.
+Percentages are computed from counts, and small groups are shown as numbers only. If the source prints a
+different percentage, both are shown. Results without counts are shown as the source prints them.
 """
 
 from __future__ import annotations
@@ -158,7 +158,10 @@ def _build_table(context: ViewContext, table: ResultTable) -> dict[str, Any]:
 
 
 def _find_other_base(table: ResultTable, row: int) -> str:
-    """Return the number of people in a row if it differs from the printed base, or else ""."""
+    """Return the number of people in a row if it differs from the base of the table, or else "".
+
+    The result is also "" if percentages are not computed by row, or if the row has no counts.
+    """
     counted = table.find_base(row, 0)
     own = table.shares == "rows" and table.rows[row].counts and counted != table.bases[0]
     return str(counted) if own else ""
@@ -220,7 +223,7 @@ def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
 
 
 def _build_percent_format(context: ViewContext) -> str:
-    """Return the Excel number format that shows 63 as a percentage in the document's language."""
+    """Return the Excel number format that shows 63 as 63 per cent, as the document's language writes it."""
     before, after = number.show_percentage(1, context.language.code).split("1")
     return f'{before}0"{after}"'
 
@@ -252,7 +255,10 @@ def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[
 
 
 def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str, Any]:
-    """Return the meetings by region, with column totals and charts."""
+    """Return the meetings by region, with column totals and charts.
+
+    The charts are "" if there were no meetings.
+    """
     code, meetings = context.language.code, evaluation.meetings
     kinds = {kind: context.translate(kind.label) for kind in Visitors}
     columns = (context.translate(REPRESENTED), *kinds.values())

@@ -1,7 +1,8 @@
 """View of the agenda guide: the notions, natures of effort and policy areas of an edition.
 
-Their numbers differ between agendas and editions. The guide is a form, in which a municipality answers
-questions about each area and chooses from the efforts meant for municipalities.
+An effort is what the State or municipalities can do in an area. Its nature says how binding it is. The guide
+is a form, in which a municipality answers questions about each area and chooses from the efforts meant for
+municipalities.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def join_legend(signs: Iterable[tuple[str, str]]) -> str:
-    """Return a line that explains each symbol, and breaks only between two of them."""
+    """Return a line that explains each symbol and can break only between two explanations."""
     return f"{EM_SPACE} ".join(f"{sign} {label}".replace(" ", NO_BREAK_SPACE) for sign, label in signs)
 
 
@@ -146,7 +147,7 @@ def _join_ministries(context: ViewContext, area: PolicyArea, agenda: PolicyAgend
 
 
 def _format_shares(efforts: Sequence[Effort]) -> str:
-    """Return the number of efforts of each nature after its symbol.
+    """Return how many efforts there are of each nature, each number after the symbol of the nature.
 
     Natures without efforts are omitted.
     """

@@ -72,7 +72,10 @@ def _build_question(context: ViewContext, position: int, question: Question) -> 
 
 
 def _build_visitors(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
-    """Return the numbers of visitors by category, with "" for a category that was not counted."""
+    """Return the numbers of visitors, in total and by category.
+
+    A category that was not counted is "". If no visitors were counted, there are no categories.
+    """
     code, known = context.language.code, bool(meeting.total)
     return {
         "visitor_count": meeting.total,

@@ -20,7 +20,8 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/agenda-survey/template.docx``.
 
-    Missing texts are "". ``assembly.forms`` adds the fields. Raises ProjectError if a condition is unknown.
+    Missing texts are "". ``assembly.forms`` adds the fields. Raises ProjectError if a question depends on a
+    question or an answer that the survey does not contain.
     """
     evaluation, chain = context.record.require(Evaluation), context.language.chain
     order = list(Chapter)

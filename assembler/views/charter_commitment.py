@@ -1,7 +1,7 @@
 """View of the charter page: the text of a version, and a block for each city that signs it.
 
-The official wording is used if it is complete in the document's language, or else our restatement. The two
-are never mixed. Newly written paragraphs are marked.
+The official wording is used if it is complete in the document's language, or else the project's restatement
+of it. The two are never mixed. Newly written paragraphs are marked.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Page(Struct, frozen=True):
     language: str
 
     def build_paragraph(self, words: Wording) -> dict[str, str]:
-        """Return a paragraph of our restatement, marked if it is newly written."""
+        """Return a paragraph of the restatement, marked if it is newly written."""
         return {
             "text": self.context.translate(words.text),
             "mark": NEW_TEXT_MARK if words.source == "own" else "",
@@ -82,7 +82,10 @@ def _build_page(context: ViewContext, tag: str) -> _Page:
 
 
 def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Sequence[Signature]:
-    """Return the signatures to show: all that were not withdrawn, or only that of the requested city."""
+    """Return the signatures to show: all that were not withdrawn, or only that of the requested city.
+
+    Raises DataError if there are none.
+    """
     city = context.optional_city
     standing = [
         each for each in charter_round.signatures_for(charter_round.charter) if each.withdrawn is None

@@ -59,7 +59,10 @@ class _Version(Struct, frozen=True):
     """Reports by the same cities on the same version in the previous edition, by city name."""
 
     def collect(self, code: str) -> list[tuple[str, CommitmentReport]]:
-        """Return the name of each reporting city and its report on ``code``, which may be empty."""
+        """Return the name of each reporting city with its report on the commitment ``code``.
+
+        The report is empty if the city did not report on this commitment.
+        """
         empty = CommitmentReport()
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 
@@ -210,7 +213,10 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
 
 
 def _build_message(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
-    """Return the commitments fully kept by most cities and, among the others, the hardest to keep."""
+    """Return the commitments fully kept by most cities and, among the others, the hardest to keep.
+
+    At most ``MOST_AT_A_GLANCE`` of each are returned.
+    """
     counts = {each.code: version.count_ratings(each.code) for each in commitments}
 
     def count_kept(each: Indicator) -> int:

@@ -14,7 +14,7 @@ class Mark(NamedTuple):
 
     code: str
     hidden: bool = False
-    """True if only the bookmark is in the document, so that the text after it is found when it returns."""
+    """True if the code is not shown. Its bookmark then locates the text after it in a returned report."""
 
 
 class References(NamedTuple):

@@ -27,9 +27,11 @@ from assembler.views.report_data import ReportData, format_session_name, load_re
 class EvidenceData(Struct, frozen=True):
     """A review and its evidence.
 
-    ``records`` maps names to evidence records. ``single``, ``against`` and ``unused`` are records selected by
-    ``model.review.evidence_log``. ``in_findings`` and ``in_recommendations`` map the name of each record to
-    the findings and recommendations that use it.
+    ``records`` maps names to evidence records. ``judged`` maps these names to judgements, ``by_session`` maps
+    sessions to their records, and ``confirming`` maps names to the sessions that report the same. ``single``
+    contains the facts reported in only one session, ``against`` those that a fact from another session
+    contradicts, and ``unused`` the records that no finding refers to. ``in_findings`` and
+    ``in_recommendations`` map the name of each record to the findings and recommendations that use it.
     """
 
     data: ReportData

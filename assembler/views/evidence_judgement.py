@@ -1,4 +1,4 @@
-"""Letters that distinguish judgements without colour.
+"""Letters that show the judgement of evidence, so that nothing is conveyed by colour alone.
 
 Facts have upper-case letters, and other records lower-case ones. Each letter has flags, by which the template
 chooses a style. Tints and borders are left to the house style.

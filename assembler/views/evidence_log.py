@@ -90,7 +90,8 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
     """Return the letter, the label and the records of each colour and of ``unjudged``.
 
-    Facts and opinions are counted and named. Records that are neither are only counted, as ``open``.
+    Facts, opinions and ``open`` records, which are neither, are counted separately. The names of open records
+    are listed with those of facts.
     """
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"

@@ -20,7 +20,7 @@ Records = Mapping[str, EvidenceRecord]
 def build_indicator_rows(log: EvidenceData) -> list[dict[str, Any]]:
     """Return a row for each indicator with evidence, in benchmark order.
 
-    Each row separates facts from opinions.
+    In each row, opinions are listed separately from other records.
     """
     return [
         _build_indicator_row(log, code, inside)
@@ -66,7 +66,7 @@ def _build_session_row(log: EvidenceData, name: str, inside: Records) -> dict[st
 
 
 def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the facts reported in only one session, by indicator.
+    """Return the facts reported in only one session, in the benchmark order of their indicators.
 
     These facts need another source (S0:878-880).
     """
@@ -74,12 +74,15 @@ def build_single_source_rows(log: EvidenceData) -> list[dict[str, Any]]:
 
 
 def build_unused_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the records that no finding refers to, by indicator."""
+    """Return the records that no finding refers to, in the benchmark order of their indicators."""
     return _build_rows(log, log.unused)
 
 
 def build_unconfirmed_rows(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the findings that the facts do not confirm (R16), except rejected findings and context."""
+    """Return the findings that the facts do not confirm (R16).
+
+    Findings that the team rejected or uses only as context are omitted.
+    """
     report, visit, needed = log.data.report, log.data.visit, log.data.review.limits.confirming_sessions
     rows = []
     for key, finding in report.findings.items():

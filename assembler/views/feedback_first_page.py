@@ -17,7 +17,7 @@ MOST_URGENT = 5
 
 
 def build_glance(data: ReportData) -> dict[str, Any]:
-    """Return the contents of the first page, without the summary and the numbers of sessions and people."""
+    """Return the contents of the first page, except the summary and the numbers of sessions and people."""
     advice = [(key, each) for _, key, each in list_recommendations(data)]
     urgent = [(key, each) for key, each in advice if each.priority is Priority.HIGH]
     urgent.sort(key=lambda item: item[1].deadline or date.max)

@@ -21,7 +21,10 @@ def list_team(data: ReportData) -> list[TeamMember]:
 
 
 def build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member of the team, without initials in the public edition."""
+    """Return a member of the team.
+
+    In the public edition, the initials are "".
+    """
     return {
         "initials": "" if data.is_public else member.person.initials or "",
         "office": member.person.office,
@@ -37,7 +40,10 @@ def list_absent(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member's approval, which may be empty, without remarks in the public edition."""
+    """Return a member of the team with their decision on the report.
+
+    The decision is "" if there is none yet. In the public edition, the remark is "".
+    """
     approval = data.report.approvals.get(member.person.initials or "")
     return {
         **build_member(data, member),

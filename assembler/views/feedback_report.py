@@ -2,7 +2,7 @@
 
 The team edition gives the source of each finding. The host edition names no session, because the host knows
 who took part in each. The public edition also names no person, either by initials or as a signatory (rule
-R24). All editions omit findings that fewer than two sessions confirm (rule R16).
+R24). All editions omit findings that too few sessions confirm (rule R16).
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _build_page_foot(data: ReportData) -> str:
 
 
 def _count_items(data: ReportData) -> dict[str, int]:
-    """Return the numbers of sessions held, people interviewed, documents and team members."""
+    """Return the numbers of sessions, people met, documents, members, conclusions and recommendations."""
     baseline = data.context.record.baseline
     interviews, workshops = (
         len(filter_held(data.visit.sessions, kind)) for kind in (SessionKind.INTERVIEW, SessionKind.WORKSHOP)

@@ -1,4 +1,7 @@
-"""Findings and recommendations of a feedback report, in a section for each pillar of the benchmark."""
+"""Findings, good practices, recommendations, judgements and host responses of a feedback report.
+
+Findings, good practices and recommendations are in a section for each pillar of the benchmark.
+"""
 
 from __future__ import annotations
 

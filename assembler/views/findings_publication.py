@@ -1,7 +1,7 @@
 """View of a findings publication: chapters with problems, recommendations, practices and comparisons.
 
-A problem without a recommendation is shown as open, and a problem found in a single city as not shared. A
-practice that its city refuses to publish is omitted.
+In the paired layout, a problem without a recommendation is shown as open. A problem found in a single city is
+shown as not shared. A practice that its city refuses to publish is omitted.
 """
 
 from __future__ import annotations

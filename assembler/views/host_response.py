@@ -1,4 +1,4 @@
-"""View of the host's response: the recommendations in the report, with the team's suggestions."""
+"""View of the host's response: the recommendations in the report, and an overview of the answers so far."""
 
 from __future__ import annotations
 

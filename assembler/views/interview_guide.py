@@ -108,7 +108,11 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 
 
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
-    """Return the hypotheses about an indicator, the questions for these guests and the other questions."""
+    """Return the hypotheses about an indicator and the questions on it.
+
+    ``asked`` contains the questions of those who want to meet a guest of this session, and ``others`` the
+    rest. If the team has agreed on a hypothesis, it replaces those of the peers.
+    """
     team = context.record.find(TeamDeskReview)
     row = merge_row(code, context.record.find(DeskReviews) or DeskReviews(), team)
     settled = team.entries[code].hypothesis if team and code in team.entries else None
@@ -124,7 +128,10 @@ def _build_preparation(context: ViewContext, session: Session, code: str) -> dic
 
 
 def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
-    """Return the initials of the peers who want to meet a guest of the session, with "" for the team."""
+    """Return the initials of the peers who want to meet a guest of the session.
+
+    They include "" if the team wants to meet one.
+    """
     return frozenset(
         initials
         for wish in row.meet
@@ -144,7 +151,7 @@ def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text with the initials of its authors in brackets."""
+    """Return a text and, in brackets, the initials of its authors, or "" if there are none."""
     return {
         "text": attributed.text,
         "by": f"({join_codes(attributed.by, language)})" if attributed.by else "",

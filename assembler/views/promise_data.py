@@ -82,7 +82,10 @@ def list_promises(project: Project, record: Record, before: str = "") -> tuple[T
 
 
 def list_city_promises(project: Project, city: str) -> tuple[TrackedPromise, ...]:
-    """Return the promises in the registers of reviews of ``city``, sorted by the review's name."""
+    """Return the promises in the registers of reviews of ``city``, sorted by the review's name.
+
+    Records that cannot be read are skipped.
+    """
     records = (
         project.checked_record(name).record
         for name in project.records()
@@ -239,9 +242,10 @@ def _list_days(record: Record) -> Iterator[date]:
 def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     """Return the half-years for which a follow-up asks about the promises of a review, in order.
 
-    The first is the one after the half-year in which the host committed itself or the visit ended. The last
-    is the half-year of the last deadline or report. If promises are still open after the report for the last
-    half-year, another half-year is added.
+    The first is the one after the host signed or decided its commitment or, if that is unknown, after the
+    date of the report or the end of the visit. If these are unknown too, it is the one after the earliest
+    deadline or report. The last is the half-year of the last deadline or report. If promises are still open
+    after the report for the last half-year, another half-year is added.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
     entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}

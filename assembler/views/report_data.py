@@ -30,7 +30,7 @@ TEAM, HOST = "team", "host"
 class ReportData(Struct, frozen=True):
     """A review and its report.
 
-    ``findings`` are those that the team agreed on and two sessions confirm. Only these are in the report.
+    ``findings`` are those that the team agreed on and enough sessions confirm. Only these are in the report.
     ``recommendations`` are those based on such findings.
     """
 
@@ -46,7 +46,10 @@ class ReportData(Struct, frozen=True):
 
     @property
     def is_team(self) -> bool:
-        """True if this is the edition for the team, the only one that names sessions."""
+        """True if this is the edition for the team, or if the document has no editions.
+
+        All other editions omit the names of sessions.
+        """
         return find_current_name(self.context.edition, (TEAM,)) in ("", TEAM)
 
     @property

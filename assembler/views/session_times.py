@@ -29,9 +29,9 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the times of the welcome and the closing, and add each topic's time to its block.
+    """Return the times of the welcome and the closing, the minutes of a round, and a bar of the schedule.
 
-    The times are "" if the session has no time yet.
+    Each topic's time is added to its block. Times are "" if the session has no start time yet.
     """
     welcome, each, closing = divide_time(session.minutes, len(topics))
     for number, topic in enumerate(topics):

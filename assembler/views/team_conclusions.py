@@ -1,4 +1,7 @@
-"""View of the team's conclusions: the evidence on each indicator, findings, advice and approvals."""
+"""View of the team's conclusions: the evidence on each indicator, findings, advice and approvals.
+
+A card is a part of the form for one finding or recommendation. A spare card is empty, for a new one.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +35,10 @@ def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-conclusions/template.docx``.
 
     ``assembly.forms`` adds the fields, grids and lists. Each indicator with evidence or findings has a
-    section. If there is no evidence at all, every reviewed indicator has a section. An indicator without
-    findings gets a spare card. A finding or recommendation is listed once, at its first indicator. The last
-    group, without a code, contains the findings and recommendations that belong to no section, and spare
-    cards. ``unheard`` are the indicators that have no section.
+    section. If there is no evidence at all, every reviewed indicator has a section or, if none was reviewed,
+    every indicator. An indicator without findings gets a spare card. A finding or recommendation is listed
+    once, at its first indicator. The last group, whose code is "", contains the findings and recommendations
+    that belong to no section, and spare cards. ``unheard`` are the indicators that have no section.
     """
     log = load_evidence_data(context)
     shown = _find_discussed(context, log)

@@ -27,9 +27,9 @@ from assembler.views.desk_review import build_heading
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/team-desk-review/template.docx``.
 
-    ``assembly.forms`` adds the fields and grids. ``divided`` lists the rows on which peers differ by two
-    steps. ``people`` lists the people to meet, sorted by the number of indicators. Counts are numbers, which
-    the declaration turns into phrases.
+    ``assembly.forms`` adds the fields and grids. ``divided`` lists the rows on which peers differ by at least
+    two steps. ``people`` lists the people to meet, those relevant to most indicators first. Counts are
+    numbers, which the declaration turns into phrases.
     """
     desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)
     codes = find_reviewed_codes(desk, team)
@@ -88,7 +88,7 @@ def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> d
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text with the initials of its authors, or without initials if the team wrote it."""
+    """Return a text and the initials of its authors, or "" if the team wrote it."""
     return {"text": attributed.text, "by": join_codes(attributed.by, language)}
 
 
@@ -105,7 +105,7 @@ def _build_divided_row(context: ViewContext, code: str, row: Mapping[str, Any]) 
 
 
 def _build_people(rows: Iterable[MergedRow], language: str) -> list[dict[str, Any]]:
-    """Return the people to meet, sorted by number of indicators and then alphabetically."""
+    """Return the people to meet: those relevant to most indicators first, then in alphabetical order."""
     found = list_people_to_meet(rows)
     ordered = sorted(found, key=lambda each: sort_key(each.text.text, language))
     return [

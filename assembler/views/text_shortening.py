@@ -13,10 +13,10 @@ _LAST_WORD = re.compile(r"\s+\S*$")
 
 
 def shorten(text: Text, most: int) -> Text:
-    """Return ``text`` as one unformatted paragraph of at most ``most`` characters, in the same language.
+    """Return ``text`` as one unformatted paragraph, cut to ``most`` characters if it is longer.
 
-    The text is cut after a sentence if at least half of the length remains, or else after a word. An ellipsis
-    in brackets shows that there is more.
+    The language is preserved. The text is cut after a pause if at least half of the length remains, or else
+    after a word. An ellipsis in brackets, which is not counted, shows that there is more.
 
     >>> shorten(Text(text="The **plan** runs to 2028. It may be extended.", language="en"), 40).text
     'The plan runs to 2028. […]'

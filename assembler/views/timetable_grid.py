@@ -1,4 +1,4 @@
-"""Grid of a timetable: a row for each hour, and as many columns for each day as it has parallel tracks.
+"""Grid of a timetable: rows of at most an hour, and as many columns for each day as it has parallel tracks.
 
 A session is repeated in every row during which it takes place. A session without a track is as wide as its
 day. Cells are never merged downwards, because screen readers find the time of a cell in its row.
@@ -44,7 +44,10 @@ class Day(Struct, frozen=True):
 
 
 def list_days(sessions: Mapping[str, Session]) -> list[Day]:
-    """Return the days that have sessions, in order."""
+    """Return the days on which sessions begin, in order.
+
+    Cancelled sessions are omitted.
+    """
     timed = {name: each for name, each in sessions.items() if each.begins and not each.cancelled}
     days = sorted({each.day for each in timed.values() if each.day})
     return [

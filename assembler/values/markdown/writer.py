@@ -14,7 +14,7 @@ _SPECIAL = re.compile(
 )
 """Characters to escape. An underscore is escaped only at the edge of a word."""
 _SIGNS = re.compile(r"[*`\[_\\&<!]")
-"""The characters with which ``_SPECIAL`` begins; few texts contain any, and they are found in no time."""
+"""Characters with which a match of ``_SPECIAL`` begins. Most texts have none, which is quick to find out."""
 _LINE_START = re.compile(r"(?m)^(\d{0,9})((?<=\d)[.)](?=\s|\Z)|(?<!\d)(?:[-+](?=[-+\s]|\Z)|[#>|=~]))")
 _PLAIN_ADDRESS = re.compile(rf"(?:(?!{_ENTITY})[^\s()<>\\])+")
 
@@ -46,9 +46,9 @@ def _escape(text: str, *, inside_link: bool) -> str:
 
 
 def _escape_edges(source: str) -> str:
-    r"""Write leading and trailing spaces and a final break as entities.
+    r"""Write spaces at the start of lines, and a space or line break at the end of the text, as entities.
 
-    All other lines end with a backslash.
+    A backslash is added before every other line break.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
