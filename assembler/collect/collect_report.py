@@ -320,7 +320,7 @@ def _collect_other_comments(
 def _collect_texts_beside_answers(
     returned: _ReturnedReport, merge: FieldMerge, printed: PrintedContent
 ) -> Iterator[KeptText]:
-    """Yield the hidden and alternative texts of passages, but not their comments."""
+    """Yield the hidden, alternative and embedded texts and new links of passages, but not their comments."""
     addresses = _read_known_addresses(returned.identified.manifest)
     around = replace(addresses, texts=printed.texts, charts=printed.charts)
     sections = {number: code for code, numbers in returned.sections.own.items() for number in numbers}

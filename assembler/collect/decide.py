@@ -122,7 +122,8 @@ def describe_outcome(choice: str, answer: str = "") -> str:
 def list_choices(decision: Decision) -> Mapping[str, str]:
     """Return the choices for a decision, each with its meaning.
 
-    If the column of a list is unknown, because earlier versions did not store it, no value can be entered.
+    If the path of the answer is unknown, or the column of a list (which earlier versions did not store), no
+    value can be chosen or entered.
     """
     choices = CHOICES.get(decision.kind, _OTHER)
     is_known = bool(decision.path) and ("[" not in decision.path or bool(decision.column))
@@ -204,7 +205,10 @@ class _Task:
         yield from (each for each in after if each.message not in before)
 
     def _find(self, resolution: Resolution) -> Decision:
-        """Return the open decision with this id; raise RefusedError if there is none."""
+        """Return the open decision whose id begins with that of ``resolution``.
+
+        Raises RefusedError if there is no such decision, or more than one.
+        """
         wanted = resolution.id.strip().casefold()
         every = {each.id: each for each in (*self.stored, *list_findings(self.record))}
         found = [each for id_, each in every.items() if wanted and id_.startswith(wanted)]

@@ -97,7 +97,7 @@ class RecordEdit:
         return validate_changes(self.project, self.merge, new=False, notes=self.notes)
 
     def find_row_values(self, decision: Decision) -> Any:
-        """Return the values that the record now has in place of ``decision.says``."""
+        """Return the values of the decision's row after the changes made so far."""
         values, path = decision.says, decision.path.partition("[")[0]
         for list_path, old, new in self.rows:
             values = new if (list_path, old) == (path, values) else values
@@ -139,7 +139,10 @@ class RecordEdit:
             self._add_change(decision, name, old.get(decision.column), value)
 
     def _find_row(self, decision: Decision, path: str, rows: Sequence[Row]) -> int | None:
-        """Return the index of the decision's row, or None if the record does not contain the row."""
+        """Return the index of the decision's row, or None if the record does not contain the row.
+
+        Raises RefusedError if the row was changed or removed after the form was collected.
+        """
         values = self.find_row_values(decision)
         if values is not None:
             if values not in rows:

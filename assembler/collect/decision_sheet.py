@@ -40,8 +40,9 @@ def export_decisions(
     """Write the open decisions about the record ``name`` to a sheet, and return its path and diagnostics.
 
     By default, ``output`` is an .xlsx file in ``data/sheets``, and ``code``, the language of the headings, is
-    that of the record. An existing sheet that was changed is kept as a copy. Raises DataError if the
-    decisions cannot be read, and OutputError if the sheet cannot be written.
+    that of the record. An existing sheet that was changed is kept as a copy. Raises ProjectError if
+    ``output`` has an unknown format, DataError if the decisions cannot be read, and OutputError if the sheet
+    cannot be written.
     """
     record = project.record(name)
     own = PurePath(record.name).name
@@ -85,7 +86,7 @@ def _build_cells(decision: Decision) -> Mapping[str, str]:
 
 
 def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -> tuple[Resolution, ...]:
-    """Return the decisions in the sheet at ``path``, without those that have been taken already.
+    """Return the decisions in the sheet at ``path`` that have not been recorded yet.
 
     ``by`` is the person who decided on rows that name nobody. By default, it is the person who last saved the
     sheet. If ``path`` is a bare file name that does not exist, ``data/sheets`` is searched as well. Raises

@@ -34,7 +34,7 @@ _MOST_NAMED = 5
 def bind_manifest(
     project: Project, claimed: FormManifest, record: Record, *, new: bool, file: str
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the manifest of a file, with the fields that its type declares for ``record``.
+    """Return the manifest of a file with the fields that its type declares for ``record``, and diagnostics.
 
     ``claimed`` is the manifest in the file itself, which anyone may have written. Raises FormError if such a
     form cannot be built in this project.
@@ -60,7 +60,7 @@ def bind_manifest(
 
 
 def select_known_fields(kept: FormManifest, file: str) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
-    """Return the stored manifest with only those fields and lists that have a path in the record.
+    """Return the stored manifest with only the fields and lists that the record can store, and diagnostics.
 
     An older version may have asked for values that the record can no longer store.
     """

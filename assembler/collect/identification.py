@@ -2,7 +2,7 @@
 
 The id of a form is in its custom properties (which .odt and .rtf also preserve), in its manifest part and in
 visible text. Only the manifest that was stored when the form was sent determines where its answers belong. A
-form that was not sent from this project is bound to the declaration of its type instead (``binding``).
+form that was not sent from this project is bound to the declaration of its type instead (``field_binding``).
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ def find_record_folder(project: Project, origin: Origin) -> Path:
 
 
 def _find_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of the record, which must exist unless the form was sent from this project."""
+    """Return the folder of the form's record; raise ProjectError if it does not exist.
+
+    A form that was not sent from this project must give the name of a record, not the path of a folder.
+    """
     name = origin.manifest.record
     if not origin.sent and name not in project.records():
         raise ProjectError(f"there is no record {quote(name)}", hint=_ELSEWHERE)

@@ -54,7 +54,7 @@ def write_collected(
 
 
 def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]:
-    """Return the entry for this return, which is stored with the form's manifest."""
+    """Return the entry for this return in the log of the form's returns."""
     still_open = sum(not conflict.settled for conflict in result.conflicts)
     return {**as_data(source), "changed": len(result.changed), "conflicts": still_open}
 

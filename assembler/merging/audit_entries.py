@@ -35,7 +35,7 @@ class Source(Struct, frozen=True):
 def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str = "") -> Source:
     """Return the source of the changes in ``form``.
 
-    ``data`` is the content of the returned file.
+    ``data`` is the content of the returned file, and ``manifest`` the id of the form's manifest.
     """
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
@@ -65,7 +65,7 @@ def _build_question(each: ValueChange | Conflict) -> dict[str, str]:
 def filter_new_lines(
     lines: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Return ``lines`` without those that repeat a line in ``before``.
+    """Return the ``lines`` that do not repeat a line in ``before``.
 
     A line is a repetition if it records that the same conflict in the same file was resolved in favour of the
     record.
@@ -131,8 +131,7 @@ def write_changes(
 ) -> tuple[str, ...]:
     """Write new ``contents`` of a record, by kind, and append ``lines`` to its audit log.
 
-    Returns the file names. Raises ProjectError if the record is not the project's own, and OutputError if it
-    cannot be written.
+    Returns the file names. Raises OutputError if the record is not the project's own or cannot be written.
     """
     project.require_own(record)
     files = {record.path(kind): data for kind, data in contents.items()}

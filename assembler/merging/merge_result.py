@@ -12,7 +12,7 @@ from assembler.structs import Struct, as_data, field
 
 
 class ValueChange(Struct, frozen=True):
-    """A value that the form changed in the record, as plain data before (``old``) and after (``new``).
+    """A changed value in the record, as plain data before (``old``) and after (``new``) the change.
 
     Each is None if there is no value.
     """

@@ -21,7 +21,7 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
     """Map the index of each row in ``base`` to the index of the same row in ``record``.
 
-    Indexes count from 0. Removed rows are omitted.
+    Indexes count from 0. Rows that have no counterpart in ``record`` are omitted.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}

@@ -1,6 +1,7 @@
-"""Paths in a record (``baseline.provenance.drafting``): the kind of value at a path, and the value itself.
+"""Files of a record, and paths in them: the kind of value at a path, and the value itself.
 
-The model defines types, units and choices. A declaration names only a path, which this module resolves.
+The model defines types, units and choices. A declaration names only a path, such as
+``baseline.provenance.drafting``, which this module resolves.
 
 >>> ROOTS["visit"].__name__, "visits" in ROOTS
 ('Visit', False)

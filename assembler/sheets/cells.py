@@ -47,7 +47,7 @@ _EARLIER_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 class SheetLanguage(Struct, frozen=True):
     """The languages in which a sheet's labels can be read, starting with the sheet's own language.
 
-    ``labels`` contains a function for each language that translates an English message. The last one is for
+    ``labels`` contains, for each language, a function that translates an English message. One of them is for
     English itself.
     """
 

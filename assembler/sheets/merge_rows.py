@@ -70,7 +70,7 @@ class SheetMerge(Struct):
         return len(namer.seen) if self.kind.rows or self.kind.key else len(rows[:1])
 
     def find_location(self, path: str) -> Location | None:
-        """Return the location in the sheet of the record's ``path``, or of its nearest parent."""
+        """Return the location in the sheet of the record's ``path`` or its nearest parent, or None."""
         while path:
             if path in self.locations:
                 return self.locations[path]

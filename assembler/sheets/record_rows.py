@@ -40,7 +40,7 @@ class RecordRows(Struct, frozen=True):
 
     @property
     def is_list(self) -> bool:
-        """Return whether these rows are a list in the record, and are therefore named by number."""
+        """True if these rows are a list in the record, and are therefore named by number."""
         return _is_list(self.kind)
 
     def locate(self, names: list[str], name: str) -> str:
@@ -66,7 +66,7 @@ class RecordRows(Struct, frozen=True):
         return f"{base}.{path.removeprefix('person.') if is_contact else path}"
 
     def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the new contents of each kind of file that changes.
+        """Return the new plain data of the files that contain the rows, by kind of file.
 
         ``data`` contains the new rows, by name. ``shared`` is the data of the sheet's record file, including
         the values of the shared columns.

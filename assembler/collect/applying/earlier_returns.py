@@ -61,12 +61,12 @@ class EarlierReturns(Struct, frozen=True):
 
 
 def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
-    """Return the first value of a list row, by which people recognise the row."""
+    """Return the first value of a list row, by which people recognise the row, or "" if the row is empty."""
     return next((row[column.name] for column in listed.columns if row.get(column.name) is not None), "")
 
 
 def quote_value(value: Any) -> str:
-    """Return a value in quotation marks, shortened if it is long.
+    """Return a value in quotation marks, shortened if it is long, or the word "nothing" for None.
 
     >>> quote_value("yes"), quote_value({"text": "no", "language": "en"}), quote_value(["a", {"text": "b"}])
     ('“yes”', '“no (en)”', '“a; b”')

@@ -112,7 +112,7 @@ class FieldMerge(Struct):
         self.checkbox_lists = frozenset(names_path(each.path) for each in flags)
 
     def merge_all(self) -> None:
-        """Merge every field, and set the language of new table rows."""
+        """Merge every field, and set the languages of new parts of the record."""
         self.merge_fields()
         self.set_languages()
 
@@ -141,7 +141,7 @@ class FieldMerge(Struct):
     def reader(self, path: str) -> Reader:
         """Return a reader for the answer at ``path``.
 
-        Its texts have no language label if they are in the language that the record uses at ``path``.
+        Texts in the language that the record uses at ``path`` are not labelled with their language.
         """
         around = find_language(self.record, path) or self.language
         return Reader(self.form.name, self.manifest.language, self.manifest.content_language, around,
@@ -176,7 +176,10 @@ class FieldMerge(Struct):
         return self.moved.get(item, item) + each.path.removeprefix(item)
 
     def set_languages(self) -> None:
-        """Set the language of each new table row whose language differs from the record's."""
+        """Set the language of each new item or part, if it differs from the language of the record.
+
+        Such a part is, for example, a peer's grid.
+        """
         language = self.manifest.content_language
         items = dict.fromkeys(find_item_path(change.path) for change in self.changed)
         for item in filter(None, items):

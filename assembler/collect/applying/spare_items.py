@@ -1,7 +1,8 @@
 """Spare items that were filled in, and the path where the record stores each of them.
 
-Two interviewers get a guide with the same spare blocks, so both may fill in ``I17-3``. Two peers get the same
-team conclusions, so both may fill in the finding ``F14``. The second item must be neither mixed with the
+A spare item is a numbered item, such as an evidence record or a finding, that was empty when the form was
+sent. Two interviewers get a guide with the same spare items, so both may fill in ``I17-3``. Two peers get the
+same team conclusions, so both may fill in the finding ``F14``. The second item must be neither mixed with the
 first nor lost, so it gets the next number. An item whose text is already in the record is not new, however
 often the form is collected.
 """

@@ -16,7 +16,7 @@ _MOST = 12
 
 
 def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList) -> Diagnostic:
-    """Add to the diagnostic's hint how to fill in a cell of ``listed``, and which values are allowed.
+    """Return the diagnostic with a hint on how to fill in a cell of ``listed``, and which values are allowed.
 
     The diagnostic's location names the column.
     """
@@ -30,7 +30,11 @@ def complete_list_hint(diagnostic: Diagnostic, record: Record, listed: FormList)
 def complete_hint(
     diagnostic: Diagnostic, record: Record, *, kind: str = "", choices: Sequence[ChoiceItem] = ()
 ) -> Diagnostic:
-    """Add to the diagnostic's hint how to enter the answer in ``record``, and which values are allowed."""
+    """Return the diagnostic with a hint on how to enter the answer, and which values are allowed.
+
+    The hint names the ``record``. A diagnostic about anything other than an unreadable answer is returned
+    unchanged.
+    """
     if diagnostic.rule not in RULES:
         return diagnostic
     fields = {**dict(diagnostic.fields), "record": record.name}

@@ -46,9 +46,10 @@ NotePaths = Mapping[str, Sequence[str]]
 def validate_changes(
     project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
 ) -> ValidatedChanges:
-    """Return the valid changes of ``merge``, and remove the notes on rejected changes.
+    """Return the valid changes of ``merge``, with a diagnostic for each rejected one.
 
-    If the record is ``new``, its review is added.
+    ``notes`` on rejected changes are removed. If the record is ``new``, its review is added. Raises DataError
+    if errors remain after all answers were rejected.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:

@@ -211,7 +211,7 @@ def _leave_unread(question: Question, text: str, diagnostic: Diagnostic) -> Answ
 
 
 def _read_text_beside_box(cell: Cell) -> str:
-    """Return the text of a cell without the characters that represent check boxes."""
+    """Return the text next to the check boxes in a cell, or "" if there is none."""
     signs = dict.fromkeys(map(ord, _TICKED + _UNTICKED))
     return normalise_text(cell.text.translate(signs)) and cell.text.translate(signs).strip()
 

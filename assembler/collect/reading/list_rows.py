@@ -74,7 +74,7 @@ def read_list(
 
 
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
-    """Return the rows that had values when the form was sent.
+    """Return the rows up to the last one that had values when the form was sent.
 
     The rows after them were spare.
     """

@@ -45,8 +45,9 @@ class Sections(Struct, frozen=True):
     """The passages of a report, by their role.
 
     Passages are numbered from 0. ``own`` maps each section that was found to its passages, if any.
-    ``unassigned`` are passages in no section. ``edited`` and ``deleted`` are printed lines that were changed
-    or removed. ``candidates`` are new headings in a part with findings, each with the text below it.
+    ``without_heading`` are those sections whose heading is missing. ``unassigned`` are passages in no
+    section. ``edited`` and ``deleted`` are printed lines that were changed or removed. ``candidates`` are new
+    headings in a part with findings, each with the text below it.
     """
 
     own: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

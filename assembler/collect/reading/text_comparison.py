@@ -38,7 +38,7 @@ def are_lines_equal(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
 
 
 def has_lost_formats(returned: Iterable[Block], shown: Iterable[Block]) -> bool:
-    """Return whether ``returned`` differs from ``shown`` only in missing formats.
+    """Return whether two texts have the same lines, and ``returned`` has no format that ``shown`` lacks.
 
     >>> bold = [Block((Run("a", True),))]
     >>> has_lost_formats(split_paragraphs("a"), bold), has_lost_formats(bold, split_paragraphs("a"))

@@ -59,9 +59,9 @@ class FormField(Struct, frozen=True, gc=False):
 
     Its answer is stored at ``path`` in the record. ``kind`` names a kind of value (a module in ``values/``).
     ``base`` is the value that the record had when the form was built, as JSON data, or None. ``shown`` is the
-    text of this value in the cell, or "" if the cell shows the prompt. ``language`` is the language of that
-    text. ``row`` is the code of the grid row that contains the field, and ``title`` is then the heading of
-    its column. ``row`` is empty for a field outside grids.
+    text of this value in the cell; it is empty if the cell shows the prompt. ``language`` is the language of
+    that text. ``row`` is the code of the grid row that contains the field, and ``title`` is then the heading
+    of its column. ``row`` is empty for a field outside grids.
     """
 
     code: str

@@ -1,4 +1,5 @@
-"""Sheets of a round: people, dates, settings, cities, decisions, signatures and gathered items."""
+"""Sheets for running rounds: people, dates, settings, cities, decisions, signatures, gathered items, rounds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets of the team's conclusions: findings, judgements, recommendations, good practices and approvals."""
+"""Sheets of the team: findings, judgements, recommendations, practices, conclusions and approvals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets of a visit: its sessions and the evidence."""
+"""Sheets of a visit: evidence, sessions, rooms, interpreters, and when members are available."""
 
 from __future__ import annotations
 

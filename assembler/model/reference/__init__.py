@@ -1,1 +1,1 @@
-"""Reference data: benchmarks, cities, charters, policy agendas and the glossary."""
+"""Reference data (benchmarks, cities, glossary) and records of charters, agendas, toolkits, publications."""

@@ -1,4 +1,4 @@
-"""Checks that the files of a project are consistent with each other.
+"""Checks of references between the files of a project, of values in records, and of file names.
 
-Errors are reported with file and line. No file is changed.
+Problems are reported with their location. No file is changed.
 """

@@ -26,9 +26,9 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
 
 
 def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
-    """Yield an error for each gathered item whose place in the publication is contradictory.
+    """Yield an error for each gathered item whose entry in the publication is contradictory.
 
-    Such an item has the number of an item of another kind, or both a number and a reason for leaving it out.
+    Such an entry names an item of another kind, or both an item and a reason for leaving it out.
     """
     publication = record.find(Publication)
     for source, each in publication.gathered.items() if publication else ():

@@ -29,14 +29,14 @@ Parts = Sequence[tuple[str, object]]
 
 
 def list_parts(record: Record) -> Parts:
-    """Return all entities of ``record``, collected once for all checks."""
+    """Return each entity in the readable files of ``record`` with its path."""
     return [each for kind, entity in record.readable_entities.items() for each in iter_entities(entity, kind)]
 
 
 def report_unknown_cities(record: Record, parts: Parts, cities: Mapping[str, City]) -> Iterator[Diagnostic]:
-    """Yield errors for cities that are not in ``data/cities.yaml``.
+    """Yield an error for each city in ``record`` that is not among ``cities``.
 
-    Such a city may be a host, the home of a peer or a signatory.
+    Such a city may be a host, the home of a peer, a partner or a signatory.
     """
     for path, part in _filter_parts("city", parts):
         city = getattr(part, "city", "")
@@ -78,7 +78,7 @@ def _filter_parts(name: str, parts: Parts) -> Parts:
 
 
 def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield errors for missing, damaged, large or misplaced pictures and for missing alt texts."""
+    """Yield errors for invalid pictures, pictures outside the record's folder, and missing alt texts."""
     for path, part in parts:
         if not isinstance(part, Image):
             continue
@@ -102,7 +102,7 @@ def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic
 
 
 def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield an error for each empty text.
+    """Yield an error for each empty text, except for alt texts, which ``report_unreadable_images`` checks.
 
     If an answer is missing, its key must be omitted.
     """

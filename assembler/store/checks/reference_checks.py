@@ -1,7 +1,8 @@
-"""Checks of references: each name in a record or charter must exist in the file that defines it.
+"""Checks of the references in records, and of charters against their benchmarks.
 
-The names are those of indicators, members, sessions, evidence, findings, recommendations, charter versions,
-the chapters and problems of a publication, and the areas and ministries of an agenda.
+Each name in a record must exist in the file that defines it. The names are those of indicators, members,
+sessions, evidence, findings, recommendations, charter versions, commitments, the chapters and problems of a
+publication, and the areas and ministries of an agenda.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _RULES: Mapping[str, Rule] = {
 
 
 def list_names(record: Record) -> list[NamedReference]:
-    """Return all references in the entities of ``record``, collected once for all checks."""
+    """Return all references in the readable files of ``record``."""
     return [
         named
         for kind, entity in record.readable_entities.items()
@@ -166,7 +167,7 @@ def report_unknown_commitments(
 def report_partial_wording(
     charter: CharterVersion, benchmark: Benchmark, place: Location
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each language in which the official wording is incomplete.
+    """Yield a warning for each language in which the official wording of ``charter`` is incomplete.
 
     Documents in that language use the program's own restatement instead.
     """

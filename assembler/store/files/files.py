@@ -100,7 +100,7 @@ def check_writable(folder: Path) -> None:
 def temporary_path(path: Path, kind: str) -> Path:
     """Return a new path next to ``path`` whose name contains the ids of this machine and process.
 
-    Each id has eight hexadecimal digits.
+    Each id has eight hexadecimal digits. ``kind`` is the suffix of the new name.
     """
     owner = f"{_machine_id()}{os.getpid():08x}"
     return path.with_name(f".{path.name[:40]}.{owner}{token_hex(4)}.{kind}")

@@ -56,7 +56,9 @@ def _find_svg_pair_error(
 
 
 def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Diagnostic | None:
-    """Return the error in the picture ``file``, or None if it is valid.
+    """Return the error in the picture ``data``, or None if it is valid.
+
+    ``file`` is the name of the picture in messages.
 
     >>> find_image_error(b"GIF89a", "a.gif").message
     'the picture `a.gif` is neither a PNG nor a JPEG'
@@ -76,7 +78,7 @@ def find_image_error(data: bytes, file: str, location: Location = NOWHERE) -> Di
 
 
 def read_image_size(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height in pixels, or None if the file does not contain them."""
+    """Return the width and height of a PNG or JPEG in pixels, or None if they cannot be read."""
     if data.startswith(_PNG):
         is_complete = len(data) >= 33 and data[12:16] == b"IHDR"
         return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if is_complete else None

@@ -88,7 +88,7 @@ class InputFiles:
 
 
 def read_stamp(path: Path) -> Stamp | None:
-    """Return the size, timestamps and inode number of a file, or None if it does not exist."""
+    """Return the size, timestamps and inode number of a file, or None if it is missing or not accessible."""
     try:
         state = path.stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Append-only files of JSON lines: the audit log, the returns of a form, and the dates when it was sent.
+"""Append-only files of JSON lines, such as the audit log and the log of a form's returns.
 
 Only a line feed ends a line, because JSON does not escape the other characters at which ``str.splitlines``
 splits (U+2028, which spreadsheets insert in cells, and U+0085).

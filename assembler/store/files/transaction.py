@@ -55,7 +55,7 @@ class _Move(Struct, frozen=True):
 def write_together(
     files: Mapping[Path, bytes], *, journal: Path | None = None, durable: bool = True
 ) -> tuple[Path, ...]:
-    """Write ``files`` in one transaction and return the paths whose contents changed, in order.
+    """Write ``files`` in one transaction and return the paths whose contents changed, in the same order.
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
@@ -189,7 +189,8 @@ def _prepare(
 ) -> None:
     """Write the journal, and the new contents next to each file.
 
-    If that fails or is interrupted, no file has changed.
+    If that fails or is interrupted, no file has changed. After an interruption just after the commit, all
+    files are replaced first.
     """
     preparing = journal and journal.with_name(PREPARING)
     try:

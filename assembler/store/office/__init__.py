@@ -1,4 +1,4 @@
-"""Conversion and layout of files with LibreOffice, which runs in a process with a time limit.
+"""Conversion to .docx, page numbers and PDFs with LibreOffice.
 
-The process has a profile of its own.
+LibreOffice runs in a separate process with a time limit and a profile of its own.
 """

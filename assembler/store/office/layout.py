@@ -92,7 +92,8 @@ class Office(Struct, frozen=True):
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
         """Run LibreOffice once.
 
-        Returns the results and, if a file stopped LibreOffice, its index and the reason; otherwise None.
+        Returns the results by index and, if a file stopped LibreOffice, its index and the reason; otherwise
+        None.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)
@@ -126,7 +127,7 @@ class Office(Struct, frozen=True):
             return self._wait(process, log, self.limit)
 
     def _wait(self, process: subprocess.Popen[bytes], log: Path, limit: float) -> str:
-        """Wait until the process ends or ``log`` stops growing for ``limit`` seconds.
+        """Wait until the process ends, ``stop`` is called, or ``log`` has not grown for ``limit`` seconds.
 
         Returns the reason why the process ended or was stopped.
         """

@@ -40,9 +40,10 @@ class PrintTask(Struct, frozen=True):
 
 
 class PrintResult(Struct, frozen=True):
-    """Result for one Word file: its PDF, and the file itself with page numbers.
+    """Result for one Word file: its PDF, and the contents of the file with page numbers.
 
-    If there are none, ``error`` is the reason.
+    Each of them is None if it was not requested, or if LibreOffice failed. ``error`` is the reason for a
+    failure, or "".
     """
 
     pdf: PdfResult | None = None

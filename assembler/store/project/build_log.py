@@ -181,7 +181,8 @@ def back_up_changed(
     """Back up the file at ``path`` before ``data`` replaces it, if it was changed since it was written.
 
     ``written`` is the digest of the data last written there, if the caller knows it. The copy is named
-    ``name.changed-1a2b3c4d.docx`` after its own digest. Raises OutputError if the copy cannot be written.
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Returns a warning about the copy, if there is one.
+    Raises OutputError if the copy cannot be written.
     """
     if not path.is_file():
         return ()

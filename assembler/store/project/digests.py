@@ -65,10 +65,10 @@ def _iter_files(folder: str) -> Iterator[str]:
 
 @cache
 def library_versions() -> str:
-    """Return the identity of Python and of each library that may affect the bytes of a document.
+    """Return a line for Python and for each library that may affect the bytes of a document.
 
-    Each has one line. A library is identified by the size and time of its first file, which change with each
-    installation. Reading its version would take twenty times as long.
+    The line of a library contains the size and time of its first file, which change with each installation.
+    Reading its version would take twenty times as long.
     """
     return "\n".join((sys.version, *(f"{name} {_installation_id(name)}" for name in _LIBRARIES)))
 
@@ -89,7 +89,10 @@ _AGENDA_FILES = frozenset({"agenda", "agenda_choices"})
 
 
 class InputDigests:
-    """Digests of a project's files (64 hexadecimal digits), cached for one run."""
+    """Digests of the files from which documents are built, cached for one run.
+
+    Files that exist in several layers (the user's project and the program) have a line for each layer.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -105,8 +108,8 @@ class InputDigests:
     def record(self, name: str) -> str:
         """Return the digest of a record's folder; raise ProjectError if it does not exist.
 
-        For an agenda, the digest covers the records of all agendas, because a guide and the choices of
-        municipalities appear in each other's documents.
+        For an agenda, the result also has a line for each other agenda record, because a guide and the
+        choices of municipalities appear in each other's documents.
         """
         folders = [self._project.record_folder(name)]
         if _AGENDA_FILES.intersection(self._project.kinds(name)):
@@ -120,15 +123,18 @@ class InputDigests:
         return tuple(map(project.record_folder, names))
 
     def template(self, document_type: str) -> str:
-        """Return the digests of a document type's declaration and template in each layer."""
+        """Return the path and digest of a document type's folder in each layer, one per line."""
         return self._digest_layers(f"templates/{document_type}")
 
     def house_style(self, name: str) -> str:
-        """Return the digest of a house style's Word file in each layer, as one text."""
+        """Return the path and digest of a house style's Word file in each layer, one per line."""
         return self._digest_layers(f"templates/house-styles/{name}.docx")
 
     def catalogues(self, languages: Iterable[str] | None) -> str:
-        """Return the digests of the catalogues of ``languages``, or of all catalogues if this is None."""
+        """Return the path and digest of each folder with catalogues of ``languages``, one per line.
+
+        If ``languages`` is None, the digests are those of all catalogues.
+        """
         if languages is None:
             return self._digest_layers("locales")
         return "\n".join(self._digest_layers(f"locales/{name}") for name in languages)

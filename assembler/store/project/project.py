@@ -137,7 +137,10 @@ class Project(Resources):
         return list_kinds(self.record_folder(name), self.files)
 
     def record_folder(self, name: str) -> Path:
-        """Return a record's folder, given the record's name, the folder's path or a file in the folder."""
+        """Return a record's folder, given the record's name, the folder's path or a file in the folder.
+
+        Raises ProjectError if there is no such record.
+        """
         cleaned = name.replace("\\", "/").strip("/")
         if self._is_record(cleaned) and (folder := self.layers.find_first(f"{RECORDS}/{cleaned}")):
             return folder
@@ -152,7 +155,10 @@ class Project(Resources):
         raise error
 
     def _is_record(self, name: str) -> bool:
-        """Return whether ``name`` is the name of a record, without listing hundreds of folders."""
+        """Return whether ``name`` is the name of a record.
+
+        The folders of other records, of which there may be hundreds, are not listed.
+        """
         from assembler.model.paths import HEADERS
 
         parts = name.encode("utf-8", "replace").split(b"/")

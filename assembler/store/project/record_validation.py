@@ -55,7 +55,7 @@ def check_record(resources: Resources, source: RecordFiles) -> LoadedRecord:
 
 
 def check_references(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for references in ``record`` that have no target, and for impossible values."""
+    """Yield the diagnostics of references in ``record`` that have no target, and of invalid values."""
     parts, names = checks.list_parts(record), references.list_names(record)
     yield from checks.report_unknown_languages(record, parts)
     yield from checks.report_unreadable_images(record, parts)
@@ -100,7 +100,7 @@ def _check_progress(resources: Resources, record: Record) -> Iterator[Diagnostic
 
 
 def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for unknown areas and ministries in an agenda edition."""
+    """Yield errors for an unknown agenda, or for editions, areas and ministries that it does not contain."""
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
@@ -196,7 +196,7 @@ def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic
 
 
 def list_promise_codes(resources: Resources, record: Record, register: PromiseRegister) -> Iterator[str]:
-    """Yield the codes of everything that the register may track."""
+    """Yield the codes of the recommendations, commitments and paper items that the register may track."""
     yield from value_at(record.readable_entities, "feedback.recommendations") or ()
     if register.charter and (benchmark := resources.charter(register.charter).benchmark):
         yield from (each.code for each in resources.benchmark(benchmark).indicators())

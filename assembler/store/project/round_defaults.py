@@ -1,4 +1,4 @@
-"""Defaults that a round sets for the reviews of its cities.
+"""Deadlines and other defaults that a round sets for the reviews of its cities.
 
 A review's own values take precedence.
 """

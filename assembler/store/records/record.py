@@ -187,7 +187,7 @@ class Record(Struct, frozen=True):
 class LoadedRecord(Struct, frozen=True):
     """A record and all diagnostics of its files.
 
-    The record is None if its header is invalid.
+    The record is None if its header is missing or invalid.
     """
 
     record: Record | None

@@ -102,7 +102,7 @@ def find_language_path(path: str) -> str:
 
 
 def omit_language(value: Any, language: str) -> Any:
-    """Return ``value`` without the language of each text that is in the default ``language``.
+    """Return ``value`` with each text in the default ``language`` as a plain string.
 
     >>> omit_language([{"text": "Who?", "language": "en"}, {"text": "Wie?", "language": "nl"}], "en")
     ['Who?', {'text': 'Wie?', 'language': 'nl'}]
@@ -151,7 +151,10 @@ def _describe_error(error: ValueError) -> str:
 
 
 def data_at(data: Any, path: Sequence[str]) -> Any:
-    """Return the value at ``path`` in plain ``data``, or None."""
+    """Return the value at ``path`` in plain ``data``, or None.
+
+    A name in a list has the value True.
+    """
     for name in path:
         if isinstance(data, list):
             return name in data or None

@@ -63,7 +63,7 @@ class EditedRecord(Struct, frozen=True):
 def edit_record(record: Record, changes: Sequence[Change]) -> EditedRecord:
     """Return ``record`` with the ``changes``, whose paths begin with the kind of file (``baseline.``).
 
-    A missing file is created. Raises DataError for the same reasons as ``edit_yaml``.
+    A missing file is created. Raises DataError if a file is already invalid or cannot be edited.
     """
     by_kind: dict[str, list[Change]] = {}
     for change in changes:

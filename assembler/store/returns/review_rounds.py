@@ -1,4 +1,4 @@
-"""Rounds of a review: the records of a project for the same city and benchmark."""
+"""Rounds of a review (records for the same city and benchmark), and the command that rebuilds a form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from assembler.store.returns.form_logs import list_sent_forms
 
 
 def find_rounds(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
-    """Return the user's records for ``city`` and any version of the benchmark with this id."""
+    """Return the names of the user's reviews of ``city`` with any version of ``benchmark``.
+
+    Example records are omitted.
+    """
     home = project.root / RECORDS
     files = sorted(home.rglob("review.yaml"))
     names = {path: path.parent.relative_to(home).as_posix() for path in files}

@@ -54,7 +54,10 @@ def read_workbook(data: bytes, name: str) -> tuple[SheetData, ...]:
 
 
 def read_author(data: bytes) -> str:
-    """Return the person who last saved the file, according to its properties, or "" if it is unknown."""
+    """Return the person who last saved or, if unknown, created the .xlsx, or "" if neither is known.
+
+    The result is also "" for a CSV file.
+    """
     if not is_workbook(data):
         return ""
     from assembler.store.tables.workbook_bytes import read_last_author
@@ -183,7 +186,8 @@ def _protect(cell: CellValue) -> str:
 def write_xlsx(pages: Iterable[SheetData], *, title: str) -> bytes:
     """Return ``pages`` as .xlsx data.
 
-    The first row of each page is its header. Columns with ``choices`` have drop-down lists.
+    The first row of each page is its header. Columns with ``choices`` have drop-down lists. Raises
+    OutputError if a text is too long for a cell.
     """
     from assembler.store.tables.workbook_style import build_workbook
 

@@ -1,4 +1,4 @@
-"""Readers for declarations and reference data: document types, benchmarks, agendas, papers and cities."""
+"""Readers that turn YAML files into document types and reference data, such as benchmarks and cities."""
 
 from __future__ import annotations
 

@@ -53,9 +53,7 @@ def choose_suggestion(
 
 
 def suggest_city(wrong: str, known: Iterable[str]) -> str:
-    """Return a hint for an unknown city id.
-
-    The city may be new, or its id may have changed.
+    """Return a hint for an unknown city id: a suggestion, and what to do if the city is new.
 
     >>> suggest_city("biel", ["berlin"])[:30]
     'did you mean `berlin`? For a n'

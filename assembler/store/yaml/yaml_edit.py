@@ -30,7 +30,7 @@ class ValuePosition(Struct, frozen=True):
 
     ``after`` is the offset after its colon or dash, and ``indent`` the indentation of its container.
     ``keyed`` is true for a value in a mapping. It is false for an item of a list and for the root, whose
-    ``after`` is -1.
+    ``after`` is -1. ``flow`` is true inside brackets.
     """
 
     after: int = -1
