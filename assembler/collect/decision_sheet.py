@@ -15,12 +15,12 @@ from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcom
 from assembler.collect.form_questions import describe_question
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
 from assembler.diagnostics import Diagnostic
-from assembler.errors import DataError, ProjectError
+from assembler.errors import DataError
 from assembler.model.documents.round_sheets import DECISIONS
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage
-from assembler.sheets.export_sheet import SUFFIXES, load_sheet_language
+from assembler.sheets.export_sheet import check_sheet_name, load_sheet_language
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_heading, find_sheet_file, load_translators
 from assembler.store.files.files import read_file
 from assembler.store.project.build_log import write_outputs
@@ -47,9 +47,7 @@ def export_decisions(
     record = project.record(name)
     own = PurePath(record.name).name
     path = output or project.root / SHEETS_FOLDER / f"decisions_{own}.xlsx"
-    if path.suffix.lower() not in SUFFIXES:
-        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
-                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    check_sheet_name(path)
     language = load_sheet_language(project, code or record.about.language)
     open_ = list_open_decisions(project, record)
     page = build_sheet([replace(each, question=describe_question(project, each)) for each in open_], language)

@@ -39,7 +39,7 @@ from assembler.store.tables.sheet import CellValue, RowData, SheetData
 from assembler.store.tables.workbook import write_csv, write_xlsx
 from assembler.structs import Struct
 
-SUFFIXES = (".xlsx", ".csv")
+_SUFFIXES = (".xlsx", ".csv")
 
 
 class ExportResult(Struct, frozen=True):
@@ -63,9 +63,7 @@ def export_sheet(
     target = get_language(code or source.about.language).code
     own = source.name.rstrip("/").rsplit("/", 1)[-1]
     path = output or project.root / SHEETS_FOLDER / f"{name}_{own}_{target}.xlsx"
-    if path.suffix.lower() not in SUFFIXES:
-        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
-                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    check_sheet_name(path)
     page = build_sheet(kind, source, _list_codes(project, kind, source), load_sheet_language(project, target))
     is_csv = path.suffix.lower() == ".csv"
     data = write_csv(page) if is_csv else write_xlsx([page], title=f"{page.name}: {own}")
@@ -97,6 +95,21 @@ def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
         ours = (code.partition(".") for code, each in efforts if each.side is EffortSide.MUNICIPALITIES)
         return [f"{area}-{number}" for area, _, number in ours]
     return []
+
+
+def check_sheet_name(path: Path) -> None:
+    """Raise ProjectError if no sheet can be written to ``path`` because of how its name ends.
+
+    >>> check_sheet_name(Path("sheets/cities.ods"))
+    Traceback (most recent call last):
+    ...
+    assembler.errors.ProjectError: cannot write the sheet to cities.ods: the name must end in .xlsx or .csv
+    """
+    if path.suffix.lower() not in _SUFFIXES:
+        raise ProjectError(
+            f"cannot write the sheet to {path.name}: the name must end in .xlsx or .csv",
+            hint=f"rename it, for example, to {path.stem}.xlsx",
+        )
 
 
 def load_sheet_language(project: Project, code: str) -> SheetLanguage:

@@ -16,7 +16,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_values import INVALID_FORMAT, MISSING_KEY
 from assembler.diagnostics.references import UNKNOWN_BENCHMARK
 from assembler.diagnostics.sheets import UNREADABLE_CELL
-from assembler.errors import DataError, ProjectError
+from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.merge_result import ValueChange
 from assembler.model.documents.round_sheets import ROUND_SHEET
@@ -25,7 +25,7 @@ from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.paths import value_at
 from assembler.model.review.review_round import ReviewRound, RoundDeadlines
 from assembler.sheets.cells import SheetLanguage, format_cell
-from assembler.sheets.export_sheet import SUFFIXES, ExportResult, load_sheet_language
+from assembler.sheets.export_sheet import ExportResult, check_sheet_name, load_sheet_language
 from assembler.sheets.headings import HeadedSheet, SheetRow, find_sheet_file, read_headed_sheets
 from assembler.sheets.import_sheet import ImportResult
 from assembler.store.files.files import read_file
@@ -56,9 +56,7 @@ def export_rounds(project: Project, output: Path | None = None, code: str = SOUR
     sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "rounds.xlsx"
-    if path.suffix.lower() not in SUFFIXES:
-        raise ProjectError(f"sheets cannot be written in the format {path.suffix or path.name}",
-                           hint="give the file a name that ends in .xlsx or .csv")  # fmt: skip
+    check_sheet_name(path)
     language = load_sheet_language(project, code)
     rows: list[list[CellValue]] = [[language.translate(column.heading) for column in ROUND_SHEET.columns]]
     for name in project.rounds():
