@@ -32,7 +32,8 @@ def list_next_steps(
 ) -> Iterator[str]:
     """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
-    ``errors`` is the number of answers that break a rule, without missing answers for which a sent form asks.
+    ``errors`` is the number of errors in the record, not counting missing answers that a form already sent
+    asks for.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:
@@ -42,7 +43,7 @@ def list_next_steps(
     yield from _list_decisions(forms, progress.decisions)
     yield from _list_missing_answers(forms)
     if errors:
-        yield f"correct {errors} answer{'s that break' if errors > 1 else ' that breaks'} a rule"
+        yield f"correct {errors} error{'s' if errors > 1 else ''} in the record"
     for kind in dict.fromkeys(form.type for form in forms):
         of_kind = [form for form in forms if form.type == kind]
         for names, form, _ in _group_forms(of_kind, SENT):

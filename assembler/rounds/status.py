@@ -237,7 +237,10 @@ def _drop_awaited(
 
 
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
-    """Return the number of diagnostics of level error, without missing answers for which a sent form asks."""
+    """Return the number of diagnostics of level error.
+
+    Missing answers that a form already sent asks for are not counted.
+    """
     questions = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT
     )

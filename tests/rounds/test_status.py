@@ -106,7 +106,7 @@ def test_next_steps_follow_the_order_of_a_review_and_group_forms() -> None:
     ]
     assert list(list_next_steps(forms, 1)) == [
         "ask for desk-review (HK, LM): they were due on 2026-10-05",
-        "correct 1 answer that breaks a rule",
+        "correct 1 error in the record",
         "wait for baseline-report, due on 2026-08-31",
         "send team-desk-review",
         "wait for interview-guide (I1, I2), due on 2026-10-06",
