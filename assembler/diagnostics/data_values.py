@@ -98,7 +98,7 @@ _FORMATS = {
         "a name that templates can use",
         "write lower-case letters, digits and `_`, as in `contact_name`",
     ),
-    "edition": ("a name for an edition", "write lower-case letters, digits and `-`, as in `public`"),
+    "edition": ("a valid edition name", "write lower-case letters, digits and `-`, as in `public`"),
 }
 """Maps each text format to its description and the hint."""
 _VALUES = {
@@ -136,7 +136,7 @@ _VALUES = {
         "names: the English name is missing",
         "add it, because other languages fall back to it",
     ),
-    "city ids": ("the id must be the same as the key: {keys}", "correct the id, or remove it"),
+    "city ids": ("the id differs from the key for: {keys}", "correct each id, or remove it"),
     "term without wording": ("the term has neither `say` nor `never`", "add one of them"),
     "term without English": ("the term has `say` but not `english`", "add the English term"),
     "area name": (

@@ -51,7 +51,7 @@ HEADING_APART = Rule(
 BLANK_PARAGRAPHS = Rule(
     "blank-paragraphs",
     Level.WARNING,
-    "several empty paragraphs follow each other (occurrences: {count})",
+    "there are several empty paragraphs in a row (occurrences: {count})",
     "delete them; set the spacing before or after the paragraph (Layout, Spacing), or insert a page break",
     explanation=(
         "Screen readers announce each empty paragraph. A single one next to a table is allowed, because Word "

@@ -211,7 +211,7 @@ MALFORMED_XML = Rule(
 DOCUMENT_TYPE_DECLARATION = Rule(
     "document-type-declaration",
     Level.ERROR,
-    "the part {part} has a document type declaration",
+    "the part {part} contains a DOCTYPE declaration",
     "do not open this file in other programs; ask for it again",
     explanation="No office program writes such declarations; they can make a reader load other files.",
     source=f"{_OPC}, which forbids them in parts",

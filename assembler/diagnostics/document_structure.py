@@ -42,7 +42,7 @@ INVALID_SWITCH = Rule(
     "invalid-switch",
     Level.ERROR,
     "{element} is `{value}`, which is neither on nor off",
-    "write 1 or 0, or omit the value for on",
+    "write 1 for on or 0 for off; without a value, it is on",
     explanation="A switch such as bold must be on (1, true) or off (0, false).",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
     bad='<w:p><w:r><w:rPr><w:b w:val="yes"/></w:rPr></w:r></w:p>',

@@ -52,10 +52,14 @@ UNKNOWN_PAPER = define_unknown_name(
 )
 UNKNOWN_PROMISE = define_unknown_name(
     "unknown-promise",
-    "no source of the register contains `{name}`",
+    "`{name}` is not in the recommendations, charter or policy paper that this register tracks",
     "A register tracks recommendations to the host, commitments of its charter and items of its paper.",
     bad="promises: {paper: eu-agenda-2011, promises: {EU/20: {owner: Mayor}}}",
     good="promises: {paper: eu-agenda-2011, promises: {EU/12: {owner: Mayor}}}",
+    none=Wording(
+        "`{name}` is not in the recommendations, charter or policy paper that this register tracks",
+        "there is nothing to track yet: add recommendations, or name a charter or a policy paper",
+    ),
 )
 UNKNOWN_CHARTER = define_unknown_name(
     "unknown-charter",
@@ -311,7 +315,7 @@ UNREADABLE_IMAGE = Rule(
     variants={
         "outside": Wording(
             "the picture `{file}` is not in the folder of the record",
-            "copy it to the folder, and give its name",
+            "copy it to that folder, and enter its file name without a path",
         ),
         "large": Wording(
             "the picture `{file}` is larger than {limit} MB", "save it with fewer pixels, or as JPEG"

@@ -139,8 +139,8 @@ visit:
 CROWDED_VISIT = Rule(
     "crowded-visit",
     Level.WARNING,
-    "{session} is on the {which} day of the visit",
-    "move it to a day in between",
+    "{session} is on the {which} day of the visit, which should have no interviews or workshops",
+    "move it to a day between the first and the last",
     explanation="The team needs time to prepare, to eat, to talk alone, and to hear and address its host.",
     source=f"{_GUIDE}, lines 766-777 and 788-842 (rules R13 and R56)",
     bad="""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
 
-_AS_TEXT = "give the cell the format Text, and type the translation again"
+_AS_TEXT = "format the cell as Text, and type the translation again"
 
 # XLIFF
 
@@ -59,7 +59,7 @@ UNREADABLE_SHEET = Rule(
     explanation="A heading or cell of the sheet differs from the export, so its translation is unknown.",
     source="Assembler’s own rule: nothing is guessed",
     bad="a translation was turned into the number 1.1",
-    good="the cell has the format Text",
+    good="the cell is formatted as Text",
     variants={
         "formula": Wording("the cell contains a formula, not text", _AS_TEXT),
         "error": Wording("the cell contains the error {value}, not text", _AS_TEXT),
@@ -121,7 +121,7 @@ MISSING_PLURAL_FORM = Rule(
     variants={
         "other number": Wording(
             "the number of plural forms is {count}, but the language has {usual}",
-            "give the message the plural forms that were exported",
+            "restore the plural forms as they were exported",
         ),
     },
 )

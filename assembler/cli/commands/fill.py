@@ -22,7 +22,8 @@ MissingNames = Literal["error", "blank", "keep"]
     type=click.Choice(["error", "blank", "keep"]),
     default="error",
     show_default=True,
-    help="If names are missing from the data: report them as an error, print nothing, or keep their tags.",
+    help="What to do if a name is missing from the data: report an error, leave its place empty, or keep "
+    "its tag.",
 )
 @add_format_option
 @click.pass_obj

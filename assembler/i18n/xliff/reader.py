@@ -53,7 +53,7 @@ def read_xliff(data: bytes, name: str) -> XliffFile:
 
 def _parse_root(data: bytes, name: str) -> ET.Element:
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):
-        what = "the file declares a document type, which XLIFF does not allow"
+        what = "the file contains a DOCTYPE declaration, which XLIFF does not allow"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
     try:
         root = ET.fromstring(data)

@@ -247,7 +247,9 @@ def edit_csv(text: str, rows: Rows, model: type[Entity], table: Table) -> str:
     result = _format_rows(body, before.data[table.rows], wanted, item=item, table=table)
     after = parse_csv(result.encode(), "", model, table)
     if after.diagnostics or not _are_equal(after.data[table.rows], wanted):
-        raise DataError("the file cannot represent the new values", hint="make the change yourself")
+        raise DataError(
+            "the new values cannot be saved correctly in this CSV file", hint="edit the file by hand"
+        )
     return bom + result
 
 

@@ -32,7 +32,7 @@ def check_xlsx(data: bytes, name: str, hint: str) -> None:
     if "xl/workbook.xml" not in members:
         raise FileError("the file is not an .xlsx workbook", location=name, hint=hint)
     if any(b"<!DOCTYPE" in part[:4096] for part in members.values()):
-        message = "the file contains a document type declaration, which spreadsheet programs do not write"
+        message = "the file contains a DOCTYPE declaration, which spreadsheet programs do not write"
         raise FileError(message, location=name, hint=hint)
 
 

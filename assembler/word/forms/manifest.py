@@ -116,12 +116,12 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 def _extract_json(data: bytes) -> bytes:
     """Return the JSON in ``data``, without any XML around it.
 
-    Document type declarations are rejected, so that no entity can be expanded.
+    DOCTYPE declarations are rejected, so that no entity can be expanded.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return data.removeprefix(b"\xef\xbb\xbf")
     if b"<!DOCTYPE" in data:
-        raise ValueError("it declares a document type")
+        raise ValueError("it contains a DOCTYPE declaration")
     return "".join(ElementTree.fromstring(data).itertext()).encode()
 
 

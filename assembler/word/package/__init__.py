@@ -1,5 +1,5 @@
 """Word files as packages of parts: safe reading, editing and deterministic writing.
 
-Macros, encryption, zip bombs and document type declarations are rejected. Templates, forms and translation
+Macros, encryption, zip bombs and DOCTYPE declarations are rejected. Templates, forms and translation
 are dealt with elsewhere.
 """

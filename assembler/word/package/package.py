@@ -119,7 +119,7 @@ def open_package(data: bytes, name: str) -> Package:
     """Open the Word file in ``data``.
 
     ``name`` identifies the file in error messages. Raises FileError if ``data`` is not a .docx, is damaged or
-    encrypted, is a zip bomb, or contains macros or a document type declaration. Three deviations are
+    encrypted, is a zip bomb, or contains macros or a DOCTYPE declaration. Three deviations are
     corrected. LibreOffice writes the relationship type of the core properties in lower case, so python-docx
     would add a second part. A template (.dotx) has a different content type. Parts may be in UTF-16.
     """
@@ -218,7 +218,7 @@ def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Eleme
         hint = "open the file in Word or LibreOffice and save it again as .docx"
         raise FileError(what, location=name, hint=hint) from error
     if has_document_type(data, root):
-        what = f"its part {part} has a document type declaration, which Word files never have"
+        what = f"its part {part} contains a DOCTYPE declaration, which Word files never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     if trees is not None:
         trees[part] = root

@@ -1,6 +1,6 @@
 """XML in Word packages: namespaces, parsing without entities or network access, and serialisation.
 
-Word writes UTF-8 with ``standalone="yes"``. OPC allows UTF-8 and UTF-16 but no document type declarations
+Word writes UTF-8 with ``standalone="yes"``. OPC allows UTF-8 and UTF-16 but no DOCTYPE declarations
 (ECMA-376 part 2, 9.1.1 and 10.1.2.1), so entities are never resolved.
 """
 
@@ -110,7 +110,7 @@ def detach(element: etree._Element) -> None:
 
 
 def has_document_type(data: bytes, root: etree._Element) -> bool:
-    """Return whether ``data`` declares a document type, and therefore possibly entities.
+    """Return whether ``data`` has a DOCTYPE declaration, and therefore possibly entities.
 
     ``root`` is the result of parsing ``data``.
 

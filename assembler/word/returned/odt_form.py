@@ -64,7 +64,7 @@ def open_document(members: Mapping[str, bytes], name: str) -> tuple[etree._Eleme
 def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._Element:
     """Parse a part and return its root element.
 
-    Raises FileError if the part is malformed or has a document type declaration.
+    Raises FileError if the part is malformed or contains a DOCTYPE declaration.
     """
     data = members.get(part, b"")
     try:
@@ -72,7 +72,7 @@ def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._El
     except etree.XMLSyntaxError as error:
         raise FileError(f"its part {part} is missing or damaged", location=name, hint=_ASK_AGAIN) from error
     if has_document_type(data, root):
-        what = f"its part {part} has a document type declaration, which text documents never have"
+        what = f"its part {part} contains a DOCTYPE declaration, which text documents never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     return root
 
