@@ -28,8 +28,8 @@ _VALUE: Final = qn("w:val")
 class Subject(Struct, frozen=True):
     """A document to check.
 
-    ``trees`` contains the well-formed XML parts of its package. The trees must not change while the subject
-    is in use. After a change, create another ``Subject``.
+    ``trees`` contains the well-formed XML parts of its package. They must not change while this object is in
+    use. After a change, create another ``Subject``.
     """
 
     package: Package

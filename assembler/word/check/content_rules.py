@@ -60,7 +60,7 @@ _LANGUAGE_TAG: Final = re.compile(
 
 
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that no text or attribute contains ``{{``, ``{%`` or ``{#``, except in custom XML.
+    """Check that no text or attribute contains a template tag or part of one, except in custom XML.
 
     Braces that a person typed are allowed. ``word.render.literal_braces`` has split their delimiters between
     two texts of one run.

@@ -72,7 +72,7 @@ class Locations:
     def text_near(self, element: etree._Element) -> str:
         """Return the shortened text of ``element`` or, if it has none, of its closest ancestor with text.
 
-        The search stops at the table that contains the element.
+        The search stops at the table that contains the element. If no text is found, the result is "".
         """
         current: etree._Element | None = element
         while current is not None:

@@ -192,7 +192,10 @@ _KEYWORDS: Final = {
 
 @for_children(*ORDERS, also=EVERY_PART)
 def check_order(children: Children) -> Iterator[Violation]:
-    """Check that the children of properties, settings, styles, lists and controls are unique and in order."""
+    """Check that the children of properties, settings, styles, lists and controls are allowed and in order.
+
+    A child that is not in ``REPEATED`` may occur only once.
+    """
     parent = f"w:{children.parent.removeprefix(_PREFIX)}"
     order = ORDERS[parent]
     highest, before = -1, ""

@@ -1,4 +1,4 @@
-"""Checks of templates for content that documents omit or reproduce unchanged.
+"""Checks of templates for content that documents omit or reproduce unchanged, and for missing parts.
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
 come from the house style, and charts and diagrams are in separate parts. Content in these places is reported,
@@ -37,7 +37,7 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 
 
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """Report content of the template ``package`` that documents omit or show unchanged.
+    """Report content of the template ``package`` that documents omit or show unchanged, and missing parts.
 
     ``package`` is the template as its author saved it. ``headers`` contains the texts of headers and footers
     in the house styles (``read_header_texts``).

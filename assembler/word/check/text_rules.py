@@ -123,7 +123,7 @@ def _is_caption(paragraph: TextParagraph) -> bool:
 
 
 def _normalise(text: str) -> str:
-    """Return ``text`` in lower case, without a caption's label and number, and without a final full stop."""
+    """Return ``text`` in lower case, omitting a caption's label and number and a final full stop."""
     without = re.sub(rf"^(?:{words.LABEL})\s\d+\W*", "", text.strip(), flags=re.IGNORECASE)
     return " ".join(without.split()).rstrip(".").lower()
 

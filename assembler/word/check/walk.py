@@ -89,7 +89,10 @@ class ElementRule(Struct, frozen=True):
 
 
 class RecordRule(Struct, frozen=True):
-    """A rule for all records that ``read`` finds in a document."""
+    """A rule that receives all records that ``read`` finds in a document.
+
+    Records are, for example, its tables, or its paragraphs with their visible text.
+    """
 
     read: Callable[[Subject], Sequence[Any]]
     check: Callable[[Subject, Sequence[Any]], Iterator[Diagnostic]]

@@ -44,7 +44,7 @@ def _fit_grid(table: etree._Element) -> None:
 
 
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells.
+    """Return the widths of the cells in the first row with ``needed`` cells, or nothing if there is none.
 
     The width is 0 for a cell that has none.
     """

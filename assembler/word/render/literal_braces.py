@@ -1,8 +1,8 @@
 """Literal braces: text that people typed and that looks like a template tag.
 
-Word shows the texts (``w:t``) of one run as one text, and never splits a text itself. A ``{{``, ``{%`` or
-``{#`` that remains in a rendered part can only be from the data. Its two characters are put in two texts of
-one run. This distinguishes them from a template tag without changing the visible text.
+A run may contain several texts (``w:t``), which Word shows without a gap. Word itself never splits a text. A
+``{{``, ``{%`` or ``{#`` that remains in a rendered part can only be from the data. Its two characters are put
+in two texts of one run. This distinguishes them from a template tag without changing the visible text.
 """
 
 from __future__ import annotations

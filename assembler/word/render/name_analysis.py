@@ -30,8 +30,8 @@ _EXCUSING_TESTS: Final = frozenset({"defined", "undefined"})
 class NameWalker(Struct):
     """Walker through one part that records the names it uses and those that are missing.
 
-    ``lookup`` reads an attribute as rendering does. ``locate`` returns the location of the tag on a line. If
-    ``data`` is None, only the uses are recorded.
+    ``lookup`` reads an attribute as rendering does. ``locate`` returns the location of the tag on a line.
+    ``builtin`` contains the names that Jinja provides. If ``data`` is None, only the uses are recorded.
     """
 
     lookup: Callable[[Any, str], Any]

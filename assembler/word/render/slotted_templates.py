@@ -76,7 +76,8 @@ class SlottedTemplate:
     def read_texts(self, texts: Mapping[int, str], language_tag: str) -> SlotTexts | None:
         """Return the data for filling the slots with ``texts``, the XML of translated messages.
 
-        Returns None if the slots cannot be filled, or if a value in a text is not in the template.
+        Returns None if the slots cannot be filled, or if a text contains a broken tag, a brace outside tags,
+        or a value that its message does not contain.
         """
         if not self._can_be_filled:
             return None

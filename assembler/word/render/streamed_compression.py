@@ -19,7 +19,7 @@ MAX_KEPT: Final = 1024 * 1024
 
 
 def pack_part(loaded: LoadedPart, names: dict[str, Any], file: str) -> Member | bytes:
-    """Render a part and return it as a zip member, or as bytes if the whole part had to be repaired.
+    """Render a part and return it as a zip member, or as bytes if it was checked or repaired as a whole.
 
     Raises the same errors as ``loaded.render``. Advances the id allocator in ``names``.
     """

@@ -136,7 +136,7 @@ def _count_spanned(kind: str, number: int) -> int:
 
 
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells.
+    """Return the widths of the cells in the first row with ``needed`` cells, or nothing if there is none.
 
     The width is 0 for a cell that has none.
     """

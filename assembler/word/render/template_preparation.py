@@ -67,7 +67,10 @@ def prepare(
 
 
 def list_rendered_parts(package: Package) -> tuple[str, ...]:
-    """Return the parts that may contain tags: body, headers, footers, notes and core properties."""
+    """Return the names of the parts that may contain tags.
+
+    They are the body, headers, footers, notes and core properties.
+    """
     return package.text_parts(_RENDERED_KINDS)
 
 

@@ -37,7 +37,10 @@ class MarginNote(Struct, frozen=True):
 
 
 def add_margin_comments(package: Package, notes: Sequence[MarginNote], language_tag: str) -> Package:
-    """Return ``package`` with ``notes`` as undated comments by ``AUTHOR``."""
+    """Return ``package`` with a comment by ``AUTHOR`` for each of ``notes``.
+
+    The comments have no date.
+    """
     package, part = ensure_related_part(package, RelatedPart(_PART, _KIND, _TYPE, _EMPTY))
     comments, body = parse(package.parts[part]), parse(package.parts[package.main])
     places = find_passages(body, package)

@@ -31,10 +31,11 @@ _TR_PR, _TC_PR, _V_MERGE, _GRID_SPAN = map(qn, ("w:trPr", "w:tcPr", "w:vMerge", 
 
 
 class _Exceptions(Struct, frozen=True):
-    """The rows and cells that are not read as they stand, each found in one search of the document.
+    """The rows and cells that are not simply read, found in one search of the document.
 
     ``deleted`` maps rows that were deleted as a tracked change (ECMA-376 part 1, 17.13.5.12) to the change.
-    ``covered`` are cells that a merged cell covers, and ``widths`` the columns of cells with several.
+    ``covered`` contains cells that continue a vertical merge. ``widths`` maps cells that span several columns
+    to the number of columns.
     """
 
     deleted: Mapping[etree._Element, etree._Element]
@@ -104,7 +105,7 @@ def _find_exceptions(body: etree._Element) -> _Exceptions:
 
 
 def _find_owner(mark: etree._Element, properties: str) -> etree._Element | None:
-    """Return the row or cell to whose ``properties`` the mark belongs; None if it belongs to others."""
+    """Return the row or cell whose ``properties`` contain ``mark``, or None if ``mark`` is elsewhere."""
     holder = mark.getparent()
     return None if holder is None or holder.tag != properties else holder.getparent()
 
@@ -136,7 +137,7 @@ def _iter_cells(row: etree._Element, part: Part, exceptions: _Exceptions) -> Ite
 
 
 def _read_properties(package: Package) -> dict[str, str]:
-    """Read the custom properties (docProps/custom.xml), all as text."""
+    """Map the names of the custom properties (docProps/custom.xml) to their values as text."""
     names = package.related("custom-properties", "")
     root = package.tree(names[0]) if names else ()
     return {line.get("name", ""): "".join(map(str, line.itertext())) for line in root}

@@ -1,5 +1,5 @@
-"""Formatting of documents.
+"""Formatting of documents: house styles, writing direction, page breaks and sheets, and row headers.
 
-The modules apply house styles, set the writing direction, work out the effective format of text, measure
-words in table cells, and remove personal data.
+The modules also work out the effective format of text, measure words and paragraphs, and remove hidden
+personal data.
 """

@@ -37,8 +37,8 @@ _INLINE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 class ParagraphHeight(Struct, frozen=True):
     """Height of a paragraph: its ``lines``, and the height of all of them in points when single-spaced.
 
-    ``is_ruled`` means that it has borders, such as a line on which people write, ``begins`` that the style
-    before it is another one.
+    ``is_ruled`` is true if it has borders, such as a line on which people write. ``begins`` is true if the
+    paragraph before it has another style.
     """
 
     paragraph: etree._Element
@@ -58,14 +58,20 @@ class ParagraphHeight(Struct, frozen=True):
 
 
 class RowHeight(Struct, frozen=True):
-    """Contents of a table row: the paragraphs of each cell, and the cell's margins with its border."""
+    """Height of a table row: the heights of the paragraphs in each cell, and of what is around them.
+
+    ``margins`` is the height of the upper and lower margins and the border, in points.
+    """
 
     cells: tuple[tuple[ParagraphHeight, ...], ...]
     margins: float
 
 
 class BlockHeights:
-    """Heights of the blocks of a package, whose styles must not change in the meantime."""
+    """Measurement of the paragraphs and tables of a package.
+
+    Its styles must not change while this object is in use. ``section`` determines the width of the page.
+    """
 
     def __init__(self, package: Package, section: etree._Element) -> None:
         self.formats = TextFormats(package)
@@ -77,7 +83,7 @@ class BlockHeights:
         return block.tag == qn("w:p") and self._find_format(block).level < BODY_LEVEL
 
     def measure_all(self, blocks: Iterable[etree._Element]) -> list[ParagraphHeight | RowHeight]:
-        """Return the paragraphs among ``blocks``, except those in frames, and the rows of the tables."""
+        """Return the heights of the paragraphs among ``blocks``, except those in frames, and of rows."""
         return [each for block in blocks for each in self._measure_block(block)]
 
     def _measure_block(self, block: etree._Element) -> Iterator[ParagraphHeight | RowHeight]:
@@ -124,7 +130,10 @@ def _read_height(drawing: etree._Element) -> float:
 
 
 def _count_lines(pieces: Iterable[tuple[str, TextFormat]], room: float) -> int:
-    """Return the number of lines of ``room`` points that the text takes; a word may have several formats."""
+    """Return the number of lines that the text takes if a line is ``room`` points wide.
+
+    Each of ``pieces`` is text with its format. A word may have several formats.
+    """
     lines, used, word = 1, 0.0, 0.0
     for text, format_ in pieces:
         for token in _TOKENS.findall(text):

@@ -1,4 +1,4 @@
-"""Widths of words in the fonts of the house styles, from tables of advance widths.
+"""Widths of words and heights of lines in the fonts of the house styles, from tables.
 
 If a word is wider than its cell, Word breaks it without a hyphen. A computer without Calibri cannot measure
 words in that font, but free fonts with the same widths exist (Carlito, Liberation Sans). Widths are rounded

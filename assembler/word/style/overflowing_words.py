@@ -99,7 +99,7 @@ def number_paragraphs(trees: Mapping[str, etree._Element]) -> dict[etree._Elemen
 def measure_cells(package: Package, messages: Iterable[CellMessage]) -> Iterator[CellText]:
     """Yield each of ``messages`` with its format in ``package`` and the width available for it.
 
-    Messages in cells that can grow are skipped.
+    Messages for which ``CellWidths.find_width`` returns no width are skipped.
     """
     formats, widths = TextFormats(package), CellWidths(package)
     paragraphs: dict[str, list[etree._Element]] = {}

@@ -50,7 +50,10 @@ def convert_file(data: bytes, name: str) -> bytes:
 
 
 def set_right_to_left(package: Package) -> Package:
-    """Set every paragraph, run, table, section and style of ``package`` to right-to-left."""
+    """Set the paragraphs, runs, tables, sections and styles of ``package`` to right-to-left.
+
+    A run in which all letters are from left-to-right scripts does not change.
+    """
     names = dict.fromkeys((package.main, *(name for kind in _STORIES for name in package.related(kind))))
     changed = {name: _convert_story(package.parts[name]) for name in names}
     for kind in ("styles", "numbering", "settings"):
@@ -83,7 +86,10 @@ def _is_left_to_right(text: str) -> bool:
 
 
 def _convert_styles(data: bytes) -> bytes:
-    """Set the direction in styles, numbering or settings, including the default paragraph properties."""
+    """Set the default direction of paragraphs, and the properties of right-to-left text.
+
+    ``data`` is the styles, numbering or settings part.
+    """
     root = parse(data)
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:

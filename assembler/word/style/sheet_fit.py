@@ -1,8 +1,8 @@
-"""Letters and space that fill the sheets of a document, such as a charter made to be framed.
+"""Font sizes and spacing that fill the sheets of a document, such as a charter made to be framed.
 
-Four steps of font sizes are declared by the house style: the paragraph styles ``TextWide``, ``Text``,
-``TextSnug`` and ``TextClose``. On each sheet, the largest step that fits is chosen; what is still free
-becomes space between lines, between paragraphs and above the lines on which people sign.
+The house style declares each text style in four sizes, such as ``TextWide``, ``Text``, ``TextSnug`` and
+``TextClose``. On each sheet, the largest size that fits is used. The height that remains becomes space
+between lines, between paragraphs and above the lines on which people sign.
 """
 
 from __future__ import annotations
@@ -54,16 +54,19 @@ _Heights = Sequence[ParagraphHeight | RowHeight]
 
 
 def fit_file(data: bytes, name: str) -> bytes:
-    """Apply ``fit_sheets`` to the .docx in ``data``; error messages refer to it as ``name``."""
+    """Apply ``fit_sheets`` to the .docx in ``data``.
+
+    ``name`` identifies the file in error messages.
+    """
     return fit_sheets(open_package(data, name)).to_bytes()
 
 
 def fit_sheets(package: Package) -> Package:
-    """Fit letters and space of each sheet of ``package``, which has one section, to the height of the sheet.
+    """Return ``package``, which has one section, with font sizes and spacing that fill each sheet.
 
-    A sheet ends before a paragraph with ``w:pageBreakBefore``. If the smallest letters are too large for a
-    sheet, the heading near its middle begins a new one. What comes before the first heading, such as a cover,
-    gets no space.
+    A sheet ends before a paragraph with ``w:pageBreakBefore``. If a sheet is too small even for the smallest
+    letters, a new sheet begins at a heading near the middle. What comes before the first heading of a sheet,
+    such as a cover, gets no additional space.
     """
     root = parse(package.parts[package.main])
     *blocks, section = root.iterfind(f"{qn('w:body')}/*")
@@ -92,7 +95,8 @@ def _split_sheets(blocks: Sequence[etree._Element]) -> Iterator[_Sheet]:
 def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Sheet]:
     """Yield ``sheet``, or its two parts if it does not fit in ``room`` points with the smallest letters.
 
-    It is divided before the heading that leaves the most even parts; not at all if one of them is too full.
+    It is divided before the heading that leaves the most even parts. It is not divided if one of them would
+    still be too high.
     """
     _set_step(sheet, heights, STEPS[-1])
     measured = [_sum_heights(heights.measure_all([block]), _LEAST) for block in sheet]
@@ -111,7 +115,10 @@ def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Shee
 def _measure_sheet(
     package: Package, section: etree._Element, heights: BlockHeights, *, is_first: bool
 ) -> float:
-    """Return the height for text on a sheet in points; a tall header takes some of it."""
+    """Return the height available for text on a sheet, in points.
+
+    A tall header reduces this height.
+    """
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     height, top, bottom, above = (
         (parse_whole_number(element.get(qn(f"w:{name}"))) or 0) / TWENTIETHS if element is not None else 0
@@ -129,7 +136,7 @@ def _measure_sheet(
 
 
 def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
-    """Choose the font sizes of a sheet with ``room`` points, and spread the space that is left."""
+    """Set the font sizes of a sheet with ``room`` points of height, and distribute what remains."""
     found: _Heights = ()
     for step in STEPS:
         _set_step(sheet, heights, step)
@@ -149,7 +156,7 @@ def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
 
 
 def _set_step(sheet: _Sheet, heights: BlockHeights, step: str) -> None:
-    """Give each paragraph whose style has steps the style of ``step``."""
+    """Replace each style that exists in all ``STEPS`` with the one whose name ends in ``step``."""
     for block in sheet:
         for style in block.iter(qn("w:pStyle")):
             name = style.get(qn("w:val"), "")
@@ -172,10 +179,10 @@ def _measure(paragraph: ParagraphHeight, looseness: float) -> float:
 
 
 def _loosen(paragraph: ParagraphHeight, looseness: float) -> Spacing:
-    """Return the spacing with a share of the largest additional space (``looseness``, at most 1).
+    """Return the spacing of ``paragraph`` with more space, or with less if ``looseness`` is negative.
 
-    Space that is taken away, if ``looseness`` is negative, is that between lines beyond single spacing, and
-    between paragraphs.
+    ``looseness`` is a share of the largest additional space, at most 1. Line spacing is never reduced to less
+    than single spacing.
     """
     spacing, gap = paragraph.spacing, round(_GAP * looseness)
     if spacing.rule == "exact":

@@ -95,7 +95,9 @@ def remove_marks(text: str) -> str:
 
 
 def find_slots(text: str) -> dict[int, str]:
-    """Map the number of each outermost slot in ``text`` to its content, which includes that of nested slots.
+    """Map the number of each outermost slot in ``text`` to its content.
+
+    The content includes that of nested slots.
     """
     found: dict[int, str] = {}
     open_slots: list[tuple[int, list[str]]] = []
