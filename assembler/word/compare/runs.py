@@ -2,7 +2,7 @@
 
 The result is the newer version, whose runs are split where a change begins or ends. Text that is only in the
 older version is inserted as deleted text. Rejecting all changes yields the text of the older version in the
-formatting of the newer one.
+formatting of the newer one. The versions are compared in atoms, such as words and spaces (``tokens``).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Tracker(Struct):
         return run
 
     def copy_run_properties(self, properties: etree._Element) -> etree._Element:
-        """Copy run properties from the older document, without styles that the newer one lacks."""
+        """Copy run properties from the older document, omitting any style that the newer one lacks."""
         copy = deepcopy(properties)
         for style in copy.findall(qn("w:rStyle")):
             if style.get(qn("w:val"), "") not in self.styles:
@@ -116,7 +116,8 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
     """Yield the steps from one text to the other.
 
-    A short equal part between changes counts as changed.
+    A short equal part between changes counts as changed. If the texts have too little in common, everything
+    between their common start and end counts as changed.
     """
     old, new = [atom.key for atom in before], [atom.key for atom in after]
     opcodes = get_opcodes(old, new)

@@ -1,9 +1,9 @@
-"""Atoms of a comparison: the words, spaces, punctuation and objects without text in a paragraph.
+"""Atoms of a comparison: the words, spaces, punctuation, fields and objects in a paragraph.
 
 Atoms refer to their runs, so a run is split only where a change begins or ends. A field that begins and ends
 in the paragraph is one atom, because half a field is not valid. Some fields, such as a table of contents,
 continue in another paragraph. Their field characters are not changed, and the text between them is treated as
-ordinary text.
+ordinary text. So is the text of a link.
 """
 
 from __future__ import annotations

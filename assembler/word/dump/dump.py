@@ -62,7 +62,7 @@ def _dump_stories(package: Package, trees: Trees) -> Iterator[str]:
 
 
 def _list_dumped_parts(package: Package) -> frozenset[str]:
-    """Return the parts that the dump contains or deliberately omits.
+    """Return the names of the parts that the dump contains or deliberately omits.
 
     Word counts and editing times are omitted.
     """

@@ -170,7 +170,7 @@ def describe_field_mark(element: etree._Element) -> str:
 def find_main_language(paragraph: etree._Element) -> str:
     """Return the language tag of most of the text in a paragraph.
 
-    The result is an empty string if the runs have no language tags.
+    The result is an empty string if most of the text has no tag, or if there is no text.
     """
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
@@ -216,7 +216,10 @@ def describe_property(element: etree._Element) -> str:
 
 
 def describe_control(control: etree._Element) -> str:
-    """Describe a control: its type, tag, title, flags and choices."""
+    """Describe a control: its type, tag, title, lock, date and choices.
+
+    The word ``prompt`` is added if the control shows its prompt.
+    """
     properties = control.find(qn("w:sdtPr"))
     if properties is None:
         return "control"

@@ -23,7 +23,7 @@ _SAVE_MARKS: Final = {qn("w:rsids"), qn("w:rsid")}
 
 
 def dump_properties(package: Package, trees: Trees) -> Iterator[str]:
-    """Yield core and custom properties as sorted lines, without those that each save updates."""
+    """Yield core and custom properties as sorted lines, except those that each save updates."""
     for kind, title in (("core-properties", "properties"), ("custom-properties", "custom properties")):
         for part in package.related(kind, ""):
             elements = trees[part].iterchildren("*")

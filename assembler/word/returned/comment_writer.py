@@ -29,7 +29,7 @@ _PART: Final = "word/comments.xml"
 class MarginNote(Struct, frozen=True):
     """A comment on a passage.
 
-    Passages are numbered from 0, as in ``report.Report``.
+    Passages are numbered from 0, as in ``report_content.Report``.
     """
 
     passage: int

@@ -1,7 +1,7 @@
 """Reports returned as .docx, read passage by passage with tracked changes accepted.
 
-Everything that Markdown cannot express is first replaced with a link, as ``report`` explains. This applies to
-footnote references, pictures, and complete tables within a section of running text.
+Everything that Markdown cannot express is first replaced with a link, as ``report_content`` explains. This
+applies to footnote references, pictures, and complete tables within a section of running text.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ See ECMA-376 part 1, 17.17.2.1.
 
 
 class DocxReport:
-    """A report in a .docx package, with the interface of ``report.Report``."""
+    """A report in a .docx package, with the interface of ``report_content.Report``."""
 
     def __init__(self, package: Package) -> None:
         root = parse(package.parts[package.main])
@@ -62,7 +62,7 @@ class DocxReport:
         )
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers as one cell."""
+        """Return the passages with these numbers as one cell, as ``Report.read`` specifies."""
         holder = etree.Element(qn("w:body"))
         added: set[int] = set()
         for number in numbers:

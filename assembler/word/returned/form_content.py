@@ -63,7 +63,7 @@ class Note(Struct, frozen=True, gc=False):
 
 
 class Embedded(Struct, frozen=True):
-    """A chart, diagram or file in the text.
+    """A chart, diagram, file or other object in the text.
 
     ``text`` is the text that it contains.
     """
@@ -158,5 +158,5 @@ class ReturnedForm(Struct, frozen=True):
     saved: str = ""
 
     def cells(self) -> Iterator[Cell]:
-        """Return an iterator over the cells of all tables, in order, without covered cells."""
+        """Return an iterator over the cells of all tables, in order, except covered cells."""
         return (cell for table in self.tables for row in table.rows for cell in row if not cell.covered)

@@ -31,7 +31,7 @@ _SKIPPED: Final = tuple(map(odf, (
 
 
 class OdtReport:
-    """A report in the zip members of an .odt, with the interface of ``report.Report``."""
+    """A report in the zip members of an .odt, with the interface of ``report_content.Report``."""
 
     def __init__(self, members: Mapping[str, bytes], name: str) -> None:
         self._body, self._document = open_document(members, name)
@@ -47,7 +47,7 @@ class OdtReport:
         self.passages: Sequence[Passage] = tuple(self._build_passage(*each, remarks) for each in elements)
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers as one cell."""
+        """Return the passages with these numbers as one cell, as ``Report.read`` specifies."""
         holder = etree.Element(self._body.tag)
         wanted = set(map(str, numbers))
         added: set[int] = set()

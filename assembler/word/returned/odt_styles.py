@@ -1,8 +1,9 @@
 """Formatting in the styles of an .odt: bold, italic and hidden text, and bulleted or numbered lists.
 
 LibreOffice writes direct formatting as automatic styles (``T1``) based on the named ones, whose names are
-encoded (``Response_20_Bullet``). Style names are therefore not used here (OpenDocument 1.3 part 3, 16),
-except to restore lists that an editor lost.
+encoded (``Response_20_Bullet``). Formatting is therefore not read from style names (OpenDocument 1.3 part 3,
+16). They are used only to recognise item headings and lines of tables of contents, and to restore lists that
+an editor lost.
 """
 
 from __future__ import annotations

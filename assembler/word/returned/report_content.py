@@ -31,6 +31,8 @@ _WIDTH: Final = 9638
 def build_table(table: UserTable, language_tag: str, *, new_list: Callable[[], int]) -> Markup:
     """Return a ``w:tbl`` with equal columns and a header row, followed by a small paragraph.
 
+    ``new_list`` returns the ``w:numId`` of a new list.
+
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> rows = ((split_paragraphs("Year"),), (split_paragraphs("2025"),))
     >>> xml = build_table(UserTable(rows), "nl-NL", new_list=lambda: 1)
