@@ -96,7 +96,7 @@ def collect(
 
 
 def _omit_names(result: CollectResult) -> CollectResult:
-    """Return the result without the names of the people who changed the file or commented on it."""
+    """Remove the names of the people who changed the file or commented on it from the result."""
     return replace(result, authors={}, kept=tuple(replace(each, author="") for each in result.kept))
 
 

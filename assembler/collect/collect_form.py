@@ -36,9 +36,9 @@ class MergedForm(Struct, frozen=True):
 def merge_form(
     project: Project, form: ReturnedForm, identified: IdentifiedForm, policy: MergePolicy
 ) -> MergedForm:
-    """Merge the answers of a form into its record in memory, without writing anything.
+    """Merge the answers of a form into its record in memory.
 
-    Raises DataError if the record would then have errors.
+    Nothing is written. Raises DataError if the record would then have errors.
     """
     manifest = identified.manifest
     copied = {row.code for each in manifest.lists for row in each.rows}

@@ -89,9 +89,10 @@ class _ReturnedReport(Struct, frozen=True):
 def merge_report(
     project: Project, identified: IdentifiedForm, form: ReturnedForm, report: Report, policy: MergePolicy
 ) -> MergedForm:
-    """Merge a returned report into its record in memory, without writing anything.
+    """Merge a returned report into its record in memory.
 
-    Raises FormError if the report was built by an early version, which did not store the lines of reports.
+    Nothing is written. Raises FormError if the report was built by an early version, which did not store the
+    lines of reports.
     """
     if not identified.manifest.lines:
         raise FormError(

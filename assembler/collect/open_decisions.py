@@ -88,7 +88,7 @@ def _contains_text(row: Any, typed: Any) -> bool:
 
 
 def _normalise_value(value: Any) -> str:
-    """Return the text of a value in a form for comparison, without its language."""
+    """Return the text of a value for comparison, ignoring its language."""
     text = value.get("text", value) if isinstance(value, Mapping) else value
     return fold_text(format_value(text, " "))
 

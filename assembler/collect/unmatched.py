@@ -261,7 +261,7 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
 
 
 def _find_typed_margins(form: ReturnedForm, printed: PrintedContent) -> Cell:
-    """Return the headers and footers without generated lines that repeat the heading of a page.
+    """Return the headers and footers, omitting generated lines that repeat the heading of a page.
 
     In such a line, a tab separates the heading from the form's own text. The heading is the one that Word's
     field showed last. LibreOffice also stores it in a .doc.

@@ -235,7 +235,7 @@ class _Merger(Struct):
 
 
 def set_value(row: Row, name: str, value: Any) -> dict[str, Any]:
-    """Return ``row`` with ``value`` in the column ``name``, or without the column if ``value`` is None.
+    """Return ``row`` with ``value`` in the column ``name``; None removes the column.
 
     >>> set_value({"a": 1, "b": 2}, "a", None)
     {'b': 2}

@@ -146,7 +146,7 @@ def _validate(
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the record after the import, the new contents of its files by kind, and all errors in the sheet.
 
-    References are checked without the rows that the model rejects.
+    Rows that the model rejects are left out when references are checked.
     """
     edited = _edit_rows(record, merge, merge.data)
     after, invalid = edited.record, edited.errors
@@ -183,7 +183,7 @@ def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> It
 
 
 def _record_path(diagnostic: Diagnostic) -> str:
-    """Return the diagnostic's path in the record, without quotation marks."""
+    """Return the diagnostic's path in the record, with quotation marks removed."""
     return diagnostic.location.position.replace('"', "")
 
 

@@ -148,7 +148,7 @@ class FieldMerge(Struct):
                       self.currency, self.bare)  # fmt: skip
 
     def _read_answer(self, each: FormField, places: Mapping[str, int]) -> Any:
-        """Return the answer to a field, without reporting any diagnostics."""
+        """Return the value of a field's answer, or None if there is none; diagnostics are ignored."""
         located = self.match.rows.get(each.row_code)
         place = None if located is None else self._find_cell(each, located, places)
         if located is None or place is None or place >= len(located.cells):

@@ -142,7 +142,7 @@ def _choose_path(record: Record, item: _SpareItem, taken: set[str]) -> str:
 
 
 def _split_number(path: str) -> tuple[str, int]:
-    """Return the path of a numbered item without its number, and the number.
+    """Split the path of a numbered item into the part before the number, and the number.
 
     >>> _split_number("evidence.records.I17-2"), _split_number("feedback.findings.F02")
     (('evidence.records.I17-', 2), ('feedback.findings.F', 2))

@@ -23,7 +23,7 @@ _ENDS_WITH_ADDRESS: Final = re.compile(rf"(?P<text>.*\S)\s+(?P<address>{_ADDRESS
 
 
 def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:
-    """Return ``cell`` without the answer to the column ``below``, and a cell with that answer.
+    """Split ``cell`` into the text and the answer to the column ``below``, each as a cell.
 
     The answer is the first of these that the cell contains:
 
@@ -49,7 +49,7 @@ def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:
 
 
 def _drop_prompts(cell: Cell, prompt: str) -> Iterator[Block]:
-    """Yield the paragraphs of ``cell`` that contain anything other than ``prompt``, without the prompt."""
+    """Yield the paragraphs of ``cell`` that contain anything other than ``prompt``, and remove the prompt."""
     for block in cell.blocks:
         content = classify_text(block.text, prompt)
         if content.residue:

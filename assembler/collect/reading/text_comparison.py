@@ -65,7 +65,7 @@ def _split_lines(blocks: Iterable[Block]) -> list[str]:
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield ``blocks`` with only ordinary spaces, and without leading or trailing ones."""
+    """Yield ``blocks`` with all spaces converted to ordinary ones, and with none at either end."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])
@@ -109,7 +109,7 @@ def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
 
 
 def _cut_runs(runs: Iterable[Run], begin: int, end: int) -> Iterator[Run]:
-    """Yield the runs without the characters from ``begin`` to ``end``, counted from the first run."""
+    """Yield the runs, omitting the characters from ``begin`` to ``end``, counted from the first run."""
     position = 0
     for run in runs:
         first, last = max(0, begin - position), max(0, end - position)
@@ -170,7 +170,7 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """Return ``text`` without the prompt.
+    """Remove the prompt from ``text``.
 
     Line breaks are preserved, unless something was typed inside the prompt.
     """

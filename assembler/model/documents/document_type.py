@@ -85,7 +85,7 @@ class ColumnDeclaration(Declaration):
 
 
 class ListDeclaration(Declaration):
-    """A list of items: a plain table with a header row, the existing rows and spare rows."""
+    """A list of items: a plain table with a header row, the existing rows and spare rows for new items."""
 
     code: str
     path: str
@@ -142,8 +142,8 @@ class NarrativeDeclaration(Declaration):
 class BlockDeclaration(Declaration):
     """A part of the template that is repeated for each item of a view.
 
-    The codes of its fields begin with the code of the item. Two blocks with the same path are alternatives,
-    such as a short and a full form: a view puts each item in one of them.
+    The codes of its fields begin with the code of the item. Two blocks with the same path show items in
+    different ways, such as a short and a full form: a view puts each item in one of them.
     """
 
     path: str

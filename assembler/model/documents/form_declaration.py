@@ -109,7 +109,10 @@ class FormRow(Struct, frozen=True, gc=False):
 
 
 class FormList(Struct, frozen=True):
-    """A list of items as a plain table: a code cell, one column per value, existing rows and spare rows."""
+    """A list of items as a plain table, with a code cell and a cell for each value in each row.
+
+    The table contains the existing rows, and spare rows for new items.
+    """
 
     code: str
     path: str

@@ -1,5 +1,4 @@
-"""Sheets for running rounds: people, dates, settings, cities, decisions, signatures, gathered items, rounds.
-"""
+"""Sheets for running a round: people, dates, settings, cities, decisions, signatures, gathered items."""
 
 from __future__ import annotations
 

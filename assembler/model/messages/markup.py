@@ -211,7 +211,7 @@ def tag_numbers(message: str) -> tuple[int, ...]:
 
 
 def plain_text(message: str) -> str:
-    """Return the text of ``message`` without its fields and inline tags.
+    """Return the literal text of ``message``, omitting its fields and inline tags.
 
     >>> plain_text("Report <1>{city_of}</1>, page <2/>")
     'Report , page '
@@ -222,7 +222,7 @@ def plain_text(message: str) -> str:
 
 
 def fill(message: str, values: Mapping[str, object]) -> str:
-    """Return the text of ``message`` without tags, with its fields replaced by ``values``.
+    """Replace the fields of ``message`` with ``values``, and remove its inline tags.
 
     Raises KeyError if a value is missing.
 

@@ -28,7 +28,7 @@ _PADDING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 
 
 def pseudo_translate_text(text: str, code: str) -> str:
-    """Return ``text`` in the pseudo-language ``code``, without padding.
+    """Return ``text`` in the pseudo-language ``code``, in brackets but not lengthened.
 
     For any other language, ``text`` is returned unchanged.
 

@@ -48,7 +48,7 @@ class LocalDecision(Choice):
 
 
 class LocalChoice(Frozen):
-    """A municipality's response to an effort: the decision, the action and the person responsible."""
+    """A municipality's response to an effort: the decision, the action and the position responsible."""
 
     decision: LocalDecision | None = None
     action: Text | None = None

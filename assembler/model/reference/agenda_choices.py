@@ -1,4 +1,4 @@
-"""A municipality's choices from an edition of a joint policy agenda, and its answers to the State.
+"""A municipality's choices from an edition of a joint policy agenda, and remarks to the State with replies.
 
 Choices are stored in ``data/records/<name>/agenda_choices.yaml``. There is one record for each municipality
 and edition, so that a new edition of the guide does not change any answers. The ids of efforts are the same

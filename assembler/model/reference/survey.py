@@ -1,4 +1,4 @@
-"""Answers to the survey of an evaluation, and the counts of these answers.
+"""Survey of an evaluation: its questions, the respondents' answers, and the counts of these answers.
 
 Each respondent's answer to each question is stored in ``survey.yaml`` next to the evaluation. The questions
 and their options are those of the tables of the evaluation. Respondents have no names.

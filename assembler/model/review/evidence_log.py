@@ -1,8 +1,8 @@
 """Analysis of an evidence log (domain section 1e): groups, coverage and independent confirmation.
 
-Every function takes the records by name and returns names or records in the same order. The records are never
-modified. A record *confirms* another if both are facts about the same indicator, with the same colour, from
-different sessions. Two peers who note the same statement in one session do not confirm each other.
+Every function takes the records by name, and none changes them. A record *confirms* another if both are facts
+about the same indicator, with the same colour, from different sessions. Two peers who note the same statement
+in one session do not confirm each other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Support for findings: consistent facts from two or more sessions, never opinions alone (R15, R16, R47)."""
+"""Evidence that supports findings, and the sections of a report with its findings on each pillar.
+
+A finding needs consistent facts from two or more sessions, never opinions alone (R15, R16, R47).
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,11 @@ FITTING: Mapping[FindingKind | None, frozenset[Colour]] = MappingProxyType({
 class Support(Struct, frozen=True):
     """Evidence records and sessions that a finding cites, by name, grouped by their effect.
 
-    ``facts`` are all facts. ``fitting`` are facts about one of the finding's indicators whose judgement is
-    consistent with its kind. ``contrary`` are facts with the opposite judgement, and ``contradicted`` are the
-    indicators about which there are only contrary facts. ``usable`` are the fitting facts that may be used
-    (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable fact
-    was checked against another source.
+    ``facts`` are all facts, and ``opinions`` all other records. ``fitting`` are facts about one of the
+    finding's indicators whose judgement is consistent with its kind. ``contrary`` are facts with the opposite
+    judgement, and ``contradicted`` are the indicators about which there are only contrary facts. ``usable``
+    are the fitting facts that may be used (``may_use_notes``), and ``sessions`` are their sessions.
+    ``checked`` is true if at least one usable fact was checked against another source.
 
     ``one_sided`` is true if the finding is mixed, but all its fitting facts have the same judgement.
     ``same_guests`` is true if there are several sessions, but all with the same single guest. ``same_unit``
@@ -119,7 +122,7 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     """Return the sessions against which a statement was checked.
 
-    They are recognised by their labels in the statement's reference.
+    They are recognised by their numbers or letters in the statement's reference.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
@@ -167,7 +170,9 @@ def find_confirmed(
 def collect_reviewed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], grid: Iterable[str]
 ) -> frozenset[str]:
-    """Return the codes of the indicators in the team's ``grid``, in the evidence and in agreed findings.
+    """Return the codes of all indicators that are in the ``grid``, in the evidence or in an agreed finding.
+
+    ``grid`` contains the codes in the team's grid.
 
     >>> record = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> records = {"I1-1": EvidenceRecord.model_validate(record)}

@@ -1,7 +1,7 @@
 """Introspection of the model: types, keys, choices and patterns expected at a path below an entity.
 
-``paths`` determines the kinds of values for forms. This module supplies the alternatives that diagnostics
-suggest for a value in a file.
+``paths`` determines the kinds of values for forms. This module lists the keys and values that are valid in a
+file, which diagnostics suggest.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _is_model(wanted: Any) -> bool:
 
 
 def unwrap(wanted: Any) -> Any:
-    """Return the annotation ``wanted`` without ``Annotated`` and ``| None``.
+    """Strip ``Annotated`` and ``| None`` from the annotation ``wanted``.
 
     >>> unwrap(Annotated[int | None, "year"])
     <class 'int'>

@@ -45,9 +45,10 @@ class LocalText(Frozen):
         return tuple(self.by_language)
 
     def text_in(self, chain: Sequence[str]) -> Text:
-        """Return the text in the first language of ``chain`` that has one, or else in any language.
+        """Return the text in the first language of ``chain`` that it has, or else in its first language.
 
-        The result specifies its language, unless that is the record's language.
+        A text given without a language is in the record's language and is returned as it is. Any other result
+        specifies its language.
 
         >>> LocalText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
         'nl'

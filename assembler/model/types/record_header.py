@@ -1,4 +1,4 @@
-"""Record headers: the file in each record that identifies its subject."""
+"""Base class of record headers, the files that say what each record is about, and types of their codes."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _strip_zero_width_space(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield ``runs`` without zero-width spaces at their beginning."""
+    """Yield ``runs``, removing zero-width spaces at their beginning."""
     begun = False
     for run in runs:
         text = run.text if begun else run.text.lstrip(ZERO_WIDTH_SPACE)

@@ -78,7 +78,7 @@ def find_svg_error(data: bytes) -> str:
 
 
 def remove_doctype(data: bytes) -> bytes:
-    """Return an SVG file without its document type declaration, which may refer to a file on the web.
+    """Remove the document type declaration, which may refer to a file on the web, from an SVG file.
 
     >>> remove_doctype(b'<!DOCTYPE svg PUBLIC "x" "http://www.w3.org/svg11.dtd"><svg/>')
     b'<svg/>'

@@ -52,9 +52,10 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Return the results of ``tasks`` in the same order, without changing the Word files themselves.
+    """Return the results of ``tasks`` in the same order.
 
-    Raises FileError if a file cannot be read, and ToolError if LibreOffice does not start.
+    The Word files themselves are not changed. Raises FileError if a file cannot be read, and ToolError if
+    LibreOffice does not start.
     """
     with TemporaryDirectory(prefix="assembler-") as name:
         layouts = [_prepare_task(task, Path(name) / f"{number}.docx") for number, task in enumerate(tasks)]

@@ -176,7 +176,7 @@ def with_name(data: Any, path: Sequence[str], *, included: bool) -> dict[str, An
 
 
 def with_data(data: Any, path: Sequence[str], value: Any) -> dict[str, Any]:
-    """Return a copy of ``data`` with ``value`` at ``path``, or without this key if ``value`` is None.
+    """Return a copy of ``data`` with ``value`` at ``path``; None removes the key.
 
     Missing mappings are added. If the path is empty, ``value`` replaces all data.
 

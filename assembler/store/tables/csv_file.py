@@ -190,7 +190,7 @@ def _find_row_error(
 
 
 def _build_row(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, Any]:
-    """Return the data of a row, without empty cells and the languages of missing texts."""
+    """Return the data of a row, omitting empty cells and the languages of missing texts."""
     data: dict[str, Any] = {}
     for column in columns:
         value = cells[column.index].strip() if column.index < len(cells) else ""
@@ -354,7 +354,7 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 
 
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` with all values as texts, without empty values.
+    """Convert all values of ``row`` to text for comparison, omitting empty ones.
 
     The row's own language is omitted too, except for the original wording, which need not be in that
     language.

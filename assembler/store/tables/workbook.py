@@ -99,7 +99,7 @@ def _is_regular(text: str, delimiter: str) -> bool:
 
 
 def _unprotect(cell: str) -> str:
-    """Return a CSV cell without the apostrophe that stops a spreadsheet program from executing it."""
+    """Remove the apostrophe that stops a spreadsheet program from executing a CSV cell, if there is one."""
     return cell[1:] if cell.startswith("'") and CSV_RISK.match(cell[1:]) else cell
 
 

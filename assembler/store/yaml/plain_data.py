@@ -1,4 +1,4 @@
-"""Plain data for a user's own template, from a JSON or YAML file without a model."""
+"""Plain data for a user's own template, read from a JSON or YAML file."""
 
 from __future__ import annotations
 
