@@ -56,7 +56,10 @@ _MOST = 4
 
 
 def describe_question(each: ValueChange | Conflict) -> str:
-    """Return the code and the question of an answer, such as ``GG/A/1.2 Achievement``."""
+    """Return the code and the question of an answer, such as ``GG/A/1.2 Achievement``.
+
+    If the question is unknown, the path in the record is returned.
+    """
     return f"{each.code} {each.question}" if each.question else each.path
 
 

@@ -42,7 +42,7 @@ class CommandGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command named ``cmd_name``."""
+        """Import and return the command named ``cmd_name``, or return None if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
         module = _MODULES.get(cmd_name, cmd_name)
@@ -52,7 +52,11 @@ class CommandGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command named first in ``args``, with ``help COMMAND`` treated as ``COMMAND --help``."""
+        """Return the name of the command in ``args``, the command, and its arguments.
+
+        ``help COMMAND`` means ``COMMAND --help``. Raises UsageError, with a suggestion, if the command is
+        unknown.
+        """
         name, *rest = args
         if name == "help":
             if not rest:
@@ -69,7 +73,8 @@ class CommandGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
 
-        An AssemblyError is printed as one message, and the process exits with the exit code of the error.
+        An AssemblyError is printed as one message, and the process exits with the exit code of the error. A
+        suggestion is added to click's message about an invalid command line.
         """
         try:
             return super().invoke(ctx)

@@ -74,9 +74,10 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics, but only the first ``most`` of each rule and file in full.
+    """Print the diagnostics, but fold those of a rule that has more than ``most`` of them in one file.
 
-    Of the others, only the lines are listed. If ``most`` is None, all are printed in full.
+    When they are folded, the first few are printed in full, and only the lines of the others are listed. If
+    ``most`` is 0, the limits for errors and warnings apply. If it is None, nothing is folded.
     """
     diagnostics = list(diagnostics)
     groups: dict[tuple[str, str], list[Diagnostic]] = {}

@@ -1,4 +1,4 @@
-"""Suggestions for mistyped commands, options, choices and languages."""
+"""Suggestions for mistyped commands, options and choices, and the parameter type of language codes."""
 
 from __future__ import annotations
 

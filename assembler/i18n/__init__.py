@@ -8,6 +8,6 @@ licence that a product cannot include. This package reads and writes XLIFF with 
 
 The package writes a stable ``.pot`` with small diffs and reads catalogues strictly. It checks fields and
 inline tags, which neither msgfmt nor Babel does. XLIFF preserves every character of a text, and every
-fallback is reported. There is no global "current language". Broken catalogues and fuzzy translations are
-rejected. The package does not depend on Word: it takes messages and returns text.
+fallback is reported. There is no global "current language". Broken catalogues are rejected, and fuzzy
+translations are never used. The package does not depend on Word: it takes messages and returns text.
 """

@@ -1,4 +1,4 @@
-"""Rounds of reviews: the status of forms, reports and charters, the next steps, and releases.
+"""Rounds of reviews: their status and next steps, new records, publications and releases.
 
 The status is computed from records and returned forms, and writes nothing.
 """

@@ -45,8 +45,8 @@ def create_choices(
     """Write an ``agenda_choices.yaml`` for each city and return the new records.
 
     Existing records are not changed. ``guide`` is the record with the edition, and ``reply_by`` the deadline
-    for returning the forms. Raises ProjectError if the record or a city does not exist, and DataError if the
-    record is not an edition.
+    for returning the forms. Raises ProjectError if ``cities`` is empty, or if the record or a city does not
+    exist. Raises DataError if the record is not an edition.
     """
     record = project.record(guide)
     edition = record.require(AgendaEdition)

@@ -52,7 +52,7 @@ class FormState(Struct, frozen=True):
     due: str = ""
     sent: str = ""
     built_again: str = ""
-    """Day of a later sending that is not returned yet, although an earlier one was, or "" if none is."""
+    """Day of a later sending that is not returned yet although an earlier one was, or "" if there is none."""
     languages: tuple[str, ...] = ()
     returned: str = ""
     returned_by: str = ""
@@ -165,8 +165,9 @@ def find_choices_forms(project: Project, guide: Record, today: date) -> Iterator
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
     """Return the parts for which the form exists.
 
-    If the record has files with errors, the parts to which the form was sent are added. A form with excerpts
-    exists only for the parts to which it was sent, and an optional form only once it has been sent.
+    If the record has files with errors, the parts to which the form was sent are added. A form of which parts
+    can be sent separately exists for the parts that were sent or, before that, only as a whole. An optional
+    form exists only once it has been sent.
     """
     sent_to = [part for name, part in sent if name == declared.name]
     if declared.optional:

@@ -33,8 +33,8 @@ _DECIDED = ("item", "left_out")
 class Gathered(Struct, frozen=True):
     """The data of a publication after gathering.
 
-    ``withdrawn`` are the sources in use that the reviews no longer contain. ``without_chapter`` maps the
-    number of each item without a chapter to its first source.
+    ``withdrawn`` are the sources that the reviews no longer contain but on which the editor has decided.
+    ``without_chapter`` maps the number of each item without a chapter to its first source.
     """
 
     data: Data
@@ -135,7 +135,10 @@ def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Data]) -> None:
-    """Remove the items that have lost all their sources from ``data``, unless their text was edited."""
+    """Remove from ``data`` the items that have lost all their sources, and the links to them.
+
+    An item whose text was edited is kept, and only its list of sources is removed.
+    """
     texts = [item.get("text") for item in (*old.values(), *data["gathered"].values())]
     for section, key in (("problems", "findings"), ("recommendations", "sources"), ("practices", "sources")):
         rows = dict(data.get(section) or {})

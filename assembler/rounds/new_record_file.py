@@ -31,12 +31,13 @@ class NewFile(Struct, frozen=True):
 
 
 def begin_file(project: Project, kind: str, name: str, values: Iterable[tuple[str, str]]) -> NewFile:
-    """Write ``<kind>.yaml`` of the record ``name`` with these keys and values, and return its path.
+    """Write ``<kind>.yaml`` of the record ``name`` with these keys and values.
 
     The header of a record begins a new record. Any other file is added to an existing one. If a key is
     repeated, its values are the items of a list. If the model does not expect a list, the last value is used.
-    Raises ProjectError if there is no such kind or record, or if the file exists. Raises DataError with all
-    diagnostics if a value is missing or invalid. In each case, nothing is written.
+
+    Raises ProjectError if there is no such kind or record, or if the file exists. Raises DataError if a key
+    is unknown, or, with all diagnostics, if a value is missing or invalid. In each case, nothing is written.
     """
     _check_place(project, kind, name)
     path = project.root / RECORDS / name / f"{kind}.yaml"
@@ -77,7 +78,7 @@ def _check_place(project: Project, kind: str, name: str) -> None:
 def _read_values(kind: str, values: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return the values as plain data.
 
-    The model determines which of them are numbers and which are lists.
+    The model determines which of them are numbers and which are lists. Raises DataError if a key is unknown.
     """
     data: dict[str, Any] = {}
     for key, text in values:

@@ -57,7 +57,7 @@ def list_next_steps(
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
     """Yield the steps that do not concern a single form.
 
-    If several parts are missing, only the first of them is mentioned.
+    If several kinds of parts are missing, only the first kind is mentioned.
     """
     for hint, types in [*progress.missing_parts.items()][:1]:
         yield f"{hint}; then send {' and '.join(types)}"

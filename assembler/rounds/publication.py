@@ -121,7 +121,7 @@ def _begin_record(project: Project, name: str, round_name: str, title: str) -> R
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of the first publication with the same benchmark and without a round.
+    """Return the chapters of the first publication that has the same benchmark but belongs to no round.
 
     If there is none, each dimension of the benchmark is a chapter.
     """

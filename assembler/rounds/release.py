@@ -172,7 +172,8 @@ def _load_type_and_record(project: Project, order: ReleaseOrder) -> tuple[Docume
 def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType) -> str:
     """Return the version to release.
 
-    Raises ProjectError if neither the order nor the record states a version, or if they differ.
+    Raises ProjectError if the order and the record state different versions, or if neither states a valid
+    one.
     """
     own = find_version(record, declared)
     if own and order.version not in ("", own):
@@ -314,7 +315,7 @@ def _dump_releases(record: Record, new: Release) -> list[dict[str, Any]]:
 
 
 def _dump_release(each: Release) -> dict[str, Any]:
-    """Return a release as plain data, without default values."""
+    """Return a release as plain data, in which default values are omitted."""
     data: dict[str, Any] = each.model_dump(mode="json", exclude_defaults=True)
     return data
 

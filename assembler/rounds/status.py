@@ -50,7 +50,8 @@ from assembler.word.forms.manifest import manifest_from_data
 class RecordStatus(Struct, frozen=True):
     """A record on a given day: its forms and reports, the rules that its answers break, and the next steps.
 
-    ``decisions`` are the open decisions on unreadable answers, conflicts, comments and unmatched texts.
+    ``decisions`` are the open decisions on what returned forms contained, such as unreadable answers,
+    conflicts and comments.
     """
 
     record: str
@@ -76,7 +77,10 @@ class RecordStatus(Struct, frozen=True):
 
     @property
     def overview(self) -> dict[str, Any]:
-        """A summary: counts of forms, the next due date, and the percentage of questions answered."""
+        """A summary of forms, decisions and promises as counts, with the next due date and the longest delay.
+
+        ``percent`` is the percentage of questions answered, or None if there are no questions.
+        """
         questions = sum(each.asked for form in self.forms for each in form.sections)
         answered = sum(each.answered for form in self.forms for each in form.sections)
         waiting = [form.due for form in self.forms if form.due and form.state not in (NOT_SENT, RETURNED)]
@@ -104,7 +108,7 @@ KINDS_WITH_FORMS = ("review", "charter", "agenda", "evaluation", "meeting")
 
 
 def list_records(project: Project) -> tuple[str, ...]:
-    """Return the names of the project's own records with forms, without the examples of the program.
+    """Return the names of the project's own records with forms, except examples.
 
     A review for which only empty forms have been sent has no record yet, but its name is included.
     """
@@ -181,7 +185,7 @@ def _find_title(project: Project, record: Record) -> str:
 
 
 def _load_decisions(project: Project, record: Record) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """Return the stored decisions, or a diagnostic if they cannot be read."""
+    """Return the stored decisions, and the diagnostics if they cannot be read."""
     try:
         return read_decisions(project, record.name), ()
     except AssemblyError as error:
@@ -229,7 +233,7 @@ def _find_empty_record(project: Project, name: str) -> Record | None:
 def _drop_awaited(
     diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics, except those about missing answers in forms that are not returned yet."""
+    """Return the diagnostics, except those about missing answers in forms that are still to be returned."""
     awaited = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state not in (NOT_SENT, RETURNED)
     )

@@ -45,7 +45,7 @@ def missing_provenance(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
 
 
 def missing_definition(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the city gives its own definition (S0:668-673; R6).
+    """Check that the city gives its own definition of an immigrant (S0:668-673; R6).
 
     Cities count immigrants in different ways.
     """
@@ -85,7 +85,7 @@ def _is_given(background: Background, text: str, others: tuple[str, ...]) -> boo
 
 
 def unanswered_indicator(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each indicator of the benchmark version has an answer or a stated reason (S0:599; R1)."""
+    """Check that each indicator has either an answer or a reason for leaving it out (S0:599; R1)."""
     known = baseline_of(record).assessments
     codes = [indicator.code for indicator in benchmark.indicators()]
     open_codes = [code for code in codes if code not in known or not _is_complete(known[code])]
@@ -186,9 +186,10 @@ MOST_EXPERTS = 3
 
 
 def unfit_team(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that a team has one leader, four people from other cities and up to three experts.
+    """Check that a team has four people from other cities, including one leader, and up to three experts.
 
-    A team without members is not reported. Source: S0:197-200, 507-509. Rule R9.
+    Members from the host city are reported. A team without members is not reported. Source: S0:197-200,
+    507-509. Rule R9.
     """
     members = record.review.team.members
     roles = [member.role for member in members]

@@ -251,7 +251,7 @@ def traceable_guest(record: Record, _benchmark: Benchmark) -> Iterator[Diagnosti
 
 
 def list_hidden_names(sessions: Mapping[str, Session]) -> list[str]:
-    """Return the names of the guests who did not agree to their publication."""
+    """Return the names of guests who did not agree to the publication of their names."""
     guests = (guest for each in sessions.values() for guest in each.interviewees)
     return [guest.name for guest in guests if guest.name and not guest.publish_name]
 

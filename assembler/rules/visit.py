@@ -111,9 +111,10 @@ def overloaded_member(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
 
 
 def short_interview(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that interviews last one hour, and sessions with an interpreter two hours.
+    """Check that interviews, and workshops with an interpreter, are as long as the review requires.
 
-    Source: S0:525-527, 330-336. Rules R12 and R56.
+    The guide asks for one hour, or two hours with an interpreter. Source: S0:525-527, 330-336. Rules R12 and
+    R56.
     """
     limits, sessions = record.review.limits, visit_of(record).sessions
     workshops = filter_held(sessions, SessionKind.WORKSHOP)

@@ -1,1 +1,1 @@
-"""Checks of declarations against the model, views and house styles."""
+"""Checks of declarations against the model and their views, and checks of house styles."""

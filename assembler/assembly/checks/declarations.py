@@ -118,7 +118,7 @@ class _DeclarationChecker(Struct):
                 yield rules.NEEDS_ONE_PART.at(self.file.locate(at), path=path)
 
     def _check_block(self, part: DeclarationPart) -> Iterator[Diagnostic]:
-        """Check the path of a block and, if it is valid, the contents of the block."""
+        """Check that the path of a block exists and leads to several items."""
         if not part.path:
             return
         at = (*part.at, "path")

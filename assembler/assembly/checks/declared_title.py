@@ -1,4 +1,4 @@
-"""Check of a document type's title, in which every placeholder must have a text value."""
+"""Check of a document type's title, in which every placeholder must stand for text or a number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from assembler.word.template.escaping import RunMarkup
 def check_title(
     declared: DocumentType, project: Project, context: Mapping[str, Any]
 ) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each placeholder in the title whose value in ``context`` is not text."""
+    """Return a diagnostic for each placeholder in the title whose value is neither text nor a number.
+
+    ``context`` contains the values. If the title is not a valid message, the only diagnostic is about that.
+    """
     try:
         fields = markup.field_names(declared.title)
     except markup.MarkupError:

@@ -2,8 +2,8 @@
 
 For each section, the record stores the report in which the section was returned, and the lines of that
 report. If a line generated from the record has changed since then, the new report has a comment with the old
-text next to that line. Another comment appears wherever a section mentions the old value. Text written by
-people is not changed.
+text next to that line. Another comment appears wherever a section mentions the old value. A translated
+section has a comment if its original has changed. Text written by people is not changed.
 """
 
 from __future__ import annotations
@@ -120,9 +120,9 @@ def _measure_similarity(one: Line, other: Line) -> float:
 def _find_origins(
     manifest: FormManifest, record: Record, project: Project
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
-    """Return earlier reports in the same language, in which sections of this report were returned.
+    """Return the earlier reports in which sections of this report were returned.
 
-    Each report comes after the codes of those sections.
+    Each report comes after the codes of those sections. Reports in another language or edition are omitted.
     """
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:

@@ -32,7 +32,10 @@ def apply_translations(record: Record, language: str) -> Record:
 
 
 def find_translations(record: Record, language: str) -> dict[str, RichText]:
-    """Map the path of each section written in ``language`` to its text."""
+    """Map the path of each section whose original is in another language to its text in ``language``.
+
+    Sections that have no text in ``language`` are omitted.
+    """
     if "narratives" not in record.entities:
         return {}
     from assembler.model.review.narratives import Narratives, record_path

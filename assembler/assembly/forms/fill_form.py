@@ -33,7 +33,7 @@ from assembler.word.forms.manifest import encode_form, encode_row
 from assembler.word.template.runtime import ConstantDict
 
 Numbering = Callable[[FormManifest, Callable[[int], str]], int]
-"""Function that returns how many times a form has been sent.
+"""Function that returns which sending of a form this is, counting from 1.
 
 Its arguments are the form's manifest, and a function that returns the form's id for a given number.
 """
@@ -135,7 +135,8 @@ def fill_form(
     """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and of its blocks.
 
     The context of the template comes first. ``about`` is the manifest without fields. ``lists`` is the number
-    of numbered lists in the document so far. ``number`` returns how many times the form has been sent.
+    of numbered lists in the document so far. ``number`` determines which sending of the form this is. Returns
+    the manifest and the prompts of the form.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

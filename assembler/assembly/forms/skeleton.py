@@ -357,9 +357,9 @@ def share_skeleton(
 ) -> FormSkeleton:
     """Return the skeleton of the form, which is built only once for all equal forms.
 
-    If ``draft_marks`` is true, missing translations are marked. The key contains everything that the skeleton
-    depends on and that can differ within the build context. If the form uses choices of references, these are
-    part of the key.
+    If ``draft_marks`` is true, missing translations are marked. The skeleton is cached under a key of
+    everything that it depends on and that can differ within the build context. If the form uses choices of
+    references, these are part of the key.
     """
     key = (
         declared.name,

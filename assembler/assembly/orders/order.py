@@ -19,8 +19,9 @@ class Order(Struct, frozen=True, order=True):
     An empty ``language`` means the record's language. An empty ``edition`` means the first one that the type
     declares, if any. A ``draft`` may break rules.
 
-    ``part`` is for types that have a separate document for each peer or interview. It is the peer's initials
-    or the interview's key. If it is empty, ``resolve.expand_parts`` creates an order for each part.
+    ``part`` is for types that have a separate document for each part of a record. It is, for example, the
+    initials of a peer or the key of an interview. If it is empty, ``resolve.expand_parts`` creates an order
+    for each part.
     """
 
     type: str

@@ -183,7 +183,10 @@ def _build_plan_entry(project: Project, options: dict[str, Any]) -> PlanEntry:
 
 
 def _find_own_records(project: Project, document_type: str) -> tuple[str, ...]:
-    """Return the project's own records, or only those from which documents of a given type can be built."""
+    """Return the project's own records, or only those from which documents of a given type can be built.
+
+    Raises ProjectError if there are none.
+    """
     records, what = project.own_records(), "the project has no records of its own"
     if document_type:
         kind = project.document_type(document_type).record

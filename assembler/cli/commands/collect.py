@@ -105,7 +105,8 @@ def _choose_resolvers(
 ) -> list[ConflictResolver]:
     """Return, for each file, a function that resolves its conflicts.
 
-    If ``ask`` is true, all questions are asked before anything is written, so that Ctrl+C changes nothing.
+    If ``prefer`` is ``ask``, all questions are asked before anything is written, so that Ctrl+C changes
+    nothing.
     """
     if prefer != "ask":
         return [_build_resolver(prefer)] * len(files)

@@ -89,7 +89,7 @@ def command(
 
 
 def _check_options(id_: str, answer: str, *, ask: bool, export: str | None, import_: Path | None) -> None:
-    """Raise UsageError for mutually exclusive options."""
+    """Raise UsageError if options exclude each other, or if an answer is given but not the decision."""
     tasks = [bool(id_), ask, export is not None, import_ is not None]
     if sum(tasks) > 1:
         raise click.UsageError("use only one of ID, --ask, --export and --import")

@@ -1,4 +1,4 @@
-"""``assembler list``: list document types, languages, benchmarks, cities, records and template names."""
+"""``assembler list``: list document types, records, cities, languages and more."""
 
 from __future__ import annotations
 

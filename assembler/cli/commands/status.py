@@ -128,9 +128,10 @@ def _print(
     *,
     details: bool,
 ) -> None:
-    """Print a line for each record, even if it is unreadable, and then the details.
+    """Print a line for each record, even if it is unreadable, followed by the details if they are requested.
 
-    A charter round without forms has a line only in the table of charter rounds.
+    A charter round without forms has a line only in the table of charter rounds. A single record has no line
+    if its details are printed.
     """
     found = [each for each in found if each.forms or each.kind != "charter"]
     lines = [

@@ -240,9 +240,9 @@ def find_lost(catalogue: PoFile, template: PoFile) -> tuple[Entry, ...]:
 
 
 def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entry] | None:
-    """Return the most similar of the translated ``candidates`` and its similarity, or None.
+    """Return the translated candidate that is most similar to ``entry``, preceded by its similarity.
 
-    The similarity is at most 1.
+    The similarity is at most 1. The result is None if no candidate is similar enough.
     """
     suitable = [
         each for each in candidates if (each.plural is None) == (entry.plural is None) and each.is_translated
@@ -262,10 +262,11 @@ def find_similar(entry: Entry, candidates: Iterable[Entry]) -> tuple[float, Entr
 
 
 class _Merger(Struct, frozen=True):
-    """Merger of entries with the template of a catalogue.
+    """Merger of the entries of a template with the translations in a catalogue.
 
-    ``known`` maps keys to entries, and ``lost`` contains those missing from the template. ``retyped`` maps
-    retyped English texts to the original ones.
+    ``known`` maps keys to the entries of the catalogue, and ``lost`` contains those missing from the
+    template. ``count`` is the number of plural forms. ``retyped`` maps retyped English texts to the original
+    ones.
     """
 
     known: Mapping[tuple[str, str], Entry]
@@ -296,7 +297,11 @@ class _Merger(Struct, frozen=True):
         return seal_mark(merged)
 
     def _keep_retyped(self, fresh: Entry) -> Entry | None:
-        """Return ``fresh`` with the translation and review of the old text if only a typo was corrected."""
+        """Return ``fresh`` with the translation and review of the old text if only a typo was corrected.
+
+        The result is None if no typo was corrected, if fields or tags differ, or if ``fresh`` has its own
+        translation.
+        """
         before, known = self._find_old(fresh), self.known.get(fresh.key)
         if before is None or markup.find_differences(before.id, fresh.id):
             return None

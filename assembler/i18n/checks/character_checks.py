@@ -46,7 +46,9 @@ _LIKELY = re.compile("[\u00a0-\u052f\u1e00-\u20bf\ufb00-\ufb06]")
 
 
 def check_characters(message: str, text: str, language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield a diagnostic at ``place`` for each suspicious character in ``text``, which is a translation.
+    """Yield a diagnostic at ``place`` for each kind of suspicious character in ``text``.
+
+    ``text`` is the translation of ``message``.
 
     >>> from assembler.i18n.languages.languages import get_language
     >>> [each.message for each in check_characters("This", "TÃ¤mÃ¤", get_language("fi"), Location())]

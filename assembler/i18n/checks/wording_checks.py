@@ -1,4 +1,4 @@
-"""Checks of a translation's wording: edges, final punctuation, quotation marks, numbers, spaces, length.
+"""Checks of a translation's wording: spaces, punctuation, quotation marks, numbers and untranslated text.
 
 None of these problems breaks a document, so each causes a warning, which a translator can suppress with a
 comment (``agreed: quotation-marks``). The grammar of the English messages is also checked.

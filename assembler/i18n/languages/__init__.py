@@ -1,1 +1,1 @@
-"""Language data from CLDR: names, directions, plural forms, quotation marks and sorting."""
+"""Language data from CLDR: names, directions, plural forms, quotation marks, sorting and time zones."""
