@@ -1,4 +1,4 @@
-"""Checks of a project before any document is built.
+"""Checks of a complete project (data, templates, catalogues) before any document is built.
 
 One run checks data, declarations, templates, house styles and catalogues. Each diagnostic has a location and
 a hint. Errors in other files are reported even if a file cannot be read. Each template is also assembled in

@@ -104,7 +104,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         manifest, words = _add_form(context, draft, replaced, texts)
     else:
         render = partial(ready.prepared.render, finish=finish())
-        manifest, words = _add_identity(context, draft, replaced, render)
+        manifest, words = _add_report_manifest(context, draft, replaced, render)
     if texts.lists:
         replaced[NUMBERING] = add_list_numbers(ready.growing[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=finish())
@@ -265,12 +265,13 @@ def _add_form(
     return drawn.manifest, drawn.json
 
 
-def _add_identity(
+def _add_report_manifest(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], render: Callable[..., bytes]
 ) -> tuple[FormManifest | None, bytes]:
-    """Add the manifest of a report with sections to ``replaced``.
+    """Add the manifest of a report to ``replaced``.
 
-    Returns the manifest and its JSON, or None and no data if there is no manifest.
+    Returns the manifest and its JSON, escaped for XML. An anonymous edition, or a report without sections,
+    gets no manifest: the result is ``(None, b"")``.
     """
     edition = find_edition(draft.declared, draft.order.edition)
     if edition.anonymous or not draft.declared.has_narratives:

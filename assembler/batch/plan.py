@@ -159,7 +159,10 @@ class Planner:
                     yield from self._list_parts(order, entry)
 
     def _list_subjects(self, entry: PlanEntry, name: str) -> Iterator[Order]:
-        """Yield an order of the type ``name`` for each record or city, without edition and language."""
+        """Yield an order for document type ``name``, without edition or language, for each record and city.
+
+        If the entry has no records, there is one order for each benchmark and city.
+        """
         if not entry.records:
             yield from self._list_empty_forms(entry, name)
             return

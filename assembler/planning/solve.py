@@ -175,7 +175,10 @@ def needs_interpreter(problem: Problem, mode: Mode) -> bool:
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add the variables of a meeting and return them, or None if it has no time but must be planned."""
+    """Add the variables of a meeting and return them.
+
+    The result is None if no time is possible and the meeting may not be left out.
+    """
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:

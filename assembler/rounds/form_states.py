@@ -316,8 +316,9 @@ def _count_answers(
 ) -> tuple[tuple[Completeness, ...], tuple[Completeness, ...]]:
     """Return the counts of answers by section and, if the codes identify indicators, by indicator.
 
-    Four kinds of questions are not counted: those whose file has errors, unanswered questions about optional
-    items, check boxes that together answer one question, and the questions of a form with respondents.
+    Not counted are questions whose answers are stored in an invalid file, unanswered questions about optional
+    items, and check boxes that together answer one question. Both results are empty for a form of which many
+    people return copies (``respondents``).
     """
     if declared.respondents:
         return (), ()

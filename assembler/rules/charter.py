@@ -44,7 +44,7 @@ def signature_before_decision(record: Record, _charter: CharterVersion) -> Itera
 def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that no signature is dated before the month in which its version was launched.
 
-    A city is bound by the text that it signed, so a wrong version is worse than none (domain scenario 8).
+    A city is bound by the text that it signed, so a wrong version is worse than none.
     Source for the version of 2010: S1:127.
     """
     for path, each in iter_signatures(record):
@@ -58,7 +58,7 @@ def signature_before_version(record: Record, charter: CharterVersion) -> Iterato
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that a city signs a version again only after it has withdrawn from it.
 
-    The number of signatories is computed, because public pages disagree on it (domain 1h).
+    The number of signatories is computed, because public pages disagree on it.
     """
     standing: set[tuple[str, str]] = set()
     for path, each in iter_signatures(record):

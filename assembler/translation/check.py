@@ -98,9 +98,9 @@ def check_catalogues(
 
 
 def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """Return the termbase and its diagnostics.
+    """Return the glossary and its diagnostics.
 
-    The termbase is empty if it cannot be read.
+    The glossary is empty if it cannot be read.
     """
     try:
         terms = project.glossary()
@@ -132,7 +132,7 @@ def _report_unknown_languages(project: Project, glossary: Glossary) -> Iterator[
 
 
 class _Template(Struct, frozen=True):
-    """Requirements that catalogues must meet: the .pot, the constraints on each message and the termbase."""
+    """Requirements that catalogues must meet: the .pot, the constraints on each message and the glossary."""
 
     pot: PoFile
     constraints: Mapping[tuple[str, str], MessageConstraints]

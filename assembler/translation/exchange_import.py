@@ -248,7 +248,11 @@ class _Import(Struct):
         return same
 
     def _change_entry(self, unit: ReturnedUnit, entry: Entry) -> Entry | None:
-        """Return ``entry`` as changed by the unit, or None if there is no change or a conflict."""
+        """Return ``entry`` as changed by the unit, or None if it must stay as it is.
+
+        It stays if the unit changes nothing, conflicts with a change made here, or is invalid. Conflicts and
+        errors are reported.
+        """
         now = build_unit(entry)
         came = compute_base(unit.strings, unit.state, unit.note)
         if came == now.base or came == unit.base:

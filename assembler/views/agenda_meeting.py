@@ -72,9 +72,9 @@ def _build_question(context: ViewContext, position: int, question: Question) -> 
 
 
 def _build_visitors(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
-    """Return the numbers of visitors, in total and by category.
+    """Return the total, the number of municipalities, the status of the list, and the visitors by category.
 
-    A category that was not counted is "". If no visitors were counted, there are no categories.
+    A category that was not counted has "". Without a total, ``categories`` is empty.
     """
     code, known = context.language.code, bool(meeting.total)
     return {

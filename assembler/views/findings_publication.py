@@ -97,7 +97,11 @@ def _build_cover(data: PublicationData) -> dict[str, Any]:
 
 
 def _build_glance(data: PublicationData, groups: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the numbers on the first page, and the problems that are open or found in only one city."""
+    """Return the data of the page “At a glance”.
+
+    These are counts, the overview of the groups, practices by city, and the problems that are open or found
+    in only one city.
+    """
     publication = data.publication
     chapters = [chapter for group in groups for chapter in group["chapters"]]
     return {

@@ -1,4 +1,4 @@
-"""View of the follow-up for a half-year: the promises that were open before it, with earlier reports."""
+"""View of the follow-up for a half-year: the promises still open after the earlier follow-ups."""
 
 from __future__ import annotations
 

@@ -66,7 +66,10 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 class _SectionBuilder:
-    """Builder of sections, which numbers their spare cards in order."""
+    """Builder of the form’s sections.
+
+    The empty (spare) cards continue the numbering of the findings and recommendations.
+    """
 
     def __init__(self, log: EvidenceData, codes: Iterable[str]) -> None:
         report = log.data.report

@@ -287,7 +287,7 @@ def test_broken_translations_are_reported_with_their_lines_and_others_are_checke
         assert len(error.value.diagnostics) == len(translations)
 
 
-def test_a_language_that_the_termbase_does_not_know_is_reported_with_its_line(project: Project) -> None:
+def test_a_language_that_the_glossary_does_not_know_is_reported_with_its_line(project: Project) -> None:
     text = GLOSSARY.replace("fi: [", "fin: [").replace("}}", "}, never: {nld: [dorp]}}")
     (project.root / "data/glossary.yaml").write_text(text, encoding="utf-8")
     found = [each for each in check_catalogues(project) if each.rule == "unknown-glossary-language"]

@@ -63,7 +63,7 @@ def _list_part_texts(part: DeclarationPart) -> Texts:
 
 
 def _check_counted(declared: DocumentType, file: YamlFile) -> Iterator[Diagnostic]:
-    """Check that counted phrases have no placeholder other than ``{n}``, and that plurals have this one."""
+    """Check that counted phrases have no placeholder other than ``{n}``, and that ``other`` has it."""
     for name, phrase in declared.counted.items():
         for key, text in (("one", phrase.one), ("other", phrase.other)):
             try:

@@ -66,7 +66,7 @@ def row_name(listed: FormList, row: Mapping[str, Any]) -> Any:
 
 
 def quote_value(value: Any) -> str:
-    """Return a value in quotation marks, shortened if it is long, or the word "nothing" for None.
+    """Return a value in quotation marks, shortened if it is long; None becomes ``nothing``.
 
     >>> quote_value("yes"), quote_value({"text": "no", "language": "en"}), quote_value(["a", {"text": "b"}])
     ('“yes”', '“no (en)”', '“a; b”')

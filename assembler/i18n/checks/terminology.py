@@ -1,8 +1,9 @@
-"""Check that translations use the terms of the termbase, in any grammatical form.
+"""Check that translations use the terms of the glossary, in any grammatical form.
 
 Words are compared by their stems, because languages inflect them (indikaattorin, die gastgebenden Städte),
 compound them (Integrationsplan) and separate them (rapport annuel de restitution). A term therefore matches
-if all its words are present, in any order. A ``*`` in a word marks its stem explicitly.
+if all its words are present, in any order. In a word with a ``*``,
+which stands for any letters, no stem is computed.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class TermChecker:
         language: Language,
         constraints: Mapping[tuple[str, str], MessageConstraints] = NO_CONSTRAINTS,
     ) -> Iterator[Diagnostic]:
-        """Yield a warning for each deviation from the termbase, unless the translator accepted it."""
+        """Yield a warning for each deviation from the glossary, unless the translator accepted it."""
         for entry in file.entries:
             if entry.is_translated and not entry.obsolete:
                 for each in self._check_entry(entry, language, locate_entry(entry, name, constraints)):

@@ -76,7 +76,7 @@ class Dimension(Frozen):
 
 
 class CrossValue(Frozen):
-    """A value that cuts across the pillars (A, L, R, I, E)."""
+    """A cross-cutting value of a benchmark, identified by a letter, such as A for Ambition."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]$")]
     name: Wording
@@ -130,7 +130,7 @@ class Benchmark(Frozen):
     def count(self) -> int:
         """Number of indicators.
 
-        The printed guide says 75 but lists 73 (domain 2.5), so the number is computed.
+        The printed guide says 75 but lists 73, so the number is computed.
         """
         return sum(self.count_by_dimension.values())
 

@@ -196,8 +196,7 @@ class CharterRound(RecordHeader):
     def signatories(self, tag: str, day: date) -> tuple[Signature, ...]:
         """Return the signatures of the version ``tag`` that are valid on ``day``.
 
-        Public pages disagree on the number of signatories (domain 1h), so a count is computed for a
-        given date.
+        Public pages disagree on the number of signatories, so a count is computed for a given date.
         """
         return tuple(each for each in self.signatures_for(tag) if each.is_signatory_on(day))
 

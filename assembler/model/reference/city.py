@@ -17,7 +17,7 @@ from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 
 PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
-"""Languages of the partner cities, in which every city has a name (domain section 3.1)."""
+"""Languages of the partner cities, in which every city has a name."""
 
 PhraseKind = Literal["of", "in", "to"]
 CityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]

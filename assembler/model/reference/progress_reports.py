@@ -1,7 +1,7 @@
 """Progress reports of the cities that signed a charter, stored in ``progress.yaml`` of a charter round.
 
 A record contains one edition: each signatory reports on every commitment of the version that it signed. The
-ratings (fully, partly, not at all) and the other questions follow the public reports (domain 1h).
+ratings (fully, partly, not at all) and the other questions follow the public reports.
 """
 
 from __future__ import annotations

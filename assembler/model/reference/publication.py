@@ -1,4 +1,4 @@
-"""Findings publications: what several cities learnt in a round of reviews (domain section 1g).
+"""Findings publications: what several cities learnt in a round of reviews.
 
 A publication is stored in ``data/records/<name>/publication.yaml``. Problems, recommendations and practices
 are numbered throughout the publication (P01, R01, G01) and name their chapter, so that each can be a row in a

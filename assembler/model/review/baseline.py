@@ -1,4 +1,4 @@
-"""Baseline report of a host city (domain section 1a): provenance, background and self-assessment.
+"""Baseline report of a host city: provenance, background and self-assessment.
 
 Every part may be empty, so that empty forms can be built. Missing data is reported by rules. Source lines
 refer to the INTI-CITIES guide (S0) and the DIVE report (S1).
@@ -65,7 +65,7 @@ class StrategyStatus(Choice):
 
 
 class Rating(Choice):
-    """Optional rating against an indicator, on the scale of desk reviews (domain 2.4)."""
+    """Optional rating against an indicator, on the scale of desk reviews."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"

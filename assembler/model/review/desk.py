@@ -1,4 +1,4 @@
-"""Desk reviews (domain section 1b): peers' assessments of the baseline report, and the team's merged grid.
+"""Desk reviews: peers' assessments of the baseline report, and the team's merged grid.
 
 Peers' entries are stored in ``desk.yaml`` by initials and indicator (``desk.peers.HK.entries.GG/I/3.known``),
 and the team's entries in ``team_desk.yaml`` by indicator. Lists have one text per item, each in its own
@@ -25,7 +25,7 @@ Texts = tuple[Text, ...]
 STEPS: Mapping[Rating, int] = MappingProxyType({Rating.BELOW: 0, Rating.ABOVE: 1, Rating.WELL_ABOVE: 2})
 """Step of each rating on the scale (S0:747-750); "more information needed" has none."""
 FAR_APART = 2
-"""Peers discuss ratings that differ by at least this many steps on the first day (inferred, domain 1b)."""
+"""Peers discuss ratings that differ by at least this many steps on the first day (inferred)."""
 
 
 class DeskEntry(Frozen):

@@ -1,4 +1,4 @@
-"""Evidence records (domain section 1d): statements heard in one session about one indicator.
+"""Evidence records: statements heard in one session about one indicator.
 
 They are stored in ``evidence.csv``, one per row, because there are hundreds of them. A record is named after
 its session and its number within the session (``I17-2``). Its label is generated, never typed (rule R14).
@@ -187,7 +187,7 @@ def build_labels(
     """Return the label of each record, by name.
 
     ``records`` must include all records of their sessions. A code from an older version of the benchmark,
-    such as the printed example AC/I/3 (domain 1d), is replaced and reported in ``replaced``. Raises
+    such as the printed example AC/I/3, is replaced and reported in ``replaced``. Raises
     ProjectError for an unknown code.
     """
     return dict(_iter_labels(records, visit, benchmark))

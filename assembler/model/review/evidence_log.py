@@ -1,4 +1,4 @@
-"""Analysis of an evidence log (domain section 1e): groups, coverage and independent confirmation.
+"""Analysis of an evidence log: groups, coverage and independent confirmation.
 
 Every function takes the records by name, and none changes them. A record *confirms* another if both are facts
 about the same indicator, with the same colour, from different sessions. Two peers who note the same statement

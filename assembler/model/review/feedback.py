@@ -1,4 +1,4 @@
-"""Feedback report (domain section 1f): findings, recommendations, approval and the host's response.
+"""Feedback report: findings, recommendations, approval and the host's response.
 
 The report is stored in ``feedback.yaml``. Findings are numbered F01, F02 ..., recommendations R01 ... and
 good practices G01 .... A finding names its evidence records and a recommendation its findings, so that
@@ -41,7 +41,7 @@ class FindingKind(Choice):
 
 
 class FindingState(Choice):
-    """State of a finding (domain 2.4).
+    """State of a finding.
 
     Only agreed findings are included in a report.
     """
@@ -74,7 +74,7 @@ class Priority(Choice):
 
 
 class HostDecision(Choice):
-    """The host's decision on a recommendation (domain 2.4)."""
+    """The host's decision on a recommendation."""
 
     ACCEPTED = "accepted", "accepted"
     PARTLY = "partly", "partly"
@@ -97,7 +97,7 @@ class ApprovalDecision(Choice):
 
 
 class ReportStatus(Choice):
-    """Status of a document (domain 2.4)."""
+    """Status of a document."""
 
     DRAFT = "draft", "draft"
     IN_REVIEW = "in-review", "in review"
@@ -322,6 +322,6 @@ def pillar_of_recommendation(recommendation: Recommendation, report: FeedbackRep
 def pillar_of(entity: ReviewFinding | GoodPractice) -> str:
     """Return the code of the first indicator's pillar or group, or "" if there are no indicators.
 
-    The code of an indicator begins with the code of its pillar (domain 2.2).
+    The code of an indicator begins with the code of its pillar.
     """
     return entity.indicators[0].partition("/")[0] if entity.indicators else ""

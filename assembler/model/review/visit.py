@@ -1,4 +1,4 @@
-"""Visits (domain sections 1c and 1d): sessions with their people, times, places and indicators.
+"""Visits: sessions with their people, times, places and indicators.
 
 A session without a day is still to be planned. A plan is limited by ``hours``, ``rooms``, ``availability``
 and ``interpreters`` (or ``interpreter_people``).
@@ -27,7 +27,7 @@ from assembler.model.types.references import IndicatorCode, InterpreterName, Mem
 
 
 class SessionKind(Choice):
-    """Kind of session (domain 2.4)."""
+    """Kind of session."""
 
     INTERVIEW = "interview", "interview"
     WORKSHOP = "workshop", "workshop"
@@ -39,7 +39,7 @@ class SessionKind(Choice):
 
 
 class IntervieweeCategory(Choice):
-    """Category of interviewees (domain 2.4).
+    """Category of interviewees.
 
     A timetable should contain a balance of all categories (S0:766-777).
     """

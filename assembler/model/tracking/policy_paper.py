@@ -21,7 +21,7 @@ PaperId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 
 
 class Addressee(Choice):
-    """Addressee of a group of recommendations (domain 2.4)."""
+    """Addressee of a group of recommendations."""
 
     MEMBER_STATES = "member-states", "Member States"
     COMMISSION = "commission", "European Commission"

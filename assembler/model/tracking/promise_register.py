@@ -29,7 +29,7 @@ HalfYear = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-[12]$")]
 
 
 class PromiseStatus(Choice):
-    """State of a promise (domain 2.4).
+    """State of a promise.
 
     Whether a promise is overdue is not stored but computed.
     """

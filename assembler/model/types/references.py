@@ -28,7 +28,7 @@ class Reference(Struct, frozen=True):
 
 
 SessionKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z]|[PHDFT][1-9]\d?)$")]
-"""Letter and number of a session: I17 is an interview, WA a workshop (domain 2.2)."""
+"""Letter and number of a session: I17 is an interview, WA a workshop."""
 RoomKey = Annotated[str, Field(pattern=r"^R[1-9]\d?$")]
 """Letter and number of a room of the visit."""
 EvidenceKey = Annotated[str, Field(pattern=r"^(I[1-9]\d?|W[A-Z])-[1-9]\d{0,2}$")]

@@ -76,7 +76,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 class Editor:
     """Editor that compares a tree with new data and yields the edits that are needed.
 
-    Raises UnsupportedLayout if the text cannot be edited.
+    The methods raise UnsupportedLayout if the text cannot be edited.
     """
 
     def __init__(self, text: str, writer: Writer) -> None:

@@ -139,9 +139,9 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 
 
 class _Alternatives:
-    """Counts of ``SEQ`` fields before and after each ``mc:AlternateContent``.
+    """Counts of ``SEQ`` fields at the start of each ``mc:AlternateContent``.
 
-    Word displays only one of its alternatives, so counting starts from the same numbers in each of them.
+    Its fallback starts again from them, so that it shows the same numbers.
     """
 
     def __init__(self, xml: str) -> None:

@@ -1,4 +1,4 @@
-"""Search for placeholders and list tables in a template."""
+"""Find the placeholders of a template, and the tables whose rows a loop repeats for a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Translations held against the termbase, whatever form their grammar gives a word."""
+"""Translations held against the glossary, whatever form their grammar gives a word."""
 
 from __future__ import annotations
 
