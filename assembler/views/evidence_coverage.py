@@ -15,18 +15,18 @@ from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
 from assembler.values.joined_items import join_codes
 from assembler.views.evidence_data import EvidenceData
-from assembler.views.evidence_judgement import build_sign
+from assembler.views.judgement_letters import build_letter
 from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16
 """Maximum number of session columns that are legible next to the indicators' names on A4 landscape."""
 
-_SIGN_RANK: Final = {
+_LETTER_RANK: Final = {
     judged: rank
     for rank, judged in enumerate((colour, fact) for colour in (*Colour, None) for fact in (True, False))
 }
 """Order of the letters in a cell, by colour and nature."""
-Signs = dict[tuple[str, str], list[dict[str, Any]]]
+Letters = dict[tuple[str, str], list[dict[str, Any]]]
 
 
 def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
@@ -35,8 +35,8 @@ def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
     There are no tables if there are no sessions.
     """
     matrix = _build_matrix(log)
-    signs = _build_signs(log)
-    return [_build_part(log, matrix, part, signs) for part in split_evenly(matrix.sessions)]
+    letters = _build_letters(log)
+    return [_build_part(log, matrix, part, letters) for part in split_evenly(matrix.sessions)]
 
 
 def split_evenly(sessions: Sequence[str], most: int = MAX_SESSIONS) -> list[tuple[str, ...]]:
@@ -58,35 +58,37 @@ def _build_matrix(log: EvidenceData) -> Coverage:
     return compute_coverage(log.records, log.indicators, log.list_sessions())
 
 
-def _build_signs(log: EvidenceData) -> Signs:
+def _build_letters(log: EvidenceData) -> Letters:
     """Map each indicator and session to letters, one for each colour of facts and of other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
-    build = cache(_build_sign)
-    found: Signs = {}
-    for (code, session, judgement), times in sorted(counted.items(), key=lambda item: _SIGN_RANK[item[0][2]]):
+    build = cache(_build_letter)
+    found: Letters = {}
+    for (code, session, judgement), times in sorted(
+        counted.items(), key=lambda item: _LETTER_RANK[item[0][2]]
+    ):
         found.setdefault((code, session), []).append(build(judgement, times))
     return found
 
 
-def _build_sign(judgement: Judgement, times: int) -> dict[str, Any]:
-    return build_sign(judgement[0], fact=judgement[1], times=times)
+def _build_letter(judgement: Judgement, times: int) -> dict[str, Any]:
+    return build_letter(judgement[0], fact=judgement[1], times=times)
 
 
 def _build_part(
-    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
+    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], letters: Letters
 ) -> dict[str, Any]:
     return {
         "first": log.session_name(sessions[0]),
         "last": log.session_name(sessions[-1]),
         "sessions": [{"code": name, "total": str(matrix.total_of(name))} for name in sessions],
         "width": len(sessions) + 2,
-        "groups": list(_build_groups(log, matrix, sessions, signs)),
+        "groups": list(_build_groups(log, matrix, sessions, letters)),
     }
 
 
 def _build_groups(
-    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], signs: Signs
+    log: EvidenceData, matrix: Coverage, sessions: tuple[str, ...], letters: Letters
 ) -> Iterator[dict[str, Any]]:
     """Yield each pillar with a row for each indicator that has records or is planned in ``sessions``.
 
@@ -98,7 +100,7 @@ def _build_groups(
         rows = {
             each.code: [
                 {
-                    "signs": signs.get((each.code, name), []),
+                    "signs": letters.get((each.code, name), []),
                     "planned": name in planned and each.code in planned[name],
                 }
                 for name in sessions

@@ -20,7 +20,6 @@ from assembler.views.cross_references import Mark, References
 from assembler.views.desk_review import build_heading
 from assembler.views.evidence_coverage import build_coverage_tables
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
-from assembler.views.evidence_judgement import build_judgement_signs
 from assembler.views.evidence_tables import (
     build_contradicted_rows,
     build_indicator_rows,
@@ -29,6 +28,7 @@ from assembler.views.evidence_tables import (
     build_unconfirmed_rows,
     build_unused_rows,
 )
+from assembler.views.judgement_letters import build_judgement_letters
 from assembler.views.report_data import NOTHING, ReportData
 from assembler.views.review_charts import build_evidence_chart
 
@@ -151,7 +151,7 @@ def _build_shared(
         **dict.fromkeys((*_OWN_NAMES, *_OPTIONAL_TEXTS), ""),
         "nature": data.choice_label(nature),
         "checked": data.choice_label(checked),
-        **build_judgement_signs()[judged],
+        **build_judgement_letters()[judged],
         "judged": data.choice_label(judged[0]),
         "sessions": NOTHING,
     }

@@ -11,7 +11,7 @@ from assembler.model.review.finding_support import assess_support
 from assembler.values.joined_items import join_codes
 from assembler.views.cross_references import References
 from assembler.views.evidence_data import EvidenceData
-from assembler.views.evidence_judgement import build_judgement_signs
+from assembler.views.judgement_letters import build_judgement_letters
 from assembler.views.report_data import NOTHING
 
 Records = Mapping[str, EvidenceRecord]
@@ -107,7 +107,7 @@ def _build_rows(log: EvidenceData, records: Records) -> list[dict[str, Any]]:
 
 def _build_brief_rows(log: EvidenceData, records: Records) -> Iterator[dict[str, Any]]:
     own = dict.fromkeys(("name", "label", "statement"))
-    alike = {judged: {**own, **signs} for judged, signs in build_judgement_signs().items()}
+    alike = {judged: {**own, **letters} for judged, letters in build_judgement_letters().items()}
     labels, judged = log.data.labels, log.judged
     for key, record in records.items():
         row: dict[str, Any] = alike[judged[key]].copy()

@@ -12,22 +12,24 @@ from assembler.model.review.evidence import Colour
 from assembler.views.report_data import NOTHING
 
 
-def build_judgement_signs() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
+def build_judgement_letters() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
     """Map each colour to a letter and flags, once for facts and once for other records.
 
     Facts count as evidence. An opinion alone does not (S0:958-965).
     """
     return {
-        (colour, fact): build_sign(colour, fact=fact) for colour in (*Colour, None) for fact in (True, False)
+        (colour, fact): build_letter(colour, fact=fact)
+        for colour in (*Colour, None)
+        for fact in (True, False)
     }
 
 
-def build_sign(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
+def build_letter(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
     """Return the letter and flags for ``times`` records of one colour.
 
     ``fact`` is true if all of them are facts.
 
-    >>> build_sign(Colour.FAILS, fact=False, times=3)["letter"], build_sign(None, fact=True)["letter"]
+    >>> build_letter(Colour.FAILS, fact=False, times=3)["letter"], build_letter(None, fact=True)["letter"]
     ('n3', '–')
     """
     letter = colour.letter if colour else NOTHING
