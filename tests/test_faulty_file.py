@@ -14,7 +14,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import DataError
 from assembler.rounds.form_states import SENT
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from commands import run_command
 from returned_forms import cell_of, edit_form, type_into

@@ -21,7 +21,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "agenda_evaluations": "Evaluations of a policy agenda",
         "publications": "Findings publications",
         "data_files": "Data files",
-        "data_values": "Data files: values",
+        "data_value_rules": "Data files: values",
         "references": "Data files: references and values",
         "agenda_references": "Data files: references to policy agendas",
         "gathered_items": "Publications: what is gathered from reviews",

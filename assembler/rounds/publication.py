@@ -17,7 +17,7 @@ from assembler.model.review.review_round import ReviewRound
 from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
 from assembler.rules import run_rules
 from assembler.rules.publication import item_without_source, unused_item
-from assembler.store.checks.publication_checks import report_contradictory_items
+from assembler.store.checks.publication_sources import report_contradictory_items
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record

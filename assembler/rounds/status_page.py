@@ -13,8 +13,8 @@ from assembler.diagnostics import Diagnostic
 from assembler.rounds.charter_status import CharterStatus
 from assembler.rounds.due_promises import OverduePromise
 from assembler.rounds.form_states import FormState
+from assembler.rounds.record_status import RecordStatus
 from assembler.rounds.report_states import ReportState
-from assembler.rounds.status import RecordStatus
 from assembler.store.records.value_text import format_value
 from assembler.store.returns.decisions import Decision
 

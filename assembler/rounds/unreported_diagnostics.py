@@ -27,7 +27,7 @@ def list_unreported(
         found = (*errors, *record.diagnostics, *check_record_rules(project, record))
         if known.issuperset(map(_identify, found)):
             return ()  # the states of the forms need not be read
-        from assembler.rounds.status import compute_status
+        from assembler.rounds.record_status import compute_status
 
         found = compute_status(project, record.name, today).diagnostics
         return tuple(each for each in found if _identify(each) not in known)

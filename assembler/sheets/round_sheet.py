@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.data_values import INVALID_FORMAT, MISSING_KEY
+from assembler.diagnostics.data_value_rules import INVALID_FORMAT, MISSING_KEY
 from assembler.diagnostics.references import UNKNOWN_BENCHMARK
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError

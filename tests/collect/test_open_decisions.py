@@ -13,7 +13,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.open_decisions import list_open_decisions
 from assembler.errors import DataError
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file, read_decisions
 from assembler.word.package.package import open_package

@@ -33,7 +33,7 @@ COVERED_ELSEWHERE = {
     "wrong-encoding": "tests/store/yaml/test_yaml_file.py",
 }
 """Rules about folders, and about files that no text shows: each is named in that module."""
-RULES = [rule for rule in (*rules_of("data_files"), *rules_of("data_values"))
+RULES = [rule for rule in (*rules_of("data_files"), *rules_of("data_value_rules"))
          if rule.id not in COVERED_ELSEWHERE]  # fmt: skip
 
 

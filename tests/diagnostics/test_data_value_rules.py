@@ -13,7 +13,7 @@ import pytest
 from pydantic import Field, create_model
 
 from assembler.diagnostics.data_files import MALFORMED_JSON, MALFORMED_YAML, UNREADABLE_FILE
-from assembler.diagnostics.data_values import INVALID_FORMAT, INVALID_VALUE, WRONG_TYPE
+from assembler.diagnostics.data_value_rules import INVALID_FORMAT, INVALID_VALUE, WRONG_TYPE
 from assembler.errors import DataError, FileError
 from assembler.model.paths import ROOTS
 from assembler.model.review.visit import Visit

@@ -12,7 +12,7 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.feedback import FeedbackReport, ReviewFinding
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from returned_forms import Edit, W, edit_form, lines_of, send_form
 

@@ -14,7 +14,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.collect.collect import collect
 from assembler.model.tracking.promise_register import PromiseRegister, PromiseStatus
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.views.promise_data import list_promises

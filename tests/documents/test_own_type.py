@@ -13,7 +13,7 @@ import pytest
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.release import Releases
 from assembler.rounds.form_states import NOT_SENT, OVERDUE, RETURNED, SENT, FormState
-from assembler.rounds.status import RecordStatus, compute_status
+from assembler.rounds.record_status import RecordStatus, compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from commands import run_command

@@ -16,7 +16,7 @@ from assembler.collect.collect import collect
 from assembler.errors import OutputError
 from assembler.model.documents.form_declaration import FormManifest
 from assembler.rounds.form_states import FormState
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.returns.form_logs import read_returns

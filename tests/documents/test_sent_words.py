@@ -12,7 +12,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

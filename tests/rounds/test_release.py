@@ -19,8 +19,8 @@ from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import select_unprinted
 from assembler.errors import DataError, ProjectError, ToolError
 from assembler.model.review.release import Releases
+from assembler.rounds.record_status import compute_status
 from assembler.rounds.release import ReleaseOrder, release
-from assembler.rounds.status import compute_status
 from assembler.store.office.layout import LayoutResult, LayoutTask, Office
 from assembler.store.project.project import Project
 from assembler.structs import replace

@@ -10,7 +10,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.model.review.review import Review
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.project.round_defaults import with_round_defaults

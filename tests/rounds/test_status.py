@@ -15,13 +15,13 @@ from assembler.collect.collect import collect
 from assembler.rounds.charter_status import compute_charter_status
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
-from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
-from assembler.rounds.status import (
+from assembler.rounds.record_status import (
     RecordStatus,
     compute_status,
     list_records,
     sort_by_urgency,
 )
+from assembler.rounds.report_states import DRAFTED, NOT_DRAFTED, RELEASED, ReportState
 from assembler.rounds.status_page import render_status_page
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import decisions_file

@@ -12,7 +12,7 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.rounds.agenda_choices import create_choices
 from assembler.rounds.form_states import FormState
-from assembler.rounds.status import compute_status
+from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from commands import run_command

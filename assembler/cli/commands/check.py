@@ -61,7 +61,7 @@ def _check_file(session: Session, file: Path) -> CheckResult:
     project = session.project()
     for name in project.records():
         if name == file.as_posix() or (file.is_dir() and project.record_folder(name) == file.absolute()):
-            from assembler.rounds.status import compute_status
+            from assembler.rounds.record_status import compute_status
 
             today = date.fromisoformat(current_time()[:10])
             return CheckResult(compute_status(project, name, today).diagnostics)

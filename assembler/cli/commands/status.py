@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from assembler.rounds.charter_status import CharterStatus
     from assembler.rounds.due_promises import OverduePromise
     from assembler.rounds.form_states import FormState
+    from assembler.rounds.record_status import RecordStatus
     from assembler.rounds.report_states import ReportState
-    from assembler.rounds.status import RecordStatus
     from assembler.store.project.project import Project
     from assembler.store.returns.decisions import Decision
 
@@ -64,7 +64,7 @@ def command(
       assembler status examples/havenstad --date 2026-09-01 --html build/monday.html
     """
     from assembler.rounds.charter_status import compute_charter_status
-    from assembler.rounds.status import RecordStatus, list_records, sort_by_urgency
+    from assembler.rounds.record_status import RecordStatus, list_records, sort_by_urgency
 
     project, on = session.project(), _parse_date(day)
     names = [record] if record else list_records(project)
@@ -95,7 +95,7 @@ def command(
 
 def _load_status(project: Project, name: str, on: date, *, trail: bool) -> RecordStatus:
     from assembler.merging.audit_entries import read_trail
-    from assembler.rounds.status import compute_status
+    from assembler.rounds.record_status import compute_status
     from assembler.structs import replace
 
     found = compute_status(project, name, on)

@@ -11,7 +11,7 @@ class InvalidValueError(ValueError):
     """
 
     def __init__(self, variant: str, /, **fields: str | int) -> None:
-        from assembler.diagnostics.data_values import INVALID_VALUE
+        from assembler.diagnostics.data_value_rules import INVALID_VALUE
 
         wording = INVALID_VALUE.wording(variant)
         super().__init__(f"{wording.message}; {wording.hint}".format(**fields))

@@ -7,7 +7,7 @@ from functools import partial
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProgramError
-from assembler.store.checks.publication_checks import report_unknown_sources
+from assembler.store.checks.publication_sources import report_unknown_sources
 from assembler.store.checks.reference_checks import report_different_roles, report_partial_wording
 from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project

@@ -21,7 +21,7 @@ from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.store.checks import record_checks as checks
 from assembler.store.checks import reference_checks as references
-from assembler.store.checks.publication_checks import report_contradictory_items
+from assembler.store.checks.publication_sources import report_contradictory_items
 from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.checks.survey_checks import report_unknown_conditions
 from assembler.store.project.resources import Resources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assembler.diagnostics.data_values import REDUNDANT_NAME
+from assembler.diagnostics.data_value_rules import REDUNDANT_NAME
 from assembler.errors import DataError
 from assembler.store.yaml.validate import ValidationResult, require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from assembler.diagnostics import Rule
-from assembler.diagnostics.data_values import (
+from assembler.diagnostics.data_value_rules import (
     INVALID_CHOICE,
     INVALID_FORMAT,
     INVALID_VALUE,

@@ -27,7 +27,7 @@ from assembler.word.check import (
     reference_rules,
     schema_rules,
     table_rules,
-    text_rules,
+    wording_rules,
 )
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.package_rules import read_container
@@ -98,13 +98,13 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     legibility_rules.check_underlines,
     legibility_rules.check_coloured_words,
     legibility_rules.check_coloured_cells,
-    text_rules.check_link_texts,
-    text_rules.check_captions,
-    text_rules.check_alternative_text_length,
-    text_rules.check_repeated_alternatives,
-    text_rules.check_breakable_spaces,
-    text_rules.check_text_languages,
-    text_rules.check_edition_language,
+    wording_rules.check_link_texts,
+    wording_rules.check_captions,
+    wording_rules.check_alternative_text_length,
+    wording_rules.check_repeated_alternatives,
+    wording_rules.check_breakable_spaces,
+    wording_rules.check_text_languages,
+    wording_rules.check_edition_language,
 )
 """Rules that check the markup as Word reads it, with one branch of each ``mc:AlternateContent``."""
 
