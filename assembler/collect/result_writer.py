@@ -77,7 +77,10 @@ def _build_file_name(name: str, data: bytes) -> str:
 
 
 def _build_kept_files(folder: Path, result: CollectResult) -> dict[Path, bytes]:
-    """Return the files to keep: the texts of a form as one JSON file, and its pictures."""
+    """Return the contents of the files to keep, by path.
+
+    The texts of a form are one JSON file. Each of its pictures is a file.
+    """
     files = {folder / picture.name: picture.data for picture in result.pictures}
     if result.kept:
         kept = [{"where": each.where, "text": each.text, "why": each.why} for each in result.kept]

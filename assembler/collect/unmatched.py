@@ -90,7 +90,7 @@ class PrintedContent(Struct, frozen=True):
 
     @property
     def has_bare_pages(self) -> bool:
-        """True if any line consists of a page number only."""
+        """True if the form contains a text that is only a page number."""
         return any(line.isdecimal() for line in self.lines)
 
 

@@ -56,7 +56,7 @@ def export_sheet(
 
     ``code`` defaults to the record's language, and ``output`` to an .xlsx file in the project's
     ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError
-    if the kind of sheet, the record or the catalogue does not exist, and OutputError if the sheet cannot be
+    for an unknown kind of sheet, record, language or file format, and OutputError if the sheet cannot be
     written.
     """
     kind, source = find_sheet_kind(name), project.record(record)
@@ -98,7 +98,7 @@ def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
 
 
 def check_sheet_name(path: Path) -> None:
-    """Raise ProjectError if no sheet can be written to ``path`` because of how its name ends.
+    """Raise ProjectError unless the name of the file ends in .xlsx or .csv.
 
     >>> check_sheet_name(Path("sheets/cities.ods"))
     Traceback (most recent call last):

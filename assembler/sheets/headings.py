@@ -92,7 +92,7 @@ class HeadedSheet(Struct, frozen=True):
 
 
 def load_translators(project: Project) -> dict[str, Translate]:
-    """Return a function for each language that translates an English message, by language code.
+    """Return, by language code, the functions that translate English messages into each language.
 
     English is the first of these languages.
     """

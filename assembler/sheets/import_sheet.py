@@ -91,7 +91,7 @@ def _read_sheet(
 ) -> tuple[ImportResult, dict[str, bytes], SheetMerge]:
     """Return the result of the import, the new contents of the record's files, and the merge.
 
-    Raises DataError with all errors.
+    Raises DataError with all errors if the sheet has any.
     """
     pages = _find_headings(project, kind, data, file)
     merge, count = _merge_rows(kind, record, pages)

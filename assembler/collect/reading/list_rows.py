@@ -76,7 +76,7 @@ def read_list(
 def sent_rows(form_list: FormList) -> tuple[FormRow, ...]:
     """Return the rows up to the last one that had values when the form was sent.
 
-    The rows after them were spare.
+    The rows after them were spare rows, for new items.
     """
     last = max((number for number, row in enumerate(form_list.rows, 1) if row.base), default=0)
     return form_list.rows[:last]

@@ -196,7 +196,10 @@ class _PassageSorter:
                     yield EditedLine(index, self.sent[best].key)
 
     def _find_next_lines(self) -> list[int]:
-        """Return, for each passage, the index of the next sent line that has a match."""
+        """Return, for each passage, the index of the first sent line that it or a later passage matches.
+
+        If there is none, this is the number of sent lines.
+        """
         following = [len(self.sent)] * (len(self.keys) + 1)
         for index in reversed(range(len(self.keys))):
             following[index] = self.line_of.get(index, following[index + 1])

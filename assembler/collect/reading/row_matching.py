@@ -228,7 +228,10 @@ def _match_by_shape(
 def _find_gaps(
     codes: Sequence[str], located: Mapping[str, LocatedRow]
 ) -> Iterator[tuple[str, list[str], str]]:
-    """Yield the code before each gap, the missing codes, and the code after it."""
+    """Yield the code before each gap, the missing codes, and the code after the gap.
+
+    At the beginning and end of the form, the code before or after the gap is "".
+    """
     before, missing = "", list[str]()
     for code in codes:
         if code not in located:

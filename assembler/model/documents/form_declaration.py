@@ -147,9 +147,9 @@ class FormManifest(Struct, frozen=True):
     interview), or "" for the whole record.
 
     A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
-    people write. ``number`` is the number of times that the form was sent, and ``round`` gives the name and
-    dates of the review's cycle. The digest includes both, so a form that is sent again with the same content
-    gets a different id.
+    people write. ``number`` is the number of this sending, from 1, and ``round`` gives the name and dates of
+    the review's cycle. The digest includes both, so a form that is sent again with the same content gets a
+    different id.
     """
 
     id: str

@@ -32,7 +32,7 @@ class Nature(Choice):
 
 
 class Colour(Choice):
-    """Judgement of a record against its indicator (S0:861-864).
+    """Judgement of an evidence record: whether it shows that the city meets the indicator (S0:861-864).
 
     Black-and-white print shows the letter instead of the colour.
     """

@@ -79,7 +79,7 @@ class Limits(Frozen):
 
 
 class Cycle(Frozen):
-    """A round of reviews in a project, with its dates (ISO)."""
+    """A round of reviews in a project: its name and dates."""
 
     name: Text
     start: date | None = None

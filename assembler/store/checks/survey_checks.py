@@ -15,7 +15,7 @@ from assembler.store.yaml.suggestions import report_unknown
 def report_unknown_conditions(record: Record) -> Iterator[Diagnostic]:
     """Yield an error for each condition or group in a table that names an unknown question or answer.
 
-    An unknown question would never be asked, and an unknown answer would always be counted as zero.
+    Questions with such a condition would never be asked, and such a group would always be empty.
     """
     evaluation = record.find(Evaluation)
     tables = evaluation.tables if evaluation else ()

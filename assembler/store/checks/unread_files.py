@@ -23,7 +23,10 @@ _SUFFIX_PATTERN = re.compile(r"(\.yaml|\.yml|\.csv|\.docx|\.po)(\.txt|\.yaml|\.d
 
 
 def report_unread_files(root: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each file below ``root`` that would be read if its name were slightly different."""
+    """Yield a warning for each file that would be read if its name were slightly different.
+
+    Only the folders ``data``, ``templates`` and ``locales`` in ``root`` are searched.
+    """
     known = {"cities.yaml", "glossary.yaml", "document.yaml", "template.docx", "documents.po"}
     known |= {file_name_of(kind) for kind in ROOTS}
     for folder in _FOLDERS:

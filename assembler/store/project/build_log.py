@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 class Entry(Struct, frozen=True):
     """Entry of the build log for one document.
 
-    ``asked`` is the document's order as text, and ``inputs`` the digest of all its inputs. ``path`` is the
-    path of the file (relative to the project, or absolute), and ``digest`` its SHA-256 digest when it was
-    written. ``made`` is the completed order, and ``diagnostics`` contains what was reported, both as plain
-    data. ``form`` is the id of the stored manifest. ``pdf`` is the path of the PDF, and ``pdf_digest`` its
-    SHA-256 digest. ``conformant`` is true if it was made conformant to PDF/A-2a and PDF/UA-1 as far as
-    possible. ``pages`` is true if the table of contents contains LibreOffice's page numbers.
+    ``asked`` is the order as text: the type of the document, its record, language and so on. ``made`` is the
+    completed order as plain data. ``inputs`` is the digest of all inputs. ``path`` is the path of the file
+    (relative to the project, or absolute), and ``digest`` its SHA-256 digest when it was written.
+    ``diagnostics`` contains what was reported, as plain data. ``form`` is the id of the stored manifest.
+    ``pdf`` is the path of the PDF, and ``pdf_digest`` its SHA-256 digest. ``conformant`` is true if it was
+    made conformant to PDF/A-2a and PDF/UA-1 as far as possible. ``pages`` is true if the table of contents
+    contains LibreOffice's page numbers.
     """
 
     asked: str

@@ -128,7 +128,10 @@ class _Composer:
         self.diagnostics.append(rules.MALFORMED_YAML.at(Location(self.name, line=line), variant, **fields))
 
     def build_root(self) -> Node | None:
-        """Return the single document of the stream, or None if it is empty."""
+        """Return the first document of the stream, or None if it is empty.
+
+        A second document is reported as an error.
+        """
         document: Node | None = None
         for event in self._events:
             kind = type(event).__name__
