@@ -1,8 +1,8 @@
 """Word files: opening, editing, rendering, checking and reading .docx documents.
 
 A .docx is a zip file of parts, most of them XML, that refer to each other. Word tolerates few errors and does
-not explain them. It drops a content control with a repeated id, and rejects a file with a cell without a
-paragraph.
+not explain them. It drops a content control with a repeated id, and rejects a file in which a cell contains
+no paragraph.
 
 This package takes bytes and returns bytes, and never opens a path. It reports any text written by people that
 it cannot preserve. The same input always produces the same bytes. Work that depends only on the template is

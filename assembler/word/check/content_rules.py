@@ -157,7 +157,7 @@ def detect_picture_type(data: bytes) -> str:
 
 
 def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that there is at most one core properties part, without repeated properties or invalid dates."""
+    """Check that there is one core properties part at most, with unique properties and valid dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))

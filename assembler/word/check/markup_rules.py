@@ -1,4 +1,4 @@
-"""Rules for the XML of parts: it is well-formed, declares no document type, and can be read by Word.
+"""Rules for the XML of parts: it is well-formed, has no DOCTYPE declaration, and can be read by Word.
 
 They follow Markup Compatibility and Extensibility (ECMA-376 part 3). Word does not open a file if
 ``mc:Ignorable`` lists an undeclared prefix. In ``mc:AlternateContent``, Word reads the first choice that it

@@ -220,9 +220,9 @@ class _Comparison(Struct, frozen=True):
         return properties
 
     def _copy_row(self, row: etree._Element) -> etree._Element:
-        """Return a copy of a row of the older document, without controls.
+        """Return a copy of a row of the older document, with its text marked as deleted.
 
-        Its text is marked as deleted.
+        Controls are not copied.
         """
         copy = etree.Element(_TR)
         for child in row:

@@ -32,7 +32,7 @@ _CURSOR: Final = "_GoBack"
 
 
 def tidy(data: bytes, name: str) -> bytes:
-    """Return the .docx ``data`` without the traces of saving, with its parts in a fixed order.
+    """Remove the traces of saving from the .docx ``data``, and put its parts in a fixed order.
 
     Raises FileError if ``data`` is not a Word file of an accepted kind.
     """
@@ -44,7 +44,7 @@ def tidy(data: bytes, name: str) -> bytes:
 
 
 def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
-    """Return a part without the traces of saving.
+    """Remove the traces of saving from the content of a part.
 
     Only WordprocessingML is changed.
     """

@@ -208,8 +208,8 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
     """Return the XML of a control up to its answer.
 
     ``blank`` is a field without an answer, and ``placed`` the result of ``build_field`` for it. A check box
-    is returned complete. The result is empty for a date picker, which stores the answer itself, and for a
-    field without a control.
+    is returned complete. The result is "" for a date picker, which stores the answer itself, and for a field
+    without a control.
     """
     if blank.control is ControlKind.CHECKBOX:
         return str(placed["first"])

@@ -60,7 +60,7 @@ def manifest_to_data(manifest: FormManifest) -> dict[str, Any]:
 
 
 def encode_manifest(manifest: FormManifest) -> bytes:
-    """Return the manifest as JSON in UTF-8, without unnecessary spaces."""
+    """Return the manifest as compact JSON in UTF-8."""
     return JSON.encode(manifest_to_data(manifest)).encode()
 
 
@@ -114,7 +114,7 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 
 
 def _extract_json(data: bytes) -> bytes:
-    """Return the JSON in ``data``, without any XML around it.
+    """Return the JSON in ``data``, which may be inside an XML element.
 
     DOCTYPE declarations are rejected, so that no entity can be expanded.
     """
@@ -148,12 +148,12 @@ def _line_to_data(line: Line) -> str | dict[str, str]:
 
 
 def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return ``data`` without falsy values: empty texts, lists and mappings, None, False and 0."""
+    """Return ``data``, omitting falsy values: empty texts, lists and mappings, None, False and 0."""
     return {key: value for key, value in data.items() if value}
 
 
 def field_to_data(field: FormField) -> dict[str, Any]:
-    """Return a field as data, without empty values."""
+    """Return a field as data, omitting empty values."""
     optional = _drop_empty(
         {
             "choices": _choices_to_data(field.choices),
@@ -249,7 +249,7 @@ class FieldJson(Struct, frozen=True):
 
     @classmethod
     def of(cls, blank: FormField) -> Self:
-        """Encode a field without an answer."""
+        """Encode a field that has no answer."""
         data = field_to_data(blank)
         around = {name: data.pop(name, None) for name in ("choices", "language", "row")}
         choices, row = (_encode_member(name, around[name]) for name in ("choices", "row"))
@@ -274,7 +274,7 @@ class ListJson(Struct, frozen=True):
 
     @classmethod
     def of(cls, blank: FormList) -> Self:
-        """Encode a list without its rows."""
+        """Encode the part of a list that precedes its rows."""
         return cls(_encode(list_to_data(replace(blank, rows=()))).encode().removesuffix(b"]}"))
 
     def encode(self, rows: Iterable[bytes]) -> bytes:

@@ -137,7 +137,10 @@ def parse_manifest(data: bytes) -> FormManifest:
 
 
 def build_manifest(data: Mapping[str, Any]) -> FormManifest:
-    """Return the manifest in parsed JSON; raise ValueError, with the reason, if it is invalid."""
+    """Return the manifest in parsed JSON.
+
+    Raises ValueError, with the reason, if it is invalid.
+    """
     try:
         return _convert_manifest(from_data(data, _Manifest))
     except RecursionError:

@@ -191,7 +191,7 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
 
 
 def _find_question_row(row: etree._Element) -> etree._Element | None:
-    """Return the row above, unless it is a header row or contains a placeholder."""
+    """Return the row above, or None if there is none, or if it is a header row or contains a placeholder."""
     above = next(row.itersiblings(_ROW, preceding=True), None)
     return None if above is None or is_header(above) or "{{" in _read_text(above) else above
 

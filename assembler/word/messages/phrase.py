@@ -179,7 +179,7 @@ def _is_loose(node: Node) -> bool:
 
 
 def _split_spaces(nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
-    """Split ``nodes`` into the spaces at the start, the nodes without them, and the spaces at the end."""
+    """Split ``nodes`` into leading spaces, the nodes between them, and trailing spaces."""
     before: list[Node] = []
     after: list[Node] = []
     middle = list(nodes)

@@ -98,7 +98,7 @@ def _remove_if_empty(paragraph: etree._Element) -> None:
 
 
 def _find_next_block(paragraph: etree._Element) -> etree._Element | None:
-    """Return the next paragraph or table in the same cell or story."""
+    """Return the next paragraph or table in the same cell or story, or None if there is none."""
     return next(paragraph.itersiblings(qn("w:p"), qn("w:tbl")), None)
 
 

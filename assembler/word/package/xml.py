@@ -1,4 +1,4 @@
-"""XML in Word packages: namespaces, parsing without entities or network access, and serialisation.
+"""XML in Word packages: namespaces, safe parsing, search and serialisation.
 
 Word writes UTF-8 with ``standalone="yes"``. OPC allows UTF-8 and UTF-16 but no DOCTYPE declarations
 (ECMA-376 part 2, 9.1.1 and 10.1.2.1), so entities are never resolved.

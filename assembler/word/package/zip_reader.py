@@ -152,7 +152,7 @@ def _format_mb(size: int) -> str:
 
 
 def refuse_other_archives(members: dict[str, bytes], name: str) -> None:
-    """Raise FileError for a zip file without content types.
+    """Raise FileError for a zip file that has no content types, and is therefore not a Word file.
 
     An .odt, identified by its ``mimetype``, has its own message.
     """

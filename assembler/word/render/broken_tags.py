@@ -23,10 +23,10 @@ _BRACE: Final = re.compile(r"[{}]")
 
 
 class ReadableTemplate(Struct, frozen=True):
-    """A template prepared without its broken tags, and the diagnostics for these tags.
+    """A template prepared after its broken tags were removed, and the diagnostics for these tags.
 
-    ``prepared`` is None if the preparation fails. ``words`` contains the words of all paragraphs with broken
-    tags, because a broken loop may define one of them as a name.
+    ``prepared`` is None if the template still cannot be prepared. ``words`` contains the words of all
+    paragraphs with broken tags, because a broken loop may define one of them as a name.
     """
 
     prepared: PreparedTemplate | None
@@ -35,7 +35,7 @@ class ReadableTemplate(Struct, frozen=True):
 
 
 def prepare_readable(package: Package, name: str) -> ReadableTemplate:
-    """Prepare ``package`` without its broken tags and report each of them."""
+    """Remove the broken tags from ``package``, report each of them, and prepare what remains."""
     diagnostics: list[Diagnostic] = []
     words: set[str] = set()
     while len(diagnostics) < MAX_BROKEN_TAGS:
@@ -61,7 +61,7 @@ def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
 
 
 def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
-    """Return the package without the braces at ``position``, and the texts that contained them.
+    """Remove the braces at ``position``, and return the package and the texts that contained them.
 
     Returns None if there are no braces at ``position``.
     """

@@ -93,7 +93,7 @@ def _remove_piece(source: Source, piece: _Piece) -> Source:
 
 
 def move_notes_back(body: str, parts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Return ``body`` without its notes, and the note parts with those notes appended.
+    """Move each note in ``body`` to the end of its part, with a new id, and return the body and the parts.
 
     ``body`` is the rendered body. ``parts`` maps each kind of note to the XML of its part.
 

@@ -72,7 +72,7 @@ def read_docx(package: Package) -> ReturnedForm:
 
 
 def _read_margins(package: Package, part: Part) -> Cell:
-    """Read the headers and footers as one cell."""
+    """Read the headers and footers, and join them into one cell."""
     names = (*package.related("header"), *package.related("footer"))
     return join_cells(read_cell(package.tree(name), load_side_part(package, name, part)) for name in names)
 

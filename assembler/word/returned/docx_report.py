@@ -62,7 +62,7 @@ class DocxReport:
         )
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers as one cell, as ``Report.read`` specifies."""
+        """Read the passages with these numbers into one cell, as ``Report.read`` specifies."""
         holder = etree.Element(qn("w:body"))
         added: set[int] = set()
         for number in numbers:
@@ -130,7 +130,7 @@ def _iter_passages(
 
 
 def _convert_row(row: etree._Element) -> etree._Element:
-    """Return a row as one paragraph, with its cells separated by tabs."""
+    """Convert a row to a paragraph in which tabs separate the cells."""
     paragraph = etree.Element(_P)
     for number, cell in enumerate(iter_within(row, _TC)):
         if number:

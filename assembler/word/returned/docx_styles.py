@@ -21,10 +21,10 @@ _LINK_STYLES: Final = frozenset(("hyperlink", "internet link", "followedhyperlin
 
 
 class StyleFacts(Struct, frozen=True):
-    """Properties that a style sets, with None for those that it does not set.
+    """Properties that a style sets.
 
-    ``is_link`` and ``item`` (the kind and level of a list) are derived from the names of the style and of its
-    base styles. Only ``Sources.style`` sets them.
+    A property that it does not set is None. ``is_link`` and ``item`` (the kind and level of a list) are
+    derived from the names of the style and of its base styles. Only ``Sources.style`` sets them.
     """
 
     name: str = ""

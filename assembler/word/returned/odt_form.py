@@ -78,7 +78,7 @@ def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._El
 
 
 def _read_margins(members: Mapping[str, bytes], document: Document, name: str) -> Cell:
-    """Read the headers and footers, which are in the page styles, as one cell."""
+    """Read the headers and footers, which are in the page styles, and join them into one cell."""
     if "styles.xml" not in members:
         return Cell()
     pages = _parse_part(members, "styles.xml", name).iter(odf("style:master-page"))

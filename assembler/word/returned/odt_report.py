@@ -47,7 +47,7 @@ class OdtReport:
         self.passages: Sequence[Passage] = tuple(self._build_passage(*each, remarks) for each in elements)
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers as one cell, as ``Report.read`` specifies."""
+        """Read the passages with these numbers into one cell, as ``Report.read`` specifies."""
         holder = etree.Element(self._body.tag)
         wanted = set(map(str, numbers))
         added: set[int] = set()

@@ -157,7 +157,7 @@ class Report(Protocol):
     """Maps file names in ``data/kept`` to the pictures in the text."""
 
     def read(self, numbers: Sequence[int], *, tables: bool = True) -> Cell:
-        """Return the passages with these numbers as one cell.
+        """Read the passages with these numbers into one cell.
 
         Passages are numbered from 0. If ``tables`` is true, the table of a row becomes a link. Otherwise, the
         row becomes a paragraph.

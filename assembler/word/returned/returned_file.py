@@ -60,9 +60,9 @@ def open_returned_file(data: bytes, name: str) -> ReturnedFile:
 def open_members(
     members: dict[str, bytes], name: str, trees: Mapping[str, etree._Element] | None = None
 ) -> ReturnedFile:
-    """Open an unpacked file, as ``open_returned_file`` does.
+    """Open an unpacked file.
 
-    ``trees`` contains the parts that are already parsed.
+    ``trees`` contains the parts that are already parsed. Raises FileError, as ``open_returned_file`` does.
     """
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
     is_odt = kind in (_ODT, f"{_ODT}-template")

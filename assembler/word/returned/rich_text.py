@@ -224,7 +224,7 @@ class _Reader(Struct):
         self.look, self.font = before, font
 
     def _set_look(self, children: Iterable[etree._Element]) -> bool:
-        """Set format and font to those of a run with these children; return whether the run is hidden."""
+        """Set the format and font to those of a run with these children. Return whether the run is hidden."""
         looks = [each for child in children if child.tag == _R_PR for each in child if each.tag in _LOOKS]
         self.font = ""
         if not looks:

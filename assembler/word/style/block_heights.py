@@ -70,7 +70,8 @@ class RowHeight(Struct, frozen=True):
 class BlockHeights:
     """Measurement of the paragraphs and tables of a package.
 
-    Its styles must not change while this object is in use. ``section`` determines the width of the page.
+    Its styles must not change while this object is in use. ``section`` determines the width available for
+    text.
     """
 
     def __init__(self, package: Package, section: etree._Element) -> None:

@@ -51,7 +51,10 @@ def remove_comments(package: Package) -> Package:
 
 
 def _clean_part(package: Package, name: str) -> bytes | None:
-    """Return the part ``name`` without personal data, or None if it contains none."""
+    """Return the part ``name`` with its personal data removed, or None if it contains none.
+
+    Raises TemplateError if the part contains tracked changes.
+    """
     root = parse(package.parts[name])
     if any(element.get(qn(_SIGNED)) for element in root.iter(etree.Element)):
         what = f"the part {name} contains tracked changes, which include the names of their authors"

@@ -120,7 +120,7 @@ def _find_widest_format(formats: TextFormats, paragraph: etree._Element) -> Text
 
 
 def find_broken_words(package: Package, language_tag: str) -> tuple[TooWide, ...]:
-    """Return the words of a finished document that are wider than their cells, without repetitions.
+    """Return the distinct words of a finished document that are wider than their cells.
 
     ``language_tag`` is the language of the document, such as ``fi-FI``. Only text in this language is
     checked. Text in other languages is the responsibility of its authors.

@@ -47,7 +47,10 @@ def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> Tem
 
 
 def _explain_unfinished(tag: Tag) -> _Explanation | None:
-    """Explain a tag that does not end in the paragraph where it begins."""
+    """Explain a tag that does not end in the paragraph where it begins.
+
+    The result is None if ``tag`` is complete.
+    """
     end = _ENDS.get(tag.text[:2])
     if end is None or tag.text.endswith(end):
         return None
@@ -55,7 +58,10 @@ def _explain_unfinished(tag: Tag) -> _Explanation | None:
 
 
 def _explain_unclosed(message: str, tags: Sequence[Tag]) -> _Explanation | None:
-    """Explain a block that is opened but not closed, or closed but not opened."""
+    """Explain a block that is opened but not closed, or closed but not opened.
+
+    The result is None if ``message`` reports a different error, or if ``tags`` are balanced.
+    """
     if "Unexpected end of template" not in message and "unknown tag 'end" not in message.lower():
         return None
     open_tags: list[tuple[str, Tag]] = []
@@ -103,7 +109,10 @@ def _read_keyword(tag: Tag) -> str:
 
 
 def _explain_unknown_tag(message: str, tag: Tag) -> _Explanation | None:
-    """Explain a statement that is unknown to Jinja, or a {%p %} tag that docxtpl did not recognise."""
+    """Explain a statement that is unknown to Jinja, or a {%p %} tag that docxtpl did not recognise.
+
+    The result is None if ``message`` reports a different error.
+    """
     match = _UNKNOWN_TAG.search(message)
     if not match:
         return None
