@@ -18,7 +18,7 @@ from assembler.model.reference.evaluation import Evaluation
 from assembler.model.reference.publication import Publication
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import Person
-from assembler.model.types.content import RichText, Text
+from assembler.model.types.values import RichText, Text
 from assembler.rules import BASELINE_RULES, CHARTER_RULES, EVALUATION_RULES, run_rules
 from assembler.store.project.project import Project
 from assembler.store.project.project_checks import check_all

@@ -30,7 +30,7 @@ from assembler.model.review.feedback import (
 from assembler.model.review.finding_support import build_sections, find_confirmed
 from assembler.model.review.review import PersonRole
 from assembler.model.review.visit import IntervieweeCategory, SessionKind, Visit, filter_held
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.planning.plan import propose_plan
 from assembler.rules import RULES_ABOUT, run_rules
 from assembler.store.project.project import Project

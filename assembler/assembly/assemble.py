@@ -29,7 +29,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE, Language
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.types.content import Image
+from assembler.model.types.values import Image
 from assembler.store.files.image_checks import find_record_image_error
 from assembler.store.files.svg_checks import is_svg, name_fallback, remove_doctype
 from assembler.store.project.project import Project

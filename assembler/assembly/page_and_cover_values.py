@@ -9,7 +9,7 @@ from assembler.assembly.orders.resolve import find_edition
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.reference.city import City
 from assembler.model.review.review import Review
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.rules.draft_cover_texts import DRAFT
 from assembler.store.records.record import Record
 from assembler.views.context import ViewContext

@@ -30,8 +30,8 @@ from assembler.model.review.feedback import VERSION
 from assembler.model.review.narratives import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.tracking.promise_register import PROMISE_TEXTS
-from assembler.model.types.content import Choice
 from assembler.model.types.introspection import find_choice_types
+from assembler.model.types.values import Choice
 from assembler.rules.draft_cover_texts import DRAFT, DRAFT_NOTICES
 from assembler.structs import replace
 from assembler.word.forms.controls import LONGEST_TITLE

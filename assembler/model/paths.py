@@ -22,10 +22,10 @@ from pydantic import BaseModel
 
 from assembler.errors import DataError
 from assembler.lazy import LazyRegistry
-from assembler.model.types.content import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.model.types.introspection import unwrap
 from assembler.model.types.record_header import LanguageTag, RecordHeader
 from assembler.model.types.references import Reference
+from assembler.model.types.values import Choice, Image, Link, Money, Period, RichText, Text
 from assembler.structs import Struct
 
 _PACKAGE = "assembler.model"

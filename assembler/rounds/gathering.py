@@ -19,7 +19,7 @@ from assembler.model.review.feedback import (
     ReviewFinding,
     filter_agreed,
 )
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.records.record import Record
 from assembler.structs import Struct
 

@@ -16,8 +16,8 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.model.types.values import Text
 from assembler.rounds.due_promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.form_states import (
     NOT_SENT,

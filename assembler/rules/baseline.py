@@ -22,7 +22,7 @@ from assembler.diagnostics.review_records import (
 )
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import PersonRole
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.rules.rule import baseline_of, format_days, has_answer, has_text, iter_answered, join_words
 from assembler.store.records.record import Record
 

@@ -32,7 +32,7 @@ from assembler.model.review.feedback import (
 from assembler.model.review.finding_support import Support, assess_support, build_sections
 from assembler.model.review.release import Release, Releases
 from assembler.model.review.visit import SessionKind, session_kind, session_label
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.rules.rule import (
     evidence_of,
     feedback_of,

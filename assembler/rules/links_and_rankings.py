@@ -8,7 +8,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_records import MALFORMED_LINK, RANKED_CITY
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.records.record import Record, iter_entities, list_entities
 
 _TARGET = re.compile(r"\]\(([^)\n]*)\)")

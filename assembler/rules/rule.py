@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assembler.diagnostics import Diagnostic, Level
 from assembler.errors import DataError
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.records.record import Record
 from assembler.structs import replace
 

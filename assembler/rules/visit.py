@@ -32,7 +32,7 @@ from assembler.model.review.visit import (
     identify_guests,
     session_label,
 )
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.rules.rule import desks_of, join_words, team_desk_of, visit_of
 from assembler.store.records.record import Record, iter_entities
 

@@ -15,7 +15,7 @@ from assembler.model.documents.form_declaration import ChoiceItem
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.review.availability import Window
 from assembler.model.review.visit import LABELS
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.tables.sheet import CellValue, UnreadableCell
 from assembler.structs import Struct
 from assembler.values import KINDS, UnreadableError

@@ -16,7 +16,7 @@ from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key
 from assembler.model.review.visit import session_kind
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.sheets.cells import format_cell, read_cell
 from assembler.sheets.headings import HeadedSheet, SheetRow
 from assembler.sheets.record_rows import RecordRows

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import Image
+from assembler.model.types.values import Image
 from assembler.values import text as texts
 from assembler.values.kind import Kind, UnreadableError, quote
 

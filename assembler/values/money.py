@@ -12,7 +12,7 @@ from babel import Locale
 from babel.numbers import format_currency, get_currency_name, get_currency_symbol
 
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import Money
+from assembler.model.types.values import Money
 from assembler.values import number
 from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale

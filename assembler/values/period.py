@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import Period
+from assembler.model.types.values import Period
 from assembler.values.kind import Kind, UnreadableError, quote
 
 _PERIOD = re.compile(r"(?P<start>\d{4})(?:\s*(?P<dash>[-–—−‐‑]|\.\.\.?|…)\s*(?P<end>\d{4})?)?")

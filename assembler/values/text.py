@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import RichText, Text
+from assembler.model.types.values import RichText, Text
 from assembler.values.kind import Kind
 
 

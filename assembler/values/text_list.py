@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values import text
 from assembler.values.kind import Kind, quote
 from assembler.values.plain_text import collapse_white_space

@@ -31,8 +31,8 @@ from assembler.model.reference.evaluation import (
 )
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
-from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number

@@ -28,8 +28,8 @@ from assembler.model.reference.policy_agenda import (
     PolicyAgenda,
     PolicyArea,
 )
-from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.model.types.values import Text
 from assembler.store.project.agenda_records import find_guide
 from assembler.values import money
 from assembler.values.date import show_long, show_month

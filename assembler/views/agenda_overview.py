@@ -23,8 +23,8 @@ from assembler.model.reference.agenda_choices import (
 )
 from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
-from assembler.model.types.content import Text
 from assembler.model.types.default_language import apply_language
+from assembler.model.types.values import Text
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.records.record import Record
 from assembler.structs import Struct

@@ -10,8 +10,8 @@ from assembler.errors import ProjectError
 from assembler.model.documents.form_declaration import ChoiceItem
 from assembler.model.reference.evaluation import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
-from assembler.model.types.content import Text
 from assembler.model.types.local_text import LocalText
+from assembler.model.types.values import Text
 from assembler.values.date import show_long
 from assembler.views.block import Block
 from assembler.views.context import ViewContext

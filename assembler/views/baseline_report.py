@@ -8,7 +8,7 @@ from typing import Any
 
 from assembler.model.reference.benchmark import CrossValue, Dimension, Indicator, Theme
 from assembler.model.review.review import Person
-from assembler.model.types.content import Image, Text
+from assembler.model.types.values import Image, Text
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_items
 from assembler.views.block import Block

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Dimension, Indicator
 from assembler.model.review.baseline import BaselineReport, SelfAssessment
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values.joined_items import join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext

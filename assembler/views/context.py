@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import Language
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct

@@ -12,7 +12,7 @@ from typing import Any
 from assembler.model.messages.markup import fill
 from assembler.model.review.feedback import VERSION, ReportStatus
 from assembler.model.review.visit import SessionKind, filter_held
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values.joined_items import join_codes
 from assembler.views.context import ViewContext
 from assembler.views.cross_references import References

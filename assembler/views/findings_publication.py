@@ -23,7 +23,7 @@ from assembler.model.reference.publication import (
     PublicationPractice,
     PublicationRecommendation,
 )
-from assembler.model.types.content import RichText, Text
+from assembler.model.types.values import RichText, Text
 from assembler.structs import Struct
 from assembler.values.joined_items import join_items
 from assembler.views.context import ViewContext

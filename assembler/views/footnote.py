@@ -5,7 +5,7 @@ The template determines the position of a footnote's number with ``{{r role.note
 
 from __future__ import annotations
 
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.structs import Struct
 
 

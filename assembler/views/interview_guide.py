@@ -16,7 +16,7 @@ from assembler.model.review.desk import (
 from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, build_labels
 from assembler.model.review.review import Person
 from assembler.model.review.visit import Session, SessionKind, Visit
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_codes, join_items
 from assembler.values.language import show as language_name

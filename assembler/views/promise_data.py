@@ -26,8 +26,8 @@ from assembler.model.tracking.promise_register import (
     find_half_year,
     list_half_years,
 )
-from assembler.model.types.content import Text
 from assembler.model.types.default_language import apply_language
+from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct

@@ -12,7 +12,7 @@ from assembler.model.messages.markup import fill
 from assembler.model.reference.benchmark import Wording
 from assembler.model.tracking.policy_paper import Addressee
 from assembler.model.tracking.promise_register import HALF_YEARS, STATUS_SYMBOLS, PromiseReport, PromiseStatus
-from assembler.model.types.content import Choice, Text
+from assembler.model.types.values import Choice, Text
 from assembler.values.date import show_long
 from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext

@@ -12,7 +12,7 @@ from assembler.model.reference.benchmark import Wording
 from assembler.model.review.feedback import FeedbackReport, HostDecision, HostResponse
 from assembler.model.tracking.promise_register import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
 from assembler.model.types.chart import Bars, Chart, Series
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.structs import Struct
 from assembler.values.plain_text import collapse_white_space
 from assembler.views.context import ViewContext

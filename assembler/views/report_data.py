@@ -12,8 +12,8 @@ from assembler.model.review.feedback import FeedbackReport, Recommendation, Revi
 from assembler.model.review.finding_support import find_confirmed
 from assembler.model.review.review import Review
 from assembler.model.review.visit import LABELS, Visit, session_kind, session_number
-from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.rich_text import body_text
+from assembler.model.types.values import Choice, RichText, Text
 from assembler.structs import Struct
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_long_items

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values.plain_text import collapse_white_space
 from assembler.values.rich_text import to_blocks
 

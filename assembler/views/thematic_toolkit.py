@@ -13,7 +13,7 @@ from assembler.model.reference.toolkit import (
     Toolkit,
     ToolkitEdition,
 )
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.views.context import ViewContext
 
 

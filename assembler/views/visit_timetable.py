@@ -20,7 +20,7 @@ from assembler.model.review.visit import (
     session_number,
     sort_sessions,
 )
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_codes, join_items
 from assembler.values.language import show as language_name

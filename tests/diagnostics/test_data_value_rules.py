@@ -17,8 +17,8 @@ from assembler.diagnostics.data_value_rules import INVALID_FORMAT, INVALID_VALUE
 from assembler.errors import DataError, FileError
 from assembler.model.paths import ROOTS
 from assembler.model.review.visit import Visit
-from assembler.model.types.content import Image, Money, Period, RichText, Text
 from assembler.model.types.introspection import Entity
+from assembler.model.types.values import Image, Money, Period, RichText, Text
 from assembler.store.files.files import read_file
 from assembler.store.yaml.plain_data import read_data
 from assembler.store.yaml.validate import validate_file

@@ -26,8 +26,8 @@ from assembler.model.reference.progress_reports import ProgressRound
 from assembler.model.reference.toolkit import ToolkitEdition
 from assembler.model.review.evidence import Colour
 from assembler.model.review.feedback import FeedbackReport
-from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity
+from assembler.model.types.values import Text
 from assembler.rules.draft_cover_texts import DRAFT_NOTICES
 from assembler.store.project.agenda_records import find_guide, iter_choices
 from assembler.store.project.project import Project

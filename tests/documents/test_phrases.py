@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assembler.assembly.orders.context import BuildContext
 from assembler.i18n.languages.languages import get_language
-from assembler.model.types.content import Money
+from assembler.model.types.values import Money
 from assembler.store.project.project import Project
 from assembler.values import money, number
 from assembler.values.date import show_interval, show_long, show_month

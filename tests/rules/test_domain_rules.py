@@ -12,7 +12,7 @@ from docx import Document
 
 from assembler.diagnostics import Level
 from assembler.diagnostics.registry import all_rules
-from assembler.model.types.content import Link, Text
+from assembler.model.types.values import Link, Text
 from assembler.rules import AGENDA_RULES, CHARTER_RULES, EVALUATION_RULES, PROGRESS_RULES, RULES_ABOUT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.model.types.content import Period
+from assembler.model.types.values import Period
 from assembler.values import UnreadableError, period
 from assembler.values.date import read, show_interval, show_long, show_month
 from assembler.values.plain_text import normalise_text

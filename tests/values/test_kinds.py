@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assembler import values
 from assembler.model.documents.form_declaration import ChoiceItem
-from assembler.model.types.content import Image, Money, Period, RichText, Text
+from assembler.model.types.values import Image, Money, Period, RichText, Text
 from assembler.values import KINDS, UnreadableError
 from shipped import LANGUAGES
 

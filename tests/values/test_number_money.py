@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assembler.model.types.content import Money
+from assembler.model.types.values import Money
 from assembler.values import UnreadableError, money, number
 
 NB, NNB = "\u00a0", "\u202f"

@@ -7,7 +7,7 @@ import pytest
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import get_language
 from assembler.model.reference.benchmark import Wording
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.views.context import ViewContext

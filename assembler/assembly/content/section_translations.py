@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from assembler.model.paths import value_at
-from assembler.model.types.content import Frozen, RichText, Text
+from assembler.model.types.values import Frozen, RichText, Text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:

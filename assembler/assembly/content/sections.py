@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import BlockDeclaration, DocumentType, NarrativeDeclaration
 from assembler.model.paths import value_at
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.structs import Struct
 from assembler.values import KINDS
 from assembler.values.joined_items import join_codes, join_long_items

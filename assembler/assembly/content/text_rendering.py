@@ -8,8 +8,8 @@ from typing import Any, Final
 from assembler.assembly.content.inline_assets import InlineAssets, TextOptions
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.types.chart import Chart
-from assembler.model.types.content import RichText, Text
 from assembler.model.types.rich_text import KEPT, NOTE
+from assembler.model.types.values import RichText, Text
 from assembler.structs import Struct, field
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote

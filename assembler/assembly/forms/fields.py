@@ -26,10 +26,10 @@ from assembler.model.documents.form_declaration import (
     FormRow,
 )
 from assembler.model.paths import Slot, find_slot, names_path
-from assembler.model.types.content import Choice, RichText, Text
 from assembler.model.types.introspection import Entity
 from assembler.model.types.rich_text import Block as TextBlock
 from assembler.model.types.rich_text import BlockKind, Run, split_paragraphs
+from assembler.model.types.values import Choice, RichText, Text
 from assembler.structs import Struct, field, replace
 from assembler.values import KINDS
 from assembler.values.rich_text import to_blocks

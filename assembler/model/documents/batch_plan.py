@@ -10,8 +10,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from assembler.model.types.content import Frozen
 from assembler.model.types.invalid_value import InvalidValueError
+from assembler.model.types.values import Frozen
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A name or a pattern; ``*`` matches any number of characters and ``?`` exactly one."""

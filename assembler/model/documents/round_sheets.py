@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.review.review import PersonRole
-from assembler.model.types.content import Choice
+from assembler.model.types.values import Choice
 
 
 class RecordDate(Choice):

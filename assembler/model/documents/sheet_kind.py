@@ -6,7 +6,7 @@ A sheet has one item of the record per row. A session with several guests has on
 
 from __future__ import annotations
 
-from assembler.model.types.content import Choice
+from assembler.model.types.values import Choice
 from assembler.structs import Struct
 
 

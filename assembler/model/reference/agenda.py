@@ -13,10 +13,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.reference.policy_agenda import AreaCode, EditionNumber, EffortNature, EffortSide
-from assembler.model.types.content import Choice, Frozen, Link, Money, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.local_text import LocalRichText, LocalText
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Choice, Frozen, Link, Money, Text
 
 
 class InstrumentKind(Choice):

@@ -15,9 +15,9 @@ from pydantic import Field
 
 from assembler.model.reference.agenda import AgendaEdition, LocalDecision, SizeClass
 from assembler.model.reference.policy_agenda import AreaCode
-from assembler.model.types.content import Choice, Frozen, Text
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Choice, Frozen, Text
 
 EffortNumber = Annotated[str, Field(pattern=r"^e[1-9]\d{0,2}$")]
 """Last part of the id of an effort (``e5`` of ``GIA/01.e5``)."""

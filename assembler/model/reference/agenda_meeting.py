@@ -14,8 +14,8 @@ from pydantic import Field
 
 from assembler.model.reference.agenda_choices import RemarkStatus
 from assembler.model.reference.evaluation import Count, ListStatus, Meeting, Visitors
-from assembler.model.types.content import Frozen, RichText, Text
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Frozen, RichText, Text
 
 MUNICIPAL: Final = (Visitors.ALDERMEN, Visitors.MUNICIPAL)
 """Categories of visitors whose organisations are municipalities."""

@@ -14,8 +14,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.errors import ProjectError
-from assembler.model.types.content import Choice, Frozen
 from assembler.model.types.invalid_value import InvalidValueError
+from assembler.model.types.values import Choice, Frozen
 
 Source = Annotated[str, Field(pattern=r"^(S\d:\d+(-\d+)?(, S\d:\d+(-\d+)?)*|public|own)$")]
 """Source of a fact: a seed document and lines (``S0:1067-1069``), ``public``, or ``own`` (newly written)."""

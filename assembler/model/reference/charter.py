@@ -15,9 +15,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Benchmark, Wording
-from assembler.model.types.content import Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, LanguageTag, RecordHeader
+from assembler.model.types.values import Frozen, Text
 
 CharterTag = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}[a-z]?$")]
 """One version of a charter: ``integrating-cities@2010``."""

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from assembler.model.reference.benchmark import Source
-from assembler.model.types.content import Choice, Frozen, Image
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Choice, Frozen, Image
 
 PARTNER_LANGUAGES = ("nl", "en", "fr", "de", "it", "sv", "fi", "el", "es", "ca")
 """Languages of the partner cities, in which every city has a name."""

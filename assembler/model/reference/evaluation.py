@@ -12,10 +12,10 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.types.content import Choice, Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Choice, Frozen, Text
 
 Count = Annotated[int, Field(ge=0)]
 

@@ -17,8 +17,8 @@ from pydantic import Field, model_validator
 
 from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Source, Wording
-from assembler.model.types.content import Choice, Frozen
 from assembler.model.types.invalid_value import InvalidValueError
+from assembler.model.types.values import Choice, Frozen
 
 AreaCode = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/\d{2}$")]
 """Code of the agenda and the area (``GIA/07``); with the edition (``GIA/07@2``), it is permanently unique."""

@@ -13,8 +13,8 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from assembler.model.types.content import Choice, Frozen, Period, RichText, Text
 from assembler.model.types.references import Reference
+from assembler.model.types.values import Choice, Frozen, Period, RichText, Text
 
 NO_ANSWER: Final = "No answer"
 NO_REPORT: Final = "No report"

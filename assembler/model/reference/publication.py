@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
 from assembler.model.types.record_header import BenchmarkTag, RecordHeader
 from assembler.model.types.references import (
     ChapterName,
@@ -24,6 +23,7 @@ from assembler.model.types.references import (
     ProblemName,
     RecommendationKey,
 )
+from assembler.model.types.values import Choice, Frozen, Link, RichText, Text, Year
 
 SourceName = Annotated[str, Field(pattern=r"^[\w/.-]+:[FRG]\d{2,3}$")]
 """Source of an item of a publication: the name of a review, and an item of its report (``havenstad:F03``)."""

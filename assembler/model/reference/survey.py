@@ -13,9 +13,9 @@ from typing import Annotated
 from pydantic import Field
 
 from assembler.model.reference.evaluation import Chapter, ResultRow, ResultTable
-from assembler.model.types.content import Frozen, RichText
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.references import Reference
+from assembler.model.types.values import Frozen, RichText
 from assembler.structs import Struct, field
 
 OptionCode = Annotated[str, Reference("option")]

@@ -13,9 +13,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Wording
-from assembler.model.types.content import Frozen, Link
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Frozen, Link
 
 ToolkitId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 ContextCode = Annotated[str, Field(pattern=r"^C/\d{1,2}$")]

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.types.content import Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Frozen, Text
 
 
 class Window(Frozen):

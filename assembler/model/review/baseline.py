@@ -11,9 +11,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.types.content import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.references import IndicatorCode
+from assembler.model.types.values import Choice, Frozen, Image, Link, Money, Period, RichText, Text, Year
 
 
 class PoliticalInvolvement(Choice):

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from pydantic import Field
 
 from assembler.model.review.baseline import Rating
-from assembler.model.types.content import Frozen, Text
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.references import IndicatorCode, Member
+from assembler.model.types.values import Frozen, Text
 from assembler.structs import Struct
 
 Texts = tuple[Text, ...]

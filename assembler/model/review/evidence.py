@@ -15,10 +15,10 @@ from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Benchmark, Replaced
 from assembler.model.review.visit import Visit, session_label
-from assembler.model.types.content import Choice, Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.references import EvidenceKey, IndicatorCode, Member, SessionName
+from assembler.model.types.values import Choice, Frozen, Text
 
 
 class Nature(Choice):

@@ -13,7 +13,6 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.types.content import Choice, Frozen, Link, RichText, Text, Year
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.references import (
@@ -27,6 +26,7 @@ from assembler.model.types.references import (
     RecommendationKey,
     RecommendationName,
 )
+from assembler.model.types.values import Choice, Frozen, Link, RichText, Text, Year
 
 VERSION = "Version {version}"
 """English message for the version of a report, in the footer of each page."""

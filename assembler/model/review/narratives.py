@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.types.content import Frozen, RichText
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Frozen, RichText
 
 SectionPath = Annotated[str, Field(pattern=r"^[a-z_]+(/[A-Za-z0-9_-]+)+$")]
 """Path of the section in the record, with slashes: ``feedback/findings/F01/text``."""

@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.types.content import Frozen
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Frozen
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 digest in hexadecimal."""

@@ -11,10 +11,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.types.content import Choice, Frozen, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, Initials, RecordHeader
 from assembler.model.types.record_header import LanguageTag as LanguageTag
+from assembler.model.types.values import Choice, Frozen, Text
 
 
 class PersonRole(Choice):

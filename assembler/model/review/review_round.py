@@ -13,9 +13,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.review.review import Person
-from assembler.model.types.content import Frozen, Image, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import BenchmarkTag, LanguageTag
+from assembler.model.types.values import Frozen, Image, Text
 
 _Days = Annotated[int, Field(ge=0)]
 _Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]

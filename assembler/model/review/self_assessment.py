@@ -11,7 +11,7 @@ from datetime import date
 from pydantic import Field
 
 from assembler.model.reference.toolkit import ContextCode, FactorCode, QuestionCode, ToolkitId
-from assembler.model.types.content import Choice, Frozen, RichText, Text
+from assembler.model.types.values import Choice, Frozen, RichText, Text
 
 
 class FactorState(Choice):

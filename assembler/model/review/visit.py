@@ -19,11 +19,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.review.availability import Availability, Interpreter, Room, VisitHours, Window
-from assembler.model.types.content import Choice, Frozen, RichText, Text
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import Initials, LanguageTag
 from assembler.model.types.references import IndicatorCode, InterpreterName, Member, RoomKey, SessionKey
+from assembler.model.types.values import Choice, Frozen, RichText, Text
 
 
 class SessionKind(Choice):

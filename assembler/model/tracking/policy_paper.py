@@ -14,8 +14,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from assembler.model.reference.benchmark import Wording
-from assembler.model.types.content import Choice, Frozen
 from assembler.model.types.invalid_value import InvalidValueError
+from assembler.model.types.values import Choice, Frozen
 
 PaperId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 

@@ -18,8 +18,8 @@ from pydantic import Field
 
 from assembler.model.reference.charter import CharterTag
 from assembler.model.tracking.policy_paper import PaperId
-from assembler.model.types.content import Choice, Frozen, RichText, Text
 from assembler.model.types.record_header import RecordHeader
+from assembler.model.types.values import Choice, Frozen, RichText, Text
 from assembler.structs import Struct
 
 PromiseCode = Annotated[str, Field(pattern=r"^(R\d{2,3}|[A-Z]{2}/\d{1,2})$")]

@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
 
-from assembler.model.types.content import Frozen, Text
 from assembler.model.types.introspection import entity_fields
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Frozen, Text
 
 
 class WithDefaultLanguage(Frozen):

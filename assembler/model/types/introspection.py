@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-from assembler.model.types.content import Choice
+from assembler.model.types.values import Choice
 
 Entity = BaseModel
 """Base class of everything read from files; other packages use it so that they need not import pydantic."""
@@ -42,7 +42,7 @@ def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
     The result is empty if any key is allowed, or if no mapping is.
 
-    >>> from assembler.model.types.content import Money
+    >>> from assembler.model.types.values import Money
     >>> keys_at(Money, ())
     ('amount', 'currency')
     """

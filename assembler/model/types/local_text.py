@@ -7,9 +7,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from assembler.model.types.content import Frozen, RichText, Text
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.model.types.record_header import LanguageTag
+from assembler.model.types.values import Frozen, RichText, Text
 
 _NonEmpty = Annotated[str, Field(min_length=1, pattern=r"\S")]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.types.content import Frozen, Image
+from assembler.model.types.values import Frozen, Image
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Initials = Annotated[str, Field(pattern=r"^\w{1,4}$")]

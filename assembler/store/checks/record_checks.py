@@ -15,7 +15,7 @@ from assembler.diagnostics.references import (
     UNKNOWN_LANGUAGE,
 )
 from assembler.i18n.languages.languages import is_language, suggest_code
-from assembler.model.types.content import Image, Money, Text
+from assembler.model.types.values import Image, Money, Text
 from assembler.store.files.image_checks import find_record_image_error
 from assembler.store.records.record import Record, iter_entities
 from assembler.store.yaml.suggestions import report_unknown

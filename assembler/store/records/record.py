@@ -241,7 +241,7 @@ def iter_entities(entity: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
     ``path`` is the path of ``entity`` itself.
 
-    >>> from assembler.model.types.content import Money, Text
+    >>> from assembler.model.types.values import Money, Text
     >>> from assembler.model.review.baseline import Budget
     >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
     >>> [path for path, _ in iter_entities(budget, "budget")]
@@ -269,7 +269,7 @@ def list_entities(entity: Any) -> list[Any]:
     This is ten times as fast.
 
     >>> from assembler.model.review.baseline import Budget
-    >>> from assembler.model.types.content import Money, Text
+    >>> from assembler.model.types.values import Money, Text
     >>> budget = Budget(line=Text(text="x"), amount=Money(amount=3, currency="EUR"))
     >>> [type(each).__name__ for each in list_entities(budget)]
     ['Budget', 'Text', 'Money']

@@ -26,8 +26,8 @@ from assembler.diagnostics.data_files import (
 )
 from assembler.errors import DataError
 from assembler.model.paths import Table
-from assembler.model.types.content import Text
 from assembler.model.types.introspection import Entity, keys_at, type_at
+from assembler.model.types.values import Text
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.store.yaml.yaml_path import YamlPath

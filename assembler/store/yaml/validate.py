@@ -34,7 +34,7 @@ def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> Validati
     (``baseline``). A key without a value counts as missing. Errors in the YAML and in the model are reported
     together. Nothing is raised.
 
-    >>> from assembler.model.types.content import Money
+    >>> from assembler.model.types.values import Money
     >>> from assembler.store.yaml.yaml_file import parse_yaml
     >>> errors = validate_file(parse_yaml(b"amount: 3\\ncurency: EUR\\n", "x.yaml"), Money).diagnostics
     >>> errors[-1].location.line, errors[-1].message, errors[-1].hint

@@ -32,8 +32,8 @@ from assembler.model.reference import (
 )
 from assembler.model.review import narratives, release, review
 from assembler.model.tracking import promise_register
-from assembler.model.types import content, references
 from assembler.model.types import record_header as about
+from assembler.model.types import references, values
 from assembler.model.types.introspection import Entity, choices_at, find_pattern, keys_at, type_at
 from assembler.model.types.invalid_value import InvalidValueError
 from assembler.store.yaml.suggestions import choose_suggestion
@@ -143,7 +143,7 @@ def _list_formats() -> dict[str, str]:
         find_pattern(about.BenchmarkTag): "benchmark",
         find_pattern(about.Initials): "initials",
         _field_pattern(review.Person, "email"): "email",
-        _field_pattern(content.Money, "currency"): "currency",
+        _field_pattern(values.Money, "currency"): "currency",
         find_pattern(narratives.SectionPath): "section",
         find_pattern(release.VersionNumber): "version number",
         find_pattern(release.Digest): "digest",

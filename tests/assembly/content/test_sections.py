@@ -8,7 +8,7 @@ from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.sections import SectionRenderer, find_sections
 from assembler.assembly.content.text_rendering import substitute
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.types.content import RichText
+from assembler.model.types.values import RichText
 from assembler.views.block import Block
 from assembler.views.cross_references import Mark, References
 from assembler.word.content.references import CodeLinks

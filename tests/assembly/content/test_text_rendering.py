@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.assembly.content.text_rendering import TextRenderer, substitute
 from assembler.i18n.languages.languages import get_language
-from assembler.model.types.content import RichText, Text
+from assembler.model.types.values import RichText, Text
 from assembler.views.block import Block
 from assembler.views.footnote import Footnote
 from assembler.word.template.escaping import TaggedText

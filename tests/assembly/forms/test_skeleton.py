@@ -14,7 +14,7 @@ from assembler.assembly.forms.skeleton import LIST_ROOM, SPILL_IDS
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.model.review.baseline import BaselineReport, SupportingDocument
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.word.forms.form_parts import MANIFEST

@@ -19,7 +19,7 @@ from assembler.model.review.desk import (
     merge_row,
     merge_texts,
 )
-from assembler.model.types.content import Text
+from assembler.model.types.values import Text
 
 PEERS = ("JB", "FC", "LM")
 CODES = ("GG/A/1", "GG/I/3", "WP/E/4")
