@@ -221,8 +221,7 @@ def _read_data(merge: FieldMerge) -> object:
 
 
 def _find_agreed_changes(declared: DocumentType, changed: Sequence[ValueChange]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each changed text on which the team had agreed, and its kind of item (``finding``).
-    """
+    """Yield the path of each changed text on which the team had agreed, and the kind of its item."""
     for change in changed:
         what = _describe_agreed_text(declared, original_path(change.path))
         if what and change.old is not None:

@@ -98,8 +98,8 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     """Return ``form`` with its manifest, document type and record.
 
     If ``record`` is given, the form must have been built for that record. Raises FormError if the form
-    belongs to another record, project, benchmark version or city, ProjectError if its type or record is
-    unknown, and DataError if the record has errors.
+    belongs to another record, project, benchmark version or city, NoAnswersError if documents of its type
+    have no answers, ProjectError if its type or record is unknown, and DataError if the record has errors.
     """
     manifest = origin.manifest
     if record and record != manifest.record:
@@ -132,7 +132,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
-    """Report a form that was built by a different version of the program, or saved before it was sent."""
+    """Report a form of another version, or one that was sent again, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    """Return the columns of ``row`` that have a value."""
+    """Return those ``columns`` of ``row`` that have a value, with their values."""
     return {name: row[name] for name in columns if row.get(name) is not None}
 
 

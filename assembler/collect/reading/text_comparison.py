@@ -146,6 +146,8 @@ class CellText(Struct, frozen=True, gc=False):
 def classify_text(text: str, prompt: str) -> CellText:
     """Compare ``text``, the whole text of a cell, with the ``prompt`` that was sent.
 
+    Returns the state of the cell, and its text with the prompt removed.
+
     >>> classify_text("Type here (F.1)", "Type here (F.1)").state.value
     'untouched'
     >>> classify_text("HelloType here (F.1)", "Type here (F.1)")
@@ -182,9 +184,7 @@ def _remove_prompt(text: str, prompt: str) -> str:
 def _is_similar(typed: str, expected: str) -> bool:
     """Return whether the similarity of the texts is above ``SIMILARITY``.
 
-    Upper bounds that are quick to compute are checked first.
-
-    The first is the similarity that texts of these lengths can have at most.
+    Upper bounds that are quick to compute are checked first: the first of them depends only on the lengths.
 
     >>> _is_similar("Type here!", "Type here"), _is_similar("The council adopted a plan.", "Type here")
     (True, False)

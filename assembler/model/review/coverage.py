@@ -38,8 +38,7 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return each code that is not planned in two sessions with entirely different guests, with its sessions.
-    """
+    """Return each code that is not planned in two sessions with no guest in common, with its sessions."""
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {
         code: names

@@ -63,8 +63,8 @@ class Chart(Struct, frozen=True):
 def validate_chart(chart: Chart) -> Chart:
     """Return ``chart`` if it is valid.
 
-    Raises DataError if the chart has no data, or if it does not have one number in each series, and one
-    colour if it has any, for each category.
+    Raises DataError if the chart has no data, if a series does not have one number for each category, or if
+    there are colours, but not one for each category.
     """
     location, count = f"chart “{chart.alt}”", len(chart.categories)
     if not count or not chart.series:

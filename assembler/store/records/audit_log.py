@@ -24,7 +24,7 @@ _SUFFIXES = (".yaml", ".csv")
 
 
 def read_changes(folder: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
-    """Return the changes to the record in ``folder`` that came from forms and sheets.
+    """Return the changes to the record in ``folder``, except for manual edits.
 
     Damaged lines are skipped.
     """

@@ -27,7 +27,7 @@ def _read_subject(data: object) -> tuple[str, str]:
 
 
 def rebuild_command(project: Project, name: str) -> str:
-    """Return the command that rebuilds the empty form sent for the record ``name``, or ""."""
+    """Return the command that rebuilds the empty form for the record ``name``, or "" if none was sent."""
     for digest in list_sent_forms(project, name):
         sent = project.form(digest)
         benchmark, city = str(sent.get("benchmark", "")).partition("@")[0], sent.get("city", "")

@@ -63,8 +63,8 @@ class Sheet(Struct, frozen=True):
 def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> YamlFile:
     """Parse ``content`` into plain data with the line of each row.
 
-    The data is a mapping from names to rows. ``model`` is the model of the file. Errors are in the
-    diagnostics of the result; nothing is raised.
+    The data contains the rows by name, under the key ``table.rows``. ``model`` is the model of the file, and
+    ``name`` its name in messages. Errors are in the diagnostics of the result; nothing is raised.
 
     >>> from assembler.model.paths import ROOTS, TABLES
     >>> text = b"session,sequence,indicator,statement\\nI17,2,GG/I/3,Asked in time.\\n"

@@ -54,10 +54,10 @@ _VARIANTS = {
 class Node(Struct):
     """A value in the text.
 
-    ``start`` and ``end`` are offsets. ``line`` counts from 1, and ``column`` from 0. ``style`` is "" for a
-    plain scalar, otherwise its indicator (``"``, ``'``, ``|``, ``>``). ``entries`` contains the (key, value)
-    pairs of a mapping, and ``items`` the values of a sequence. ``flow`` is true for a mapping or sequence in
-    brackets.
+    ``kind`` is ``scalar``, ``mapping`` or ``sequence``. ``start`` and ``end`` are offsets. ``line`` counts
+    from 1, and ``column`` from 0. ``style`` is "" for a plain scalar, otherwise its indicator (``"``, ``'``,
+    ``|``, ``>``). ``entries`` contains the (key, value) pairs of a mapping, and ``items`` the values of a
+    sequence. ``flow`` is true for a mapping or sequence in brackets.
     """
 
     kind: str
@@ -199,9 +199,8 @@ class _Composer:
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Return the tree of ``text`` and all errors.
 
-    The tree is None if the text is empty or invalid.
-
-    ``name`` is the name of the file in messages. Nothing is raised.
+    The tree is None if the text is empty or invalid. ``name`` is the name of the file in messages. Nothing is
+    raised.
 
     >>> compose("a: [1, no]", "x.yaml")[0].plain()
     {'a': [1, 'no']}
