@@ -97,7 +97,7 @@ def _is_beside_object(paragraph: etree._Element) -> bool:
 
 @for_each("wp:docPr")
 def check_alternative_text_length(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
-    """Check that an alternative text is short."""
+    """Check that no alternative text is longer than 250 characters."""
     text = drawing.get("descr", "").strip()
     if len(text) > _LONGEST_ALTERNATIVE:
         location, name = subject.locate(drawing), drawing.get("name", "")

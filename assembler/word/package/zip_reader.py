@@ -1,8 +1,8 @@
 """Reader for zip files from untrusted sources, with safety checks and bounded memory.
 
 Every rejection is a FileError that names the file and the problem, with a hint. A report with 7,300
-indicators is 41 MB of XML in a zip file of 4 MB. The limits allow many times that size, and stop a zip bomb
-before it is unpacked.
+indicators is 41 MB of XML in a zip file of 4 MB. The limits allow at least twice that size, and stop a zip
+bomb before it is unpacked.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ _FORMAT: Final = 8
 
 
 def engine_key() -> str:
-    """Return the versions on which a prepared template depends, for a cache key."""
+    """Return a cache key that contains the versions on which a prepared template depends."""
     return f"{_FORMAT} {__version__} {sys.implementation.cache_tag} {sys.hexversion} {jinja2.__version__}"
 
 

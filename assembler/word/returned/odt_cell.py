@@ -249,7 +249,7 @@ class _CellReader(Struct):
         self.controls.append(_read_control(child, text))
 
     def _read_frame(self, child: etree._Element, _form: Run | None = None, _hidden: bool = False) -> None:
-        """Read a picture or a text box.
+        """Read a picture, a text box or an embedded object.
 
         The text of a box is read after the paragraph.
         """

@@ -116,7 +116,7 @@ class Compiler(Struct):
             self.checks.holders = tuple(sorted((*self.checks.holders, holder)))
 
     def _note_table(self) -> None:
-        """Record that a row of the open table may not have exactly as many cells as its grid has columns."""
+        """Record that a row of the open table may have more or fewer cells than its grid has columns."""
         self.checks.tables = True
         self.checks.all_tables |= not self._cursor.watch("w:tbl")
 

@@ -1,4 +1,4 @@
-"""Jinja environment for templates: sandboxed, escaping, strict about names, with data before methods.
+"""Jinja environment for templates: it is sandboxed, escapes values, and by default rejects missing names.
 
 ``a.b`` looks up the key ``b`` of plain data before a method of that name. In stock Jinja, ``order.items``
 would be a method of dict. In a call, the method comes first, so ``{% for k, v in prices.items() %}`` works as
