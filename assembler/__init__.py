@@ -13,8 +13,9 @@ benchmark turned into data for a template), *manifest* (the data from which a fo
 
 Packages, from top to bottom, where each imports only from those below it::
 
-    cli -> rounds, lint -> batch, collect -> translation, sheets -> merging -> assembly -> messages
-        -> views, rules -> store -> word, i18n, values -> model -> diagnostics -> errors, structs, lazy
+    cli -> api -> rounds, lint -> batch, collect -> translation, sheets, planning -> merging -> assembly
+        -> messages -> views, rules -> store -> word, i18n, values, pdf -> model -> diagnostics
+        -> errors, structs, lazy, version
 
 ``tests/test_architecture.py`` declares the packages that each package may import.
 """

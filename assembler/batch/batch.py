@@ -57,7 +57,8 @@ class Batch:
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
         """Return the results of orders that need no build, and the orders to build.
 
-        Orders for unchanged documents and conflicting orders need no build.
+        An unchanged document needs no build. An order fails without a build if an earlier one would write a
+        file with the same name.
         """
         done: list[OrderResult] = []
         todo: list[Order] = []
@@ -94,7 +95,10 @@ class Batch:
                            "pages": self.settings.pages}, sort_keys=True)  # fmt: skip
 
     def input_digest(self, order: Order) -> str:
-        """Return the digest of everything from which the document is built, or "" if an input is missing."""
+        """Return the digest of everything from which the document is built.
+
+        The result is "" if an input cannot be read.
+        """
         codes = get_language(order.language).chain if order.language else None
         try:
             parts = (

@@ -218,7 +218,7 @@ class Dispatcher:
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
         """Yield the results of the ``lost`` orders, which are retried in portions of one order.
 
-        Finally, the orders that are lost again are retried one at a time.
+        Those that are lost again are retried one at a time, and fail if their worker is killed once more.
         """
         if lost:
             location = Location(lost[0].record or lost[0].type)

@@ -65,7 +65,7 @@ def print_documents(
 def _split_portions(done: Sequence[OrderResult], share: int) -> Iterator[list[OrderResult]]:
     """Split the documents into portions of at most ``share`` documents.
 
-    LibreOffice is started once for each portion.
+    LibreOffice is started once for each portion, which is also limited by ``MAX_FILES`` and ``MAX_BYTES``.
     """
     portion: list[OrderResult] = []
     size = 0

@@ -218,7 +218,7 @@ class Planner:
         return tuple(each for each in expand_names(wanted, known) if each in known)
 
     def _find_type(self, name: str) -> DocumentType | None:
-        """Return the declaration of the type, or None if it is invalid.
+        """Return the declaration of the type, or None if it is missing or invalid.
 
         The order for such a type reports the errors.
         """
@@ -252,7 +252,10 @@ class Planner:
         yield from (replace(order, part=part) for part in names)
 
     def _find_parts(self, declared: DocumentType, order: Order) -> tuple[str, ...] | None:
-        """Return the parts of the ordered record, or None if its files have errors."""
+        """Return the parts of the ordered record, or None if its files have errors.
+
+        The result is empty if there is no such record or it has no parts.
+        """
         key = (declared.name, order.record)
         if key not in self._parts:
             try:

@@ -1,6 +1,7 @@
-"""Rules for editions of a policy agenda, and for rounds of charter signing.
+"""Rules for editions of a policy agenda, for charter rounds and for progress reports on a charter.
 
-The examples are excerpts from ``agenda.yaml`` or ``charter.yaml``. Their first key names the file.
+The examples are excerpts from ``agenda.yaml``, ``charter.yaml`` or ``progress.yaml``. Their first key shows
+which.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules for building documents: languages, names, stored pictures, plans and existing files."""
+"""Rules for building documents: languages, stored pictures, existing files, PDFs, batch plans and workers."""
 
 from __future__ import annotations
 

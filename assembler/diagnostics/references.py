@@ -1,4 +1,4 @@
-"""Rules for references in a record or project to something that must exist.
+"""Rules for references in a record or project to something that must exist, and for some values.
 
 The examples are files of a small review record, headed by their names without the suffix.
 """

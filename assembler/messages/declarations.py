@@ -78,7 +78,7 @@ def add_meanings(message: Message) -> Message:
 
 
 def extract_declaration(declared: DocumentType) -> Iterator[Message]:
-    """Yield the messages of a document type: title, fields, lists, choices and counted phrases."""
+    """Yield the messages of a document type, such as titles, prompts, choices and counted phrases."""
     title = Message(declared.title, places=(f"{declared.name}: title",), comments=("title of the document",))
     yield add_placeholder_notes(title, declared)
     yield Message(declared.description, places=(f"{declared.name}: description",))

@@ -223,7 +223,10 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of ``too-wide-word`` for each word of the translation that is too wide for a cell."""
+    """Yield the fields of the rule ``too-wide-word`` for each word of ``text`` that is too wide for a cell.
+
+    ``text`` is a translation.
+    """
     words = markup.plain_text(text)
     for cell in cells:
         for each in cell.find_broken_words(words):

@@ -1,4 +1,4 @@
-"""Planner of a visit, which proposes days, hours, tracks, rooms, interviewers and interpreters.
+"""Planner of a visit, which proposes days, hours, tracks, rooms and people, and writes calendars.
 
 Google's OR-tools find the plan. Only this package needs them, and the extra ``plan`` installs them. The same
 record always gets the same plan. Sessions that were held never move, and sessions that have a time move only

@@ -47,7 +47,8 @@ def write_calendars(
 
     If no ``language`` is given, a calendar is in the member's first language that has a catalogue, or in the
     language of the record. The same record always produces the same bytes. Raises ProjectError for unknown
-    members, DataError if the city's time zone is not known, and OutputError if a file cannot be written.
+    members, DataError if the city's time zone is not known, ToolError if icalendar is not installed, and
+    OutputError if a file cannot be written.
     """
     record = project.record(name)
     record.require(Visit)

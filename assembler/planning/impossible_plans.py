@@ -32,11 +32,12 @@ _STEPS: Mapping[str, tuple[int, ...]] = MappingProxyType({
 
 
 def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics that explain why the sessions do not fit, and how to make them fit.
+    """Return diagnostics that explain why the sessions do not fit, and what would make them fit.
 
-    They list the smallest changes that help, which are alternatives, each to a single limit. If no single
-    change is enough, one combination of several is given. ``left_out`` are the sessions that the best plan
-    leaves out.
+    If some sessions would not fit even on their own, only these are reported. Otherwise, the diagnostic
+    suggests each limit that could be relaxed alone, with the smallest change that helps, or a combination if
+    no single limit is enough. ``left_out`` are the sessions that the best plan leaves out, which is suggested
+    as well.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone

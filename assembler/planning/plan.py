@@ -55,8 +55,9 @@ class PlannedSession(Struct, frozen=True):
 class PlanResult(Struct, frozen=True):
     """The plan in chronological order, its changes to the record, and any problems.
 
-    ``diagnostics`` explain why sessions are ``left_out`` and what a cancellation costs. ``incomplete`` are
-    the diagnostics of the rules for the planned visit. ``written`` is empty if nothing was written.
+    ``diagnostics`` explain why sessions are ``left_out``, and which indicators lack coverage because of
+    cancelled sessions. ``incomplete`` are the diagnostics of the rules for the planned visit. ``written`` is
+    empty if nothing was written.
     """
 
     record: str
@@ -97,7 +98,11 @@ def plan_visit(
 
 
 def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, EditedRecord]:
-    """Return the result, with nothing written yet, and the record with the plan."""
+    """Return the proposed plan, and the record with this plan, without writing anything.
+
+    Raises DataError if there is nothing to plan, or if the record would not be valid. Raises ToolError if
+    OR-tools are not installed.
+    """
     log = record.find(EvidenceLog) or EvidenceLog()
     problem = build_problem(record, benchmark, {each.session for each in log.records.values()})
     plan = find_plan(problem, Freedom())
@@ -120,7 +125,10 @@ def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, Edit
 
 
 def report_lost_coverage(record: Record, problem: Problem) -> Iterator[Diagnostic]:
-    """Yield a warning about the indicators that cancelled sessions leave with fewer than two sessions."""
+    """Yield a warning if sessions were cancelled and some indicators are therefore no longer covered enough.
+
+    An indicator needs two sessions with different guests.
+    """
     sessions = problem.visit.sessions
     cancelled = {name: each for name, each in sessions.items() if each.cancelled and each.kind in MEETINGS}
     before = {name: each.model_copy(update={"cancelled": False}) for name, each in sessions.items()}

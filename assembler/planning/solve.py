@@ -107,7 +107,10 @@ class Search(Struct):
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan within ``freedom``, or any plan if ``best`` is false, or None if there is none."""
+    """Return the best plan within ``freedom``, or any plan if ``best`` is false.
+
+    The plan maps meetings to placements. It is None if none is found within the limit of the search.
+    """
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
     for meeting in problem.meetings:
@@ -144,7 +147,7 @@ def _import_solver() -> Any:
 
 
 def list_choices(problem: Problem, meeting: Meeting, later: int = 0) -> Iterator[tuple[int, Mode]]:
-    """Yield each time and mode in which ``meeting`` could take place if it were the only one."""
+    """Yield each time and mode for ``meeting`` alone, if days end ``later`` minutes later."""
     for mode in meeting.modes:
         for start in problem.list_starts(meeting, mode.minutes, later=later):
             if len(list_free_members(problem, mode, start)) >= meeting.hosts:
@@ -175,10 +178,7 @@ def needs_interpreter(problem: Problem, mode: Mode) -> bool:
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add the variables of a meeting and return them.
-
-    The result is None if no time is possible and the meeting may not be left out.
-    """
+    """Add the variables of a meeting, or return None if no time is possible and it may not be left out."""
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:

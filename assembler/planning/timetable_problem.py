@@ -50,8 +50,8 @@ class Mode(Struct, frozen=True):
 class Meeting(Struct, frozen=True):
     """An interview or workshop to plan.
 
-    A meeting without a place of its own needs one of the visit's rooms, if the visit lists any. ``rooms`` are
-    those with enough seats.
+    ``hosts`` is the number of team members who hold it. A meeting without a place of its own needs one of the
+    visit's rooms, if the visit lists any. ``rooms`` are those with enough seats.
     """
 
     name: str
@@ -71,8 +71,9 @@ class Meeting(Struct, frozen=True):
 class Problem(Struct, frozen=True):
     """The meetings to plan, and the limits that a plan must respect.
 
-    ``held`` are sessions that cannot be moved: those with notes or evidence, and those of the whole team.
-    ``codes`` are the indicators of the team's grid.
+    ``held`` are sessions that cannot be moved: meetings with notes or evidence, and all other kinds of
+    sessions that have a time. ``codes`` are the indicators of the team's grid. ``step`` is the interval
+    between possible starts, in minutes.
     """
 
     review: Review
@@ -143,7 +144,7 @@ class Problem(Struct, frozen=True):
 
 
 def is_within(problem: Problem, windows: Sequence[Window], start: int, minutes: int) -> bool:
-    """Return whether the time is within one of ``windows``.
+    """Return whether the ``minutes`` after ``start`` are all within one of ``windows``.
 
     If there are no windows, any time is possible.
     """
@@ -206,7 +207,10 @@ def _list_days(review: Review) -> tuple[date, ...]:
 
 
 def _find_step(visit: Visit, meetings: Iterable[Meeting]) -> int:
-    """Return the step between possible starts, in minutes: 60 if all sessions last full hours."""
+    """Return the interval between possible starts, between ``STEP`` and 60 minutes.
+
+    If possible, it divides the lengths of the sessions and of lunch, and the times from the start of the day.
+    """
     hours = visit.hours
     lengths = {mode.minutes for meeting in meetings for mode in meeting.modes}
     marks = [(each.hour - hours.start.hour) * 60 + each.minute - hours.start.minute

@@ -46,7 +46,8 @@ def export_catalogue(project: Project, code: str, kind: str) -> bytes:
     """Return the catalogue of ``code`` as a file for an agency.
 
     ``kind`` is ``xliff`` or ``xlsx``. The same catalogue always produces the same bytes. Raises ProjectError
-    for a language without catalogues, and CatalogueError if the catalogue is missing or broken.
+    if ``code`` is not a language that is translated, and CatalogueError if its catalogue is missing or
+    broken.
     """
     (wanted,) = resolve_languages(project, (code,))
     name, file = read_catalogue(project, wanted)
@@ -75,7 +76,7 @@ def _report_missing(project: Project, found: Language, wanted: set[tuple[str, st
 def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
     """Return the name and content of the .po of ``wanted``.
 
-    Raises CatalogueError if it is unusable.
+    Raises CatalogueError if it is missing or broken.
     """
     found = project.catalogues(wanted.code)
     if not found:

@@ -84,7 +84,7 @@ def import_files(
     """Import all files, or none if one of them has an error.
 
     The catalogues are written unless ``write`` is false. Raises the error of the first invalid file, with the
-    diagnostics of all files.
+    diagnostics of all files. Raises CatalogueError if two files are in the same language.
     """
     taken: list[ImportResult] = []
     refused: list[AssemblyError] = []
@@ -230,7 +230,10 @@ class _Import(Struct):
         return next(iter(followed or get_close_matches(old, texts, n=1, cutoff=0.6)), "")
 
     def _is_current(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether the unit has the English text of ``entry`` and the same number of plural forms."""
+        """Return whether the unit has the English text of ``entry`` and the same number of plural forms.
+
+        A difference is reported as an error.
+        """
         if unit.plural is None and len(unit.strings) > 1:
             return False
         same = (unit.source, unit.plural) == (entry.id, entry.plural)
@@ -271,7 +274,8 @@ class _Import(Struct):
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
         """Return the state for the catalogue.
 
-        A new text counts as translated even if its state was not changed.
+        A new text counts as translated even if its state was not changed. If a translation is missing, an
+        error is reported and the result is None.
         """
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:

@@ -77,7 +77,8 @@ class Previewer:
 class MessageMarkers(Struct, frozen=True):
     """Markers of messages, by context and English text.
 
-    ``infos`` maps each marker to its comment.
+    A marker is put before each translation to locate its message in the document. ``infos`` maps each marker
+    to its comment.
     """
 
     messages: tuple[Message, ...]

@@ -21,7 +21,7 @@ class ReviewResult(Struct, frozen=True):
     """The result of adding or removing review marks.
 
     ``named`` is the number of messages that were selected, and ``changed`` the number of those that were
-    changed. ``refused`` contains a diagnostic for each message that was not marked.
+    changed. ``refused`` contains the errors of messages that were not marked because they are invalid.
     """
 
     changed: int

@@ -109,7 +109,8 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
     """Return the languages with these codes or, by default, all languages that have a catalogue.
 
     Folders in ``locales/`` that are not named after a language are skipped. ``check`` reports them. Raises
-    ProjectError with all unknown codes.
+    ProjectError for unknown codes, all of which it lists, and for languages that are not translated, such as
+    English.
     """
     requested = tuple(map(normalise_code, codes))
     if not requested:
