@@ -81,45 +81,12 @@ def test_three_evidence_records_fit_on_a_page() -> None:
     assert len(table.findall(f"{W}tr")) <= 12
 
 
-def test_the_ends_of_the_statistics_are_marked_to_stay_together() -> None:
-    path = shipped_folder() / "templates" / "baseline-report" / "template.docx"
-    [table] = [each for each in tables(path) if caption(each) == "Statistics"]
-    assert _loop_of(table).find(f"{W}pPr/{W}keepNext") is not None
-    gap = table.getnext().getnext()
-    assert gap.find(f"{W}pPr/{W}keepNext") is not None
-    assert caption(gap.getnext()) == "Who is responsible"
-
-
-@pytest.mark.parametrize("title", ["Judgements", "Recommendations", "The host’s response"])
-def test_the_ends_of_a_long_table_are_marked_to_stay_together(title: str) -> None:
-    path = shipped_folder() / "templates" / "feedback-report" / "template.docx"
-    [table] = [each for each in tables(path) if caption(each) == title]
-    loop = _loop_of(table)
-    assert loop.find(f"{W}pPr/{W}keepNext") is not None
-    [cell] = next(loop.iterancestors(f"{W}tr")).getnext().iterfind(f"{W}tc[1]")
-    assert "{%" not in "".join(cell.itertext()), "the row of a tag is not kept"
-
-
-@pytest.mark.parametrize(
-    ("name", "loop"),
-    [
-        ("agenda-evaluation", "{%tr for remark in remarks %}"),
-        ("agenda-overview", "{%tr for remark in remarks %}"),
-        ("charter-round-report", "{%tr for city in cities %}"),
-        ("charter-round-report", "{%tr for each in commitment.steps %}"),
-        ("conclusions-handout", "{%tr for step in steps %}"),
-    ],
-)
-def test_the_ends_of_a_table_of_texts_are_marked_to_stay_together(name: str, loop: str) -> None:
-    path = shipped_folder() / "templates" / name / "template.docx"
-    [table] = [each for each in tables(path) if loop in "".join(each.itertext())]
-    assert _loop_of(table).find(f"{W}pPr/{W}keepNext") is not None
-
-
-def _loop_of(table: etree._Element) -> etree._Element:
-    """Return the paragraph with the tag that repeats the rows of ``table``."""
-    [loop] = [each for each in table.iter(f"{W}p") if "".join(each.itertext()).startswith("{%tr for")]
-    return loop
+@each_template
+def test_a_loop_of_rows_is_not_marked_to_stay_together(path: Path) -> None:
+    """LibreOffice leaves rows out where only some rows of a long table are kept with the next one."""
+    for table in tables(path):
+        for tag in (each for each in table.iter(f"{W}p") if "".join(each.itertext()).startswith("{%tr for")):
+            assert tag.find(f"{W}pPr/{W}keepNext") is None, "".join(tag.itertext())
 
 
 @each_template

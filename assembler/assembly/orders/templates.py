@@ -163,7 +163,7 @@ def _build_package(
     from assembler.word.package.package import open_package
     from assembler.word.style import house_style
     from assembler.word.style.hidden_personal_data import remove_comments, remove_traces
-    from assembler.word.style.keep_together import keep_ends_of_tables, keep_lists_with_introductions
+    from assembler.word.style.keep_together import keep_lists_with_introductions
     from assembler.word.style.row_headers import mark_row_headers
 
     name, style_file = _name_files(declared, style_name)
@@ -173,7 +173,7 @@ def _build_package(
         raise TemplateError("the house style lacks styles that the template uses", location=name,
                             hint="add them to the house style", diagnostics=lacking)  # fmt: skip
     styled = keep_lists_with_introductions(house_style.apply_house_style(template, style))
-    placed = add_answer_lists(keep_ends_of_tables(place_fields(mark_row_headers(styled), declared)))
+    placed = add_answer_lists(place_fields(mark_row_headers(styled), declared))
     if not anonymous and (declared.kind == "form" or declared.has_narratives):
         placed = add_form_parts(placed, prompts=declared.kind == "form")
     return remove_traces(placed) if anonymous else placed

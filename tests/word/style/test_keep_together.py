@@ -1,14 +1,10 @@
-"""What introduces a list stays with it, and the last rows of a long table stay together."""
+"""What introduces a list stays with it."""
 
 from __future__ import annotations
 
-import pytest
-
-from assembler.word.package.package import open_package
 from assembler.word.package.xml import parse, qn
-from assembler.word.render.template_preparation import prepare
-from assembler.word.style.keep_together import keep_ends_of_tables, keep_lists_with_introductions
-from word_notation import package, paragraph, row, style, styles, table
+from assembler.word.style.keep_together import keep_lists_with_introductions
+from word_notation import package, paragraph, style, styles, table
 
 NUMBERED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>{}</w:pPr>'
 STYLES = styles(
@@ -52,33 +48,3 @@ def test_properties_are_in_the_order_of_the_schema_and_not_repeated() -> None:
     twice = keep_lists_with_introductions(keep_lists_with_introductions(made))
     properties = next(parse(twice.parts[made.main]).iter(qn("w:pPr")))
     assert [each.tag for each in properties] == [qn("w:pStyle"), qn("w:keepNext"), qn("w:spacing")]
-
-
-MARK = "<w:keepNext/>"
-
-
-def kept_rows(rows: int, *, mark: str = MARK) -> list[str]:
-    """The texts that are kept with the next row, in a rendered table of this number of rows."""
-    grid = table(
-        ("Code", "Goal"),
-        row(paragraph("{%tr for n in numbers %}", look=mark), "-"),
-        row(paragraph("{{ n }}", style="Normal"), LOOP + ITEM + END),
-        row("{%tr endfor %}", "-"),
-    )
-    template = prepare(keep_ends_of_tables(package(grid, styles=STYLES)), "template.docx")
-    made = open_package(template.render({"numbers": range(1, rows + 1), "goals": ["A"]}), "made.docx")
-    root = parse(made.parts[made.main])
-    paragraphs = (each.getparent().getparent() for each in root.iter(qn("w:keepNext")))
-    return ["".join(each.itertext()) for each in paragraphs]
-
-
-@pytest.mark.parametrize(
-    ("rows", "kept"),
-    [(0, ""), (1, ""), (2, "1"), (4, "1 2 3"), (8, "1 5 6 7")],
-)
-def test_the_first_rows_and_the_last_rows_of_a_marked_loop_stay_together(rows: int, kept: str) -> None:
-    assert " ".join(kept_rows(rows)) == kept
-
-
-def test_rows_of_other_loops_may_break_anywhere() -> None:
-    assert kept_rows(8, mark="") == []
