@@ -29,7 +29,7 @@ STEPS: Final = ("Wide", "", "Snug", "Close")
 """Endings of the names of styles, from the largest letters to the smallest."""
 FULL: Final = 0.955
 """Share of a sheet that is filled; the rest is for programs that break lines differently."""
-_LEAST: Final = -0.3
+_LEAST: Final = -0.4
 """Share of the largest additional space that may be taken away from a sheet that is too full."""
 _LEADING: Final = 0.14
 """How much line spacing may grow, as a share of single line spacing."""
@@ -99,7 +99,11 @@ def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Shee
     still be too high.
     """
     _set_step(sheet, heights, STEPS[-1])
-    measured = [_sum_heights(heights.measure_all([block]), _LEAST) for block in sheet]
+    start = _find_start(sheet, heights)
+    measured = [
+        _sum_heights(heights.measure_all([block]), 0 if at < start else _LEAST)
+        for at, block in enumerate(sheet)
+    ]
     headings = [at for at, block in enumerate(sheet) if at and heights.is_heading(block)]
     fullest = {at: max(sum(measured[:at]), sum(measured[at:])) for at in headings}
     if sum(measured) <= room or not fullest or min(fullest.values()) > room:
@@ -143,7 +147,7 @@ def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
         found = heights.measure_all(sheet)
         if _sum_heights(found, 0) <= room:
             break
-    start = next((at for at, block in enumerate(sheet) if heights.is_heading(block)), 0)
+    start = _find_start(sheet, heights)
     fixed, found = heights.measure_all(sheet[:start]), heights.measure_all(sheet[start:])
     room -= _sum_heights(fixed, 0)
     looseness = 0.0
@@ -153,6 +157,11 @@ def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
     for each in found:
         for paragraph in (each,) if isinstance(each, ParagraphHeight) else (p for c in each.cells for p in c):
             _write_spacing(paragraph, _loosen(paragraph, looseness))
+
+
+def _find_start(sheet: _Sheet, heights: BlockHeights) -> int:
+    """Return the number of blocks before the first heading: their spacing is never changed."""
+    return next((at for at, block in enumerate(sheet) if heights.is_heading(block)), 0)
 
 
 def _set_step(sheet: _Sheet, heights: BlockHeights, step: str) -> None:

@@ -112,6 +112,11 @@ def test_a_sheet_is_not_divided_if_a_part_would_still_be_too_full() -> None:
     assert breaks(fit_sheets(sheet(*texts(25), paragraph("Signed", style="Head"), *texts(3)))) == []
 
 
+def test_a_cover_that_gives_no_space_away_is_counted_in_full() -> None:
+    fitted = fit_sheets(sheet(*texts(17), paragraph("Why", style="Head"), *texts(2)))
+    assert breaks(fitted) == ["Why"]
+
+
 def test_what_comes_before_the_first_heading_gets_no_space_and_a_frame_takes_none() -> None:
     framed = paragraph(SENTENCE * 99, look='<w:framePr w:hAnchor="page" w:vAnchor="page"/>')
     fitted = fit_sheets(sheet(framed, paragraph("Cover"), paragraph("Why", style="Head"), *texts(3)))
