@@ -340,7 +340,8 @@ def _find_number(child: Object) -> int:
 def _is_uneven(table: Object, find_role: Callable[[Object], str]) -> bool:
     """Return whether the rows of a table have different numbers of columns.
 
-    LibreOffice repeats a cell that a page break divides, without counting the rows on each page.
+    LibreOffice repeats a cell that a page break divides, but does not correct its number of rows on each
+    page.
     """
     widths, spans = set[int](), dict[int, int]()
     for row in _list_rows(table, find_role):

@@ -1,4 +1,4 @@
-"""The status of records as one printable HTML page in English, without external resources.
+"""The status of records as one printable HTML page in English, which loads no other files.
 
 The page is accessible: it has a language, a title, ordered headings, and tables with captions and header
 cells. Nothing is conveyed by colour alone. A form with indicators has a row for each indicator.
@@ -148,7 +148,10 @@ def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _format_locations(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return each diagnostic's path in the record, or its message if it has no path, without duplicates."""
+    """Return the paths of the diagnostics in the record, or the messages of those that have no path.
+
+    Each is listed once.
+    """
     return "; ".join(dict.fromkeys(each.location.position or each.message for each in diagnostics))
 
 

@@ -130,7 +130,7 @@ def get_state(entry: Entry) -> State:
 
 
 def join_notes(entry: Entry) -> str:
-    """Return the translators' comments as one text.
+    """Return the translators' comments, one on each line.
 
     Review marks are not included, because they are exported as a state.
     """

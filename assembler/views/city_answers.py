@@ -79,10 +79,10 @@ def _build_indicator(context: ViewContext, indicator: Indicator, build_extra: Ex
 
 
 def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dict[str, Any]:
-    """Return the city's answer, shortened, with each text in its own language.
+    """Return the city's answer in shortened form.
 
-    Missing texts are "". ``references`` are the codes under which the complete answers are in the baseline
-    report.
+    Each text remains in its own language. Missing texts are "". ``references`` are the codes under which the
+    complete answers are in the baseline report.
     """
     texts = {
         "achievement": (answer.achievement, ACHIEVEMENT),

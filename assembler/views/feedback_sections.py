@@ -137,7 +137,10 @@ def _join_labels(data: ReportData, facts: list[str]) -> str:
 
 
 def build_judgement_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return a row for each judged indicator, with the ratings before the visit, in benchmark order."""
+    """Return a row for each judged indicator, in benchmark order.
+
+    Each row also shows how the city and the team rated the indicator before the visit.
+    """
     record, translate = data.context.record, data.choice_label
     answers = record.baseline.assessments if record.baseline else {}
     team = (record.find(TeamDeskReview) or TeamDeskReview()).entries

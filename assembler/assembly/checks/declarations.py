@@ -221,7 +221,7 @@ class _DeclarationChecker(Struct):
     def _check_paths(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
         """Check that no two fields of the document write to the same path.
 
-        Blocks for the same items are alternatives: each item is in one of them.
+        Two blocks for the same items may share paths, because each item is in only one of them.
         """
         first: dict[str, tuple[YamlPath, DeclarationPart]] = {}
         for part in parts:

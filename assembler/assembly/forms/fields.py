@@ -77,7 +77,7 @@ class FormContext(Struct, frozen=True):
 def build_empty_field(
     declared: FieldDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field outside grids, without an answer."""
+    """Return an unanswered field that is not in a grid."""
     title, prompt = draft.translate(declared.title), _build_prompt(declared.prompt, draft)
     return _add_choices(FormField(code, path, found.kind, declared.control, title, prompt), found, draft)
 
@@ -85,7 +85,7 @@ def build_empty_field(
 def build_empty_cell(
     declared: CellDeclaration, code: str, path: str, found: Slot, draft: FormContext
 ) -> FormField:
-    """Return a field in a grid row, without an answer.
+    """Return an unanswered field in a grid row.
 
     The code of the field is the row's code, a full stop and the cell's name.
     """

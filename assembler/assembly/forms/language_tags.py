@@ -18,7 +18,7 @@ class FieldTemplate(Protocol):
 
     @property
     def blank(self) -> FormField:
-        """The field as data, without an answer."""
+        """The unanswered field as data."""
 
     @property
     def placed(self) -> PlacedField:

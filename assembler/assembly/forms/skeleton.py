@@ -49,7 +49,7 @@ SPILL_IDS = LIST_IDS + LIST_ROOM * MOST_LISTS
 
 
 class FieldSkeleton(Struct, frozen=True, dict=True):
-    """A field without an answer, for the template and the manifest.
+    """An unanswered field, for the template and the manifest.
 
     ``names`` is the path from the part's item to the field's value. ``before`` is the id before the field's
     first id. ``tag`` is Word's tag for the answer's language. ``at`` is the field's index in the form.
@@ -86,10 +86,10 @@ class RenderedRow(Struct, frozen=True):
 
 
 class ListSkeleton(Struct, frozen=True):
-    """A list of a form, without its items.
+    """A list of a form, to which items are added later.
 
-    ``empty`` is its rendered form, or None if its ids are not fixed. ``spare`` maps row numbers to spare
-    rows, which are built when needed.
+    ``empty`` is its rendered form with spare rows only, or None if its ids are not fixed. ``spare`` maps row
+    numbers to spare rows, which are built when needed.
     """
 
     names: tuple[str, ...]
@@ -115,7 +115,7 @@ class ListSkeleton(Struct, frozen=True):
 
 
 class GridSkeleton(Struct, frozen=True):
-    """A grid row without answers, and its template context ``placed``, including the row's code."""
+    """An unanswered grid row, and its template context ``placed``, including the row's code."""
 
     cells: Mapping[str, FieldSkeleton]
     placed: Mapping[str, Any]
@@ -166,7 +166,7 @@ class FormSkeleton(Struct, frozen=True):
 
 
 def build_form_skeleton(declared: DocumentType, blocks: Sequence[Block], draft: FormContext) -> FormSkeleton:
-    """Return the form that ``declared`` defines for ``blocks``, without any answers from the record."""
+    """Return the unanswered form that ``declared`` defines for ``blocks``."""
     catalogue, names = _RecordingCatalogue(draft), _RecordingChoices(draft.names)
     draft = replace(draft, catalogue=catalogue, names=names)
     builder = _SkeletonBuilder(draft, FormTags.of(draft))

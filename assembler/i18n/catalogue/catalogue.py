@@ -47,8 +47,8 @@ class Catalogue(Struct):
 
     ``layers`` are pairs of code and translations, in lookup order. Missing messages are recorded, and a build
     calls ``report_missing`` afterwards, so that no fallback is silent. If ``marks_missing`` is true, as in a
-    draft, untranslated texts follow the code of the source language. ``contexts`` maps English texts to their
-    default contexts.
+    draft, the code of the source language is put before untranslated texts. ``contexts`` maps English texts
+    to their default contexts.
     """
 
     language: Language

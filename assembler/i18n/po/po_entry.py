@@ -82,7 +82,7 @@ class Entry(Struct, frozen=True, eq=False):
 
 
 class PoFile(Struct, frozen=True, eq=False):
-    """The entries of a file in order, its header as one text and the comments above it.
+    """A .po file: its entries in order, its header as one text, and the comments above the header.
 
     ``newline`` is the line ending. ``tail`` contains the comments after the last entry.
     """

@@ -101,7 +101,10 @@ class _UnitReader:
         self._codes: dict[str, tuple[str, str]] = {}
 
     def read(self) -> ReturnedUnit:
-        """Return the unit, with the sources and the targets of its segments joined in order."""
+        """Return the unit.
+
+        The sources and the targets of its segments are each joined in order.
+        """
         parts = [part for part in self._unit if _get_local_name(part) in ("segment", "ignorable")]
         source = "".join(self._read_side(part, "source") for part in parts)
         target = "".join(self._read_side(part, "target") for part in sorted(parts, key=_get_order))
