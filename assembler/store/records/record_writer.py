@@ -144,7 +144,7 @@ def _edit_yaml(text: str, changes: Sequence[Change]) -> tuple[str, Node | None]:
             return (_BOM if text.startswith(_BOM) else "") + result, tree
     paths = ", ".join(change.path for change in changes)
     raise DataError("the program cannot edit a file with this layout",
-                    hint=f"make these changes yourself: {paths}")  # fmt: skip
+                    hint=f"make these changes by hand: {paths}")  # fmt: skip
 
 
 def _try_edits(text: str, root: Node | None, wanted: Any, writer: Writer) -> str | None:
