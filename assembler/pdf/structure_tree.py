@@ -7,7 +7,7 @@ pictures and links outside their tags.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -82,7 +82,9 @@ class StructureTree:
                     if before
                     else f"the first heading has level {level}, not 1"
                 )
-        if any(_is_uneven(each, self._find_role) for each in self._elements.get("Table", [])):
+        if count := self._count_lost_rows():
+            problems.append(f"rows of tables that LibreOffice left out: {count}")
+        elif any(_is_uneven(each, self._find_role) for each in self._elements.get("Table", [])):
             problems.append("a page break divides cells that are merged downwards")
         return list(dict.fromkeys(problems))
 
@@ -95,10 +97,17 @@ class StructureTree:
         tables = self._elements.get("Table", [])
         for table in compress(tables, row_headers) if len(tables) == len(row_headers) else ():
             for row in _list_rows(table, self._find_role):
-                cell, *others = filter(_is_element, _iter_children(row))
-                if others and self._find_role(cell) == "TD" and "/K" in cell:
+                cells = list(filter(_is_element, _iter_children(row)))
+                cell = cells[0] if len(cells) > 1 else None
+                if cell is not None and self._find_role(cell) == "TD" and "/K" in cell:
                     cell.S = Name.TH
                     cell.A = Array([*_list_attributes(cell), Dictionary(O=Name.Table, Scope=Name.Row)])
+
+    def _count_lost_rows(self) -> int:
+        """Return the number of rows without cells, whose text is on no page of the PDF."""
+        tables = self._elements.get("Table", [])
+        rows = chain.from_iterable(_list_rows(each, self._find_role) for each in tables)
+        return sum(not any(map(_is_element, _iter_children(row))) for row in rows)
 
     def _prune(self, element: Object) -> bool:
         """Remove elements without content below ``element``.

@@ -352,6 +352,15 @@ def test_the_first_cells_are_row_headers_where_the_first_column_names_the_rows()
     assert (scope.O, scope.Scope) == (Name.Table, Name.Row)
 
 
+def test_a_row_that_libreoffice_left_out_is_reported() -> None:
+    """Where a table breaks badly over pages, LibreOffice 7.4 writes a row without its cells."""
+    cells = [("TD", [("Standard", [number])]) for number in range(2)]
+    drawn = draw(text(0) + text(1), ("Table", [("TR", cells), ("TR", [])]))
+    made, problems = convert(drawn, row_headers=(True,))
+    assert problems == ("rows of tables that LibreOffice left out: 1",)
+    assert str(made.Root.StructTreeRoot.K[0].K[0].K[0].K[0].S) == "/TH"
+
+
 def test_row_headers_of_other_tables_than_those_of_the_file_are_not_used() -> None:
     drawn = ("Table", [("TR", [("TD", [("Standard", [0])]), ("TD", [("Standard", [1])])])])
     made, _ = convert(draw(text(0) + text(1), drawn), row_headers=(True, True))
