@@ -29,7 +29,7 @@ CLDR sets their minimumGroupingDigits to 2, which Babel 2.18 ignores.
 
 
 def show(value: Number, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the number with all its digits, of which there are at most 25.
+    """Return the number with all its digits.
 
     >>> show(Decimal("1413.5"), "nl"), show(1234, "es"), show(12345, "es"), show(-5, "sv") == "\\u22125"
     ('1.413,5', '1234', '12.345', True)

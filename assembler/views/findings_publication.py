@@ -194,7 +194,7 @@ def _filter_chapter(items: Mapping[str, Item], code: str) -> dict[str, Item]:
 
 
 def _build_problem(data: PublicationData, key: str, shown: set[str]) -> dict[str, Any]:
-    """Return a problem with its recommendations, and add them to ``shown``.
+    """Return a problem with its recommendations, and add the names of the recommendations to ``shown``.
 
     Recommendations that are already in ``shown`` are not repeated, but listed by number.
     """
