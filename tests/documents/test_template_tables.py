@@ -16,6 +16,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NEAR = 5
 """Fiftieths of a percent, which ``w:type="pct"`` counts (ISO/IEC 29500-1, 17.18.90): what rounding costs."""
 TEMPLATES = sorted((shipped_folder() / "templates").glob("*/template.docx"))
+DOCUMENTS = sorted((Path(__file__).parents[1] / "golden").glob("*.txt"))
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.parent.name)
 
 
@@ -98,6 +99,15 @@ def test_no_empty_paragraph_comes_before_a_page_break(path: Path) -> None:
         if following.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             is_text = block.tag != f"{W}p" or "".join(block.itertext()).strip()
             assert is_text or block.find(f"{W}pPr/{W}sectPr") is not None, "".join(following.itertext())
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_no_gap_of_a_document_comes_before_a_page_break(path: Path) -> None:
+    """A document keeps one branch of a condition, so a gap may meet a page break only there."""
+    for line, following in pairwise(path.read_text(encoding="utf-8").splitlines()):
+        if line.strip() == "paragraph TableGap":
+            assert " pageBreakBefore" not in following.partition(":")[0]
+            assert not following.startswith("  section ")
 
 
 @each_template
