@@ -93,8 +93,12 @@ def test_a_city_assesses_itself_and_its_answers_come_back(tmp_path: Path) -> Non
     assert set(kept.answers) == {"K3/5"}
 
 
-def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter() -> None:
-    document = open_self_assessment()
+@pytest.mark.parametrize("order", [
+    Order("toolkit-self-assessment", "examples/havenstad", language="en"),
+    Order("thematic-toolkit", "inclucities-2", language="en"),
+], ids=lambda order: order.type)  # fmt: skip
+def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter(order: Order) -> None:
+    document = Document(io.BytesIO(assemble(BuildContext(PROJECT), order).data))
     chapters = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]  # type: ignore[union-attr]
     assert "Key factor 2" in chapters
     assert max(map(len, chapters)) < 40
