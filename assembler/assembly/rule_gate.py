@@ -41,8 +41,8 @@ def enforce_rules(
         return unknown
     kinds = (record.kind, declared.record)
     diagnostics = (*unknown, *check_record_rules(project, record, kinds, publish=publish, strict=True))
-    if not draft and (count := len({each.rule for each in _select_errors(diagnostics)})):
-        what = f"{declared.name} cannot be final, because it breaks {count} rule{'s' if count > 1 else ''}"
+    if not draft and _select_errors(diagnostics):
+        what = f"{declared.name} cannot be final, because the record has errors"
         hint = "correct the record, or build a draft with --draft; its cover lists what is missing"
         raise DataError(what, location=record.name, hint=hint, diagnostics=diagnostics)
     return diagnostics

@@ -122,15 +122,21 @@ def _assemble_and_check(
     except DataError as error:
         if error.diagnostics:
             others = list_unreported(project, record.name, error.diagnostics, order.today)
-            error.diagnostics += _select_other_errors(others, declared)
+            if errors := _select_other_errors(others, declared):
+                error.diagnostics += errors
+                error.hint = f"correct the record; {_list_everything(record)}"
         raise
     diagnostics = tuple(dict.fromkeys(diagnostic for each in documents for diagnostic in each.diagnostics))
     others = list_unreported(project, record.name, diagnostics, order.today)
     if errors := _select_other_errors(others, declared):
         what = f"{declared.name} cannot be released, because other parts of the record have errors"
-        hint = f"correct the record; `assembler check {record.name}` lists everything"
+        hint = f"correct the record; {_list_everything(record)}"
         raise DataError(what, location=record.name, hint=hint, diagnostics=errors)
     return documents, diagnostics, others
+
+
+def _list_everything(record: Record) -> str:
+    return f"`assembler check {record.name}` lists everything"
 
 
 def _select_other_errors(others: Iterable[Diagnostic], declared: DocumentType) -> tuple[Diagnostic, ...]:

@@ -128,6 +128,19 @@ def test_team_and_host_editions_are_released_before_the_host_answers_and_the_pub
         release(project, replace(REPORT, languages=("nl",)))
 
 
+def test_a_half_given_answer_stops_every_edition_and_the_hint_suggests_none(project: Project) -> None:
+    text = file(project, "feedback.yaml").read_text("utf-8")
+    file(project, "feedback.yaml").write_text(text[: text.index("responses:")], "utf-8")
+    complete = file(project, "baseline.yaml").read_text("utf-8")
+    half = re.sub(r"^ +why: .*\n", "", complete, count=1, flags=re.MULTILINE)
+    file(project, "baseline.yaml").write_text(half, "utf-8")
+    with pytest.raises(DataError, match="the public edition cannot be released yet") as raised:
+        release(project, replace(REPORT, editions=()))
+    errors = {each.rule for each in raised.value.diagnostics if each.is_error}
+    assert errors == {"missing-response", "unexplained-answer"}
+    assert raised.value.hint == "correct the record; `assembler check kade` lists everything"
+
+
 def test_a_release_of_an_earlier_version_is_compared_with_the_complete_report(project: Project) -> None:
     release(project, REPORT)
     text = file(project, "releases.yaml").read_text("utf-8")
