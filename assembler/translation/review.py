@@ -21,12 +21,14 @@ class ReviewResult(Struct, frozen=True):
     """The result of adding or removing review marks.
 
     ``named`` is the number of messages that were selected, and ``changed`` the number of those that were
-    changed. ``refused`` contains the errors of messages that were not marked because they are invalid.
+    changed. ``already`` is the number of those that had a valid mark before. ``refused`` contains the errors of
+    messages that were not marked because they are invalid.
     """
 
     changed: int
     refused: tuple[Diagnostic, ...]
     named: int
+    already: int = 0
 
 
 class MessageFilter(Struct, frozen=True):
@@ -90,5 +92,7 @@ def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str)
             project.root / po_path(project, wanted.code): write_po(replace(file, entries=tuple(entries)))
         }
         lock_and_write(project.root / "locales", contents)
-    named = sum(not entry.obsolete and choice.matches(entry) for entry in file.entries)
-    return ReviewResult(changed, tuple(each for each in invalid if each.location.line in refused), named)
+    named = [entry for entry in file.entries if not entry.obsolete and choice.matches(entry)]
+    already = sum(is_reviewed(entry) for entry in named) if by else 0
+    rejected = tuple(each for each in invalid if each.location.line in refused)
+    return ReviewResult(changed, rejected, len(named), already)

@@ -275,4 +275,6 @@ def review(
         print_diagnostics(done.refused)
         verb = "Removed the mark from" if undo else "Marked as reviewed:"
         click.echo(f"{verb} {done.changed} of {done.named} messages.")
+        if done.already:
+            click.echo(f"Already reviewed: {done.already}.")
     raise SystemExit(int(bool(done.refused)))

@@ -60,7 +60,8 @@ def test_a_review_touches_the_marked_messages_alone(tmp_path: Path) -> None:
     assert all(line.startswith("# reviewed: MK 20") for line in added)
     assert len(new) - len(old) == len(added) > 0
     printed = run_command(tmp_path, "catalogue", *words).stdout
-    assert printed == f"Marked as reviewed: 0 of {len(added)} messages.\n"
+    count = len(added)
+    assert printed == f"Marked as reviewed: 0 of {count} messages.\nAlready reviewed: {count}.\n"
 
 
 @pytest.mark.parametrize(
