@@ -235,7 +235,7 @@ def _connect(address: str, workers: int, where: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "run pip install 'assembler[dask]', or omit --executor"
+        hint = "run `pip install '.[dask]'` in the program’s folder, or omit --executor"
         raise ToolError("Dask is not installed", hint=hint) from error
     try:
         if address:

@@ -111,7 +111,7 @@ INACCESSIBLE_PDF = Rule(
     variants={
         "no pikepdf": Wording(
             "PDFs are made as PDF/A-2b only, because pikepdf is not installed",
-            "for PDF/A-2a and PDF/UA-1, run pip install 'assembler[pdf]' and build again",
+            "for PDF/A-2a and PDF/UA-1, run `pip install '.[pdf]'` in the program’s folder and build again",
             Level.INFO,
         ),
     },

@@ -76,7 +76,8 @@ def build_calendar(project: Project, record: Record, member: str, language: str)
         from icalendar import Calendar, Event
     except ImportError as error:
         message = "calendars need the package icalendar, which is not installed"
-        raise ToolError(message, hint="install it with `pip install assembler[calendar]`") from error
+        hint = "run `pip install '.[calendar]'` in the program’s folder"
+        raise ToolError(message, hint=hint) from error
     visit, context = record.require(Visit), _build_context(project, record, language)
     zone = ZoneInfo(find_city_zone(context.city))
     calendar = Calendar()

@@ -142,7 +142,7 @@ def _import_solver() -> Any:
         from ortools.sat.python import cp_model
     except ImportError as error:
         message = "the planner needs OR-tools, which are not installed"
-        raise ToolError(message, hint="install them with `pip install assembler[plan]`") from error
+        raise ToolError(message, hint="run `pip install '.[plan]'` in the program’s folder") from error
     return cp_model
 
 

@@ -274,4 +274,4 @@ def test_without_dask_the_hint_says_how_to_install_it(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ToolError) as caught, open_executor("dask://", workers=1, orders=9):
         pass
-    assert "assembler[dask]" in caught.value.hint
+    assert "'.[dask]'" in caught.value.hint

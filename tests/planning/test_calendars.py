@@ -105,10 +105,17 @@ def test_the_command_writes_a_file_for_each_member(planned: Project) -> None:
     ]  # fmt: skip
 
 
+def test_without_sessions_the_error_names_the_sheet_to_fill_in(planned: Project) -> None:
+    (planned.root / "data/records/kade/visit.yaml").unlink()
+    with pytest.raises(DataError) as caught:
+        write_calendars(Project(planned.root), "kade")
+    assert "`assembler export sessions --record kade`" in caught.value.hint
+
+
 def test_without_icalendar_the_command_says_what_to_install(
     planned: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(ToolError) as caught:
         write_calendars(planned, "kade")
-    assert caught.value.hint == "install it with `pip install assembler[calendar]`"
+    assert caught.value.hint == "run `pip install '.[calendar]'` in the program’s folder"

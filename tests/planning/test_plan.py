@@ -335,7 +335,7 @@ def test_without_or_tools_the_planner_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     with pytest.raises(ToolError) as caught:
         plan(build_record(interviews(2)))
-    assert caught.value.hint == "install them with `pip install assembler[plan]`"
+    assert caught.value.hint == "run `pip install '.[plan]'` in the program’s folder"
 
 
 def test_a_plan_is_written_into_the_record_and_a_second_one_changes_nothing(project: Project) -> None:

@@ -33,7 +33,7 @@ def command(
     city. A cancelled session is marked as cancelled. Send the files, or import them into a calendar program;
     importing a file again updates its sessions.
 
-    Needs the package icalendar: install `assembler[calendar]`.
+    Needs the package icalendar: run `pip install '.[calendar]'` in the program’s folder.
 
     \b
     Examples:

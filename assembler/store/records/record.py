@@ -134,6 +134,9 @@ class Record(Struct, frozen=True):
             hint = f"choose another record; the header file of this one is {self.kind}.yaml"
             if record_kind(model) in FILES_BY_HEADER[self.kind]:
                 hint = f"add {name}, or {hint}"
+                if record_kind(model) == "visit":
+                    export = f"assembler export sessions --record {self.name}"
+                    hint = f"run `{export}`, fill in the sheet and import it"
             raise DataError(f"the record has no {name}", location=self.name, hint=hint)
         return entity
 
