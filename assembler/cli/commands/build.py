@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 @click.option("--record", "records", multiple=True, help="Record, by name or path; may be repeated.")
 @click.option("--benchmark", default="", help="Benchmark of an empty form, such as dive.")
 @click.option(
-    "--city", "cities", multiple=True, help="Host city of an empty form, or a city of a charter round."
+    "--city",
+    "cities",
+    multiple=True,
+    help="Host city of an empty form, or a city of a charter round, by id or name.",
 )
 @click.option(
     "--new-record", default="", help="Name of the record for the answers to an empty form (a new round)."
@@ -99,6 +102,7 @@ def command(session: Session, /, output: Path | None, **options: Any) -> None:
     if options["new_record"] and (options["everything"] or len(options["cities"]) > 1):
         raise click.UsageError("--new-record needs exactly one city and cannot be combined with --all.")
     project = session.project()
+    options["cities"] = tuple(project.find_city_id(name) for name in options["cities"])
     if options["everything"]:
         from assembler.batch.plan import Planner
 

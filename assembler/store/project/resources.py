@@ -246,6 +246,23 @@ class Resources:
             raise ProjectError(f"there is no city “{name}” in data/cities.yaml", hint=hint)
         return cities[name]
 
+    def find_city_id(self, name: str) -> str:
+        """Return the id of the city with this id or name, in any language; ``name`` itself if none is found.
+
+        A name that several cities have is not looked up.
+        """
+        cities = self.cities()
+        if name in cities:
+            return name
+        wanted = name.casefold()
+        found = [
+            each.id
+            for each in cities.values()
+            if wanted in {known.casefold() for known in (*each.own.values(), *each.aliases)}
+            or any(wanted == forms.name.casefold() for forms in each.names.values())
+        ]
+        return found[0] if len(found) == 1 else name
+
     def yaml(self, path: Path) -> YamlFile:
         """Return a YAML file of the project with its line numbers."""
         from assembler.store.yaml.yaml_file import parse_yaml

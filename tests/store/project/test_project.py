@@ -95,6 +95,23 @@ def test_what_the_user_keeps_goes_before_what_comes_with_the_program(project: Pr
     assert project.city("wal").name("en") == "Wal"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("malmo", "malmo"), ("Malmö", "malmo"), ("amsterdam", "amsterdam"), ("Ámsterdam", "amsterdam"),
+        ("Nowhere", "Nowhere"),
+    ],
+)  # fmt: skip
+def test_a_city_is_found_by_its_name_in_any_language(tmp_path: Path, typed: str, found: str) -> None:
+    assert Project(tmp_path).find_city_id(typed) == found
+
+
+def test_a_name_of_two_cities_is_not_looked_up(tmp_path: Path) -> None:
+    twins = CITY.format(id="oost", name="Dorp") + CITY.format(id="west", name="Dorp")
+    project = Project(written(tmp_path, data__cities_dot_yaml=twins))
+    assert project.find_city_id("Dorp") == "Dorp"
+
+
 def test_types_house_styles_and_catalogues_are_found_by_name(project: Project, shipped: Path) -> None:
     assert project.document_types() == ("letter",)
     assert project.document_type("letter").name == "letter"
