@@ -248,6 +248,8 @@ MISSING_KEY = Rule(
     good=_BUDGET,
     variants={
         "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
+        "empty": Wording("“{column}” is missing", "fill in this cell"),
+        "empty choice": Wording("“{column}” is missing", "write one of these into this cell: {choices}"),
         "cell": Wording("“{column}” is missing", "enter it in the first row of the round"),
         **{
             key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")

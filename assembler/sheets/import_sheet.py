@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
+from assembler.diagnostics.data_values import MISSING_KEY
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
 from assembler.merging.merge_result import ValueChange
@@ -179,7 +180,16 @@ def _edit_rows(record: Record, merge: SheetMerge, rows: Mapping[str, Any]) -> Ed
 def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the diagnostics, each with its location in the sheet if it has one."""
     for each in diagnostics:
-        yield replace(each, location=merge.find_location(_record_path(each)) or each.location)
+        location = merge.find_location(_record_path(each))
+        key = _record_path(each).rpartition(".")[2]
+        column = next((one for one in merge.kind.columns if one.path.rpartition(".")[2] == key), None)
+        if location and column and each.rule == MISSING_KEY.id:
+            choices = ", ".join(choice.label for choice in column.choice or ())
+            variant = "empty choice" if choices else "empty"
+            fields = {"choices": choices} if choices else {}
+            yield MISSING_KEY.at(location, variant, column=column.heading, **fields)
+        else:
+            yield replace(each, location=location or each.location)
 
 
 def _record_path(diagnostic: Diagnostic) -> str:

@@ -91,3 +91,11 @@ def test_people_to_meet_have_languages_and_times(project: Project) -> None:
     assert session.day is None
     assert session.interviewees[0].languages == ("ar", "fr")
     assert session.available == (Window(day=date(2026, 10, 6), start=time(10), end=time(12)),)
+
+
+def test_a_guest_without_a_category_is_reported_in_the_words_of_the_sheet(project: Project) -> None:
+    with pytest.raises(DataError) as caught:
+        imported(project, "sessions", "Session,Position or group\nI9,Clerk\n")
+    [error] = [each for each in caught.value.diagnostics if each.rule == "missing-key"]
+    assert error.message == "“Category” is missing"
+    assert "municipal staff, politician" in error.hint and "immigrant-group" not in error.hint
