@@ -6,6 +6,7 @@ that the model rejects, or a reference to an item that does not exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -181,8 +182,8 @@ def _locate_in_sheet(merge: SheetMerge, diagnostics: Iterable[Diagnostic]) -> It
     """Yield the diagnostics, each with its location in the sheet if it has one."""
     for each in diagnostics:
         location = merge.find_location(_record_path(each))
-        key = _record_path(each).rpartition(".")[2]
-        column = next((one for one in merge.kind.columns if one.path.rpartition(".")[2] == key), None)
+        path = re.sub(r"\[\d+\]", "", _record_path(each))
+        column = next((one for one in merge.kind.columns if path.endswith(f".{one.path}")), None)
         if location and column and each.rule == MISSING_KEY.id:
             choices = ", ".join(choice.label for choice in column.choice or ())
             variant = "empty choice" if choices else "empty"

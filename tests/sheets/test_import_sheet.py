@@ -180,7 +180,7 @@ def test_every_error_has_sheet_row_and_column_and_nothing_is_written(project: Pr
         "sheet Blad, row 3, column A (Session): there is no session `I99`",
         "sheet Blad, row 4, column A (Session): this row has no session",
         "sheet Blad, row 5, column B (No): I1-1 is already in row 2",
-        "sheet Blad, row 6, column D (Statement): `statement` is missing",
+        "sheet Blad, row 6, column D (Statement): “Statement” is missing",
         "sheet Blad, row 7, column D (Statement): the formula has no stored result; open and save the sheet, "
         "or enter the value",
     ]  # fmt: skip

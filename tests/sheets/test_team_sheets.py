@@ -70,7 +70,7 @@ def test_errors_in_a_finding_name_sheet_row_and_column(project: Project) -> None
         ["F10", "GG/Z/9", "strength", "New.", "I1-1, I99-1"],
     ) == [
         "sheet Sheet, row 2, column C (Direction): “good” is not one of: strength, weakness, mixed",
-        "sheet Sheet, row 3, column D (Finding): `text` is missing",
+        "sheet Sheet, row 3, column D (Finding): “Finding” is missing",
         "sheet Sheet, row 4, column B (Indicators): there is no indicator `GG/Z/9`",
         "sheet Sheet, row 4, column E (Evidence): there is no evidence record `I99-1`",
     ]  # fmt: skip
