@@ -21,8 +21,8 @@ class ReviewResult(Struct, frozen=True):
     """The result of adding or removing review marks.
 
     ``named`` is the number of messages that were selected, and ``changed`` the number of those that were
-    changed. ``already`` is the number of those that had a valid mark before. ``refused`` contains the errors of
-    messages that were not marked because they are invalid.
+    changed. ``already`` is the number of those that had a valid mark before. ``refused`` contains the errors
+    of messages that were not marked because they are invalid.
     """
 
     changed: int
