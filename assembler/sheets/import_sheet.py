@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.data_values import MISSING_KEY
+from assembler.diagnostics.data_value_rules import MISSING_KEY
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
 from assembler.merging.merge_result import ValueChange
