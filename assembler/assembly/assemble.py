@@ -74,7 +74,7 @@ class AssembledDocument(Struct, frozen=True):
 
     @property
     def manifest_json(self) -> bytes:
-        """Return the stored manifest as unescaped JSON."""
+        """Return the JSON of the stored manifest, without its XML escapes."""
         from assembler.word.forms.manifest import unescape_json
 
         return unescape_json(self.words)

@@ -1,4 +1,4 @@
-"""Building of one document, which writes either all of its files or none."""
+"""Build one document: either all of its files are written, or none."""
 
 from __future__ import annotations
 

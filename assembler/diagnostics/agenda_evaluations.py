@@ -133,8 +133,8 @@ UNEXPECTED_ANSWER = Rule(
     "unexpected-answer",
     Level.WARNING,
     "{respondent} answers {question}, which is asked only of those who answer {expected}",
-    "compare with the returned form, and correct an answer that was misread; if both are right, no action "
-    "is needed: the answer is kept, but not counted",
+    "compare both answers with the returned form, and correct any that was misread; if both are right, no "
+    "action is needed: the answer is kept, but not counted",
     explanation="A table with `asked_if` counts only the people for whom its questions are meant.",
     source="the model of the data (rule R32)",
     bad=_READERS.replace("ANSWER", "n"),

@@ -28,7 +28,7 @@ _YAML_PROBLEMS = {
         "the value begins with a character that is reserved in YAML",
         "put the value in quotation marks",
     ),
-    "no colon": ("a key has no colon", "write `key: value`, or put a text in quotation marks"),
+    "no colon": ("a key has no colon", "write `key: value`; put text that is not a key in quotation marks"),
     "indentation": (
         "the indentation of the line does not match the lines above",
         "begin it in the same column as the lines next to it",
@@ -322,7 +322,7 @@ UNREAD_FILE = Rule(
     Level.WARNING,
     "this file is ignored: the program expects `{expected}`",
     "rename it to `{expected}`",
-    explanation="The name differs from the expected one in its extension or in its capital letters.",
+    explanation="The name differs from the expected one in its extension or capitalisation.",
     source="Notepad adds .txt to unknown names; on Linux, Cities.yaml is not cities.yaml",
     bad="data/Cities.yaml",
     good="data/cities.yaml",

@@ -217,7 +217,7 @@ INVALID_FORMAT = Rule(
     Level.ERROR,
     "`{value}` does not have the required format",
     "compare it with an example record",
-    explanation="The text must have the format of its kind of value, such as a code or an address.",
+    explanation="Some kinds of values, such as codes and addresses, must have a particular format.",
     source=_MODEL,
     bad="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: euro}}]}",
     good="background: {budgets: [{line: Courses, amount: {amount: 5000, currency: EUR}}]}",

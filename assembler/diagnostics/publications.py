@@ -53,7 +53,7 @@ PRACTICE_WITHOUT_CITY = Rule(
     Level.ERROR,
     "the practice names no city that was reviewed",
     "add a reviewed city to the `cities` of the practice, or name the `organisation` whose practice it is",
-    explanation="Only what reviewers saw counts as a good practice. Several cities may share one.",
+    explanation="A practice belongs to a reviewed city or a named organisation. Cities may share one.",
     source=f"{_INTI}, line 2150 (rule R26)",
     bad="""
 publication:
@@ -120,8 +120,9 @@ ITEM_WITHOUT_SOURCE = Rule(
     "{item} has no source in the reviews",
     "in the sheet “gathered”, enter {item} next to a finding, recommendation or practice",
     explanation=(
-        "What a publication of a round contains comes from its reviews. A text that the editor wrote is kept "
-        "when its last source is removed. An organisation is the source of its own practice."
+        "In the publication of a round, each problem, recommendation and practice must have a source in the "
+        "reviews of that round. Text that the editor wrote is kept even after its last source is removed. "
+        "A practice that belongs to an organisation needs no other source."
     ),
     source="the six reviews of INTI-CITIES (2009), lines 1583-1600",
     bad="""

@@ -64,7 +64,7 @@ MISSING_BACKGROUND = Rule(
     Level.ERROR,
     "section {section} of the background is missing",
     "describe it, or say why it cannot be given",
-    explanation="Each of the seven sections of the background needs a text, or the reason why there is none.",
+    explanation="Each of the seven sections contains text, a table or a picture, or says why it is left out.",
     source=f"{_GUIDE}, lines 641-642 (rule R48)",
     bad="""
 baseline:

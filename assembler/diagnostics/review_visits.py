@@ -334,7 +334,7 @@ evidence:
             "nothing": Wording("these facts were not checked: {records}", "check them where possible"),
             "no judgement": Wording(
                 "this evidence has no judgement: {records}",
-                "choose meets, does not meet or inconclusive for each",
+                "choose “meets or exceeds”, “does not meet” or “inconclusive” for each",
             ),
             "no nature": Wording(
                 "{record} is marked neither as a fact nor as an opinion", "choose one of the two"

@@ -54,7 +54,7 @@ DUPLICATE_UNIT = Rule(
 UNREADABLE_SHEET = Rule(
     "unreadable-sheet",
     Level.ERROR,
-    "the cell contains the number or value {value}, not text",
+    "the cell contains {value}, which is not stored as text",
     _AS_TEXT,
     explanation="A heading or cell of the sheet differs from the export, so its translation is unknown.",
     source="Assembler’s own rule: nothing is guessed",

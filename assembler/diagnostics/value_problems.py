@@ -46,7 +46,7 @@ SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
             "{text} is a number, not a date; format the column as a date in the spreadsheet program"
         ),
         "not a window": (
-            "{text} is not a day with hours; write one on each line, such as 2026-10-06 9:00-12:00"
+            "{text} does not begin with a date; write one period on each line, such as 2026-10-06 9:00-12:00"
         ),
         "not a time": "{text} is not a time of day; write 9:00 or 14:30",
     }

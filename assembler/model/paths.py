@@ -274,9 +274,9 @@ def _build_slot(annotation: Any) -> Slot:
 
 
 def _build_item_slot(item: Any) -> Slot:
-    """Return the slot for a tuple of ``item``.
+    """Return the slot for a tuple whose items have the type ``item``.
 
-    Texts and names are shown in one cell. Entities are shown in rows, one for each.
+    Texts or names share one cell. Other items, such as entities, have a row each.
     """
     if item in _IN_ONE_CELL:
         return Slot(_IN_ONE_CELL[item])

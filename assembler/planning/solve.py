@@ -178,8 +178,7 @@ def needs_interpreter(problem: Problem, mode: Mode) -> bool:
 
 
 def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
-    """Add and return the variables of a meeting, or return None if it must take place but no time suits it.
-    """
+    """Add and return the variables of a meeting, or return None if it is required but no time suits it."""
     problem, model = search.problem, search.model
     possible = list(list_choices(problem, meeting, search.freedom.later))
     if search.freedom.more_members and not possible:

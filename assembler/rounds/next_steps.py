@@ -55,7 +55,7 @@ def list_next_steps(
 
 
 def _list_later_steps(progress: ReviewProgress) -> Iterator[str]:
-    """Yield the steps that do not concern a single form.
+    """Yield the steps that are not about a particular form.
 
     If several kinds of parts are missing, only the first kind is mentioned.
     """

@@ -43,7 +43,9 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
 
 
 def join_codes(items: Iterable[str], language: str) -> str:
-    """Join codes or initials with the separator of a long list, without "and" before the last one.
+    """Join codes or initials with the separator that CLDR puts between items, also before the last one.
+
+    In Arabic, this separator is itself the word for "and".
 
     >>> join_codes(["JB", "FC"], "nl"), join_codes(["JB", "FC"], "ar")
     ('JB, FC', 'JB وFC')

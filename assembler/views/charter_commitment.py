@@ -73,8 +73,8 @@ def _build_page(context: ViewContext, tag: str) -> _Page:
     version = context.project.charter(tag)
     if version.text is None or version.benchmark is None:
         raise DataError(f"the wording of {tag} is missing", location=context.record.name,
-                        hint=f"add text and benchmark to data/charters/{tag.replace('@', '-')}.yaml, "
-                        "or choose another version")  # fmt: skip
+                        hint=f"add the keys `text` and `benchmark` to "
+                        f"data/charters/{tag.replace('@', '-')}.yaml, or choose another version")  # fmt: skip
     benchmark = context.project.benchmark(version.benchmark)
     language = version.find_official_language(context.own_chain, benchmark)
     official = version.official.get(language)

@@ -72,7 +72,8 @@ class _Tracker(Struct, frozen=True):
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/recommendations-tracker/template.docx``.
 
-    Promises are overdue as of the last day on which anything was promised or reported.
+    An open promise is overdue if its deadline was before the last day on which anything was promised or
+    reported.
     """
     promises = list_promises(context.project, context.record)
     tracker = _Tracker(context, promises, find_last_day(context.project, context.record))

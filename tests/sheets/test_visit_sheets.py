@@ -66,7 +66,8 @@ def test_hours_are_read_as_people_write_them(project: Project) -> None:
 
 
 @pytest.mark.parametrize(("cell", "message"), [
-    ("Tuesday", "“Tuesday” is not a day with hours; write one on each line, such as 2026-10-06 9:00-12:00"),
+    ("Tuesday", "“Tuesday” does not begin with a date; write one period on each line, "
+     "such as 2026-10-06 9:00-12:00"),
     ("2026-10-06 25:00-26:00", "“25:00” is not a time of day; write 9:00 or 14:30"),
     ("2026-10-06 12:00-09:00", "the time ends before it starts"),
 ])  # fmt: skip

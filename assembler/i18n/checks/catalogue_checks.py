@@ -67,8 +67,8 @@ def find_errors(
 ) -> tuple[Diagnostic, ...]:
     """Return the errors in the translations of ``file``.
 
-    Untranslated and fuzzy entries are ignored. An error would lose a field or break a paragraph.
-    ``constraints`` is keyed by context and English text.
+    Untranslated and fuzzy entries are ignored. Errors are control characters, wrong fields or inline tags,
+    and a wrong number of plural forms. ``constraints`` is keyed by context and English text.
     """
     return tuple(
         diagnostic

@@ -118,7 +118,7 @@ def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
 
 def _check_css(text: str) -> None:
     if _OUTSIDE.search(text):
-        raise _UnsafeError("loads another file in its styles")
+        raise _UnsafeError("contains a style or attribute that may load another file")
 
 
 def _check_doctype(_name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:

@@ -167,9 +167,10 @@ def find_office_path() -> str | None:
 def start_process(
     command: Sequence[str], limit: Callable[[], None] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run ``command``, and at the end kill it and all processes that it started.
+    """Run ``command``, and kill it when the ``with`` block ends.
 
-    ``limit`` is called in the new process before the program starts.
+    Processes that it started are also killed, except on Windows. ``limit`` is called in the new process
+    before the program starts.
     """
     devnull = subprocess.DEVNULL
     process = subprocess.Popen(

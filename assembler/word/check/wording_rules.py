@@ -179,9 +179,9 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _find_script(text: str) -> str:
-    """Return the script of most letters in ``text``, or "" if this is Latin.
+    """Return the script of more than half of the letters in ``text``, if it is one of ``SCRIPTS``, or "".
 
-    A script with fewer than 8 letters does not count.
+    At least 8 letters must be in that script.
     """
     if text.isascii():
         return ""

@@ -91,9 +91,9 @@ def place_fields(package: Package, declared: DocumentType) -> Package:
     """Replace all declared placeholders with placeholders that render controls.
 
     The new placeholders insert the results of ``build_field``, ``build_list`` and ``build_grid_cell``. The
-    lists for rich answers are added to the numbering. Raises TemplateError, with all diagnostics, if a field
-    is missing, appears twice, shares its cell or has no code in its row. Also raises TemplateError if the
-    table of a list or grid is invalid.
+    definitions of lists in rich answers are added to the numbering part. Raises TemplateError, with all
+    diagnostics, if a field is missing, appears twice, shares its cell or has no code in its row. Also
+    raises TemplateError if the table of a list or grid is invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:

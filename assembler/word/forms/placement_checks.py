@@ -175,7 +175,7 @@ _CODE: Final = "Code"
 def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagnostic]:
     """Check that each field has a question, in its row or the row above, and its code in the first cell.
 
-    A question is text, or a name that is not a field.
+    A question is printed text, or a placeholder that does not refer to a field of the form.
     """
     fields = {each for name in names for each in (name, f"{name}.code")}
     for name in names:

@@ -190,7 +190,7 @@ def _iter_field_codes(nodes: list[Node]) -> Iterator[str]:
 
 
 def _join(nodes: Iterable[Node]) -> list[Node]:
-    """Join adjacent spans that look the same, and put each tag in a single format."""
+    """Join adjacent spans that look the same, and give each tag the format of its first character."""
     joined: list[Node] = []
     for are_text, group in groupby(nodes, key=lambda node: isinstance(node, TextSpan)):
         if are_text:

@@ -135,13 +135,15 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         """Read the result of ``to_bytes``.
 
         Rendering executes the code in ``data``, so read only files from a private cache. Raises ValueError if
-        ``data`` is damaged or was written by other versions.
+        ``data`` is damaged or was written by a different version of Assembler, Python or Jinja.
         """
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             raise ValueError("the prepared template is damaged")
         key, name, parts, members, last_id, notes, hint = marshal.loads(data[32:])
         if key != engine_key():
-            raise ValueError("the prepared template was created by other versions")
+            raise ValueError(
+                "the prepared template was created by a different version of Assembler, Python or Jinja"
+            )
         return cls(
             name,
             tuple(

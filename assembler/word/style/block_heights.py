@@ -35,7 +35,9 @@ _INLINE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 
 
 class ParagraphHeight(Struct, frozen=True):
-    """Height of a paragraph: its ``lines``, and the height of all of them in points when single-spaced.
+    """Height of a paragraph.
+
+    ``lines`` is the number of its lines, and ``text`` is their total height in points when single-spaced.
 
     ``is_ruled`` is true if it has borders, such as a line on which people write. ``begins`` is true if the
     paragraph before it has another style.

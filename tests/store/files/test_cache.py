@@ -98,7 +98,7 @@ def test_a_template_prepared_by_another_version_is_prepared_again(
     assert ready() == first
     assert len(list((tmp_path / "cache").iterdir())) == count
     monkeypatch.setattr(prepared_template, "__version__", "99.0")
-    with pytest.raises(ValueError, match="other versions"):
+    with pytest.raises(ValueError, match="a different version"):
         prepared_template.PreparedTemplate.from_bytes(kept)
     monkeypatch.setattr("assembler.assembly.orders.context.engine_key", prepared_template.engine_key)
     assert prepared_template.PreparedTemplate.from_bytes(ready().to_bytes()) == first
