@@ -144,7 +144,7 @@ def test_a_mistake_of_ours_in_one_file_leaves_the_others_alone(
     result = run_command(root, "collect", str(bad), str(path), "--dry-run")
     assert result.exit_code == 1
     assert "bad.docx" in result.stderr
-    assert "report it" in result.stderr
+    assert "report this error" in result.stderr
     assert "Traceback" not in result.stderr
     assert f"{path.name}: " in result.stdout
     monkeypatch.setenv("ASSEMBLER_TRACEBACK", "1")
