@@ -220,7 +220,7 @@ class Planner:
     def _find_type(self, name: str) -> DocumentType | None:
         """Return the declaration of the type, or None if it is missing or invalid.
 
-        The order for such a type reports the errors.
+        Orders for such a type are planned anyway. The errors are reported when they are built.
         """
         if name not in self._declared:
             try:

@@ -157,7 +157,7 @@ _VALUES = {
     ),
     "meanings": ("meanings: the text is missing for {natures}", "add it"),
     "toolkit title": ("`titles` has no toolkit {number}", "add its title"),
-    "repeated efforts": ("the ids of efforts are repeated: {ids}", "give each effort its own id"),
+    "repeated efforts": ("these ids belong to more than one effort: {ids}", "give each effort its own id"),
     "repeated areas": ("two areas have the same code", "give each area its own"),
     "evidence name": (
         "{name} does not match the session and number of the record, {key}",
@@ -172,7 +172,7 @@ _VALUES = {
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
     "window": ("the time ends before it starts", "correct one of the two times"),
     "visit hours": (
-        "the lunch hour is not within the hours of the day",
+        "lunch does not begin between the start and the end of the day",
         "correct `start`, `lunch` or `end`",
     ),
     "session kind": (

@@ -159,7 +159,7 @@ WRONG_DOCUMENT_LANGUAGE = Rule(
     "set the language of the document to that of its text, or translate the text",
     explanation=(
         "The language of the document, in its properties or styles, must be that of its chapter headings "
-        "(level 1): readers and programs choose an edition by it."
+        "(level 1), because readers and programs rely on it."
     ),
     source="WCAG 2.1, 3.1.1 (EN 301 549, 10.3.1.1)",
     bad="""

@@ -271,7 +271,7 @@ UNKNOWN_CHAPTER = define_unknown_name(
 )
 UNKNOWN_PROBLEM = define_unknown_name(
     "unknown-problem",
-    "there is no problem `{name}`",
+    "the publication has no problem `{name}`",
     "A recommendation must name problems of the publication.",
     bad="publication: {recommendations: {R01: {chapter: PS/1, text: Ask., problems: [P09]}}}",
     good="publication: {recommendations: {R01: {chapter: PS/1, text: Ask.}}}",

@@ -239,7 +239,7 @@ UNUSABLE_EVIDENCE = Rule(
     Level.ERROR,
     "{guests} did not agree to notes in {session}, so this evidence must not be used: {records}",
     "ask for consent and record it; if only one of the guests said this, name that guest with the evidence",
-    explanation="Evidence must come from sessions that took place, with guests who agreed to notes.",
+    explanation="Evidence must come from sessions that were held, and from guests who agreed to its use.",
     source=f"{_GUIDE}, lines 853-858 (rules R46 and R53)",
     bad="""
 visit:

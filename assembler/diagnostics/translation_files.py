@@ -113,7 +113,7 @@ MISSING_PLURAL_FORM = Rule(
     "missing-plural-form",
     Level.ERROR,
     "a plural form of this message is empty",
-    "write every form",
+    "fill in every plural form",
     explanation="A counted phrase needs a text for each plural form of the language.",
     source="the plural rules of CLDR",
     bad="the cell of one form was emptied",

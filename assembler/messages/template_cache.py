@@ -223,7 +223,7 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of the rule ``too-wide-word`` for each word of ``text`` that is too wide for a cell.
+    """Yield the fields of the message ``too-wide-word`` for each word that is too wide for a cell.
 
     ``text`` is a translation.
     """

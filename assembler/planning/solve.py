@@ -323,7 +323,7 @@ def _limit_times(search: Search) -> None:
 
 
 def _add_costs(search: Search) -> None:
-    """Add costs for leaving sessions out, changing times, using interpreters and sharing work unevenly."""
+    """Add costs for omissions, changed times or members, interpreters, uneven work and missing coverage."""
     for each in search.decisions:
         search.costs += [_LEFT_OUT * (1 - each.planned), *_list_change_costs(search, each)]
         search.costs += [_INTERPRETED * choice.chosen for choice in each.choices if choice.mode.interpreted]

@@ -43,7 +43,7 @@ def join_items(items: Sequence[str], language: str, *, either: bool = False) -> 
 
 
 def join_codes(items: Iterable[str], language: str) -> str:
-    """Join codes or initials with the separator that CLDR puts between items, also before the last one.
+    """Join codes or initials with CLDR's list separator, even before the last item.
 
     In Arabic, this separator is itself the word for "and".
 

@@ -355,11 +355,11 @@ def share_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """Return the skeleton of the form, which is built only once for all equal forms.
+    """Return the skeleton of the form. Identical forms share one.
 
-    If ``draft_marks`` is true, missing translations are marked. The skeleton is cached under a key of
-    everything that it depends on and that can differ within the build context. If the form uses choices of
-    references, these are part of the key.
+    If ``draft_marks`` is true, missing translations are marked. The cache key contains everything that the
+    skeleton depends on and that may vary within the build context. If the form offers names from the record
+    as choices, and they differ from those in the cached skeleton, they are added to the key.
     """
     key = (
         declared.name,

@@ -150,9 +150,9 @@ def _limit_level(block: Block, before: Sequence[Block]) -> int:
 
 
 def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join runs with the same formatting.
+    """Join adjacent runs with the same formatting.
 
-    Spaces lose any formatting that the text on both sides does not share.
+    A space keeps only the formatting that it shares with the text on both sides.
     """
     if len(runs) == 1 and not runs[0].link:
         text = runs[0].text

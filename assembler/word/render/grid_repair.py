@@ -20,7 +20,7 @@ _NAMESPACE: Final = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 
 
 def repair_table(table: str, xml: str) -> str:
-    """Fit the grids of ``table`` and of any tables inside it.
+    """Return ``table`` with its grid, and those of any tables inside it, fitted to their rows.
 
     The table is parsed with the namespaces that the part ``xml`` declares.
     """

@@ -202,7 +202,7 @@ def _read_levels(root: etree._Element | None) -> dict[tuple[str, int], BlockKind
 
 
 def _find_list_kind(number_format: str | None) -> BlockKind | None:
-    """Return the kind of list for a ``w:numFmt``, or None if it shows no number.
+    """Return the kind of list for a ``w:numFmt``, or None if the format is ``none``.
 
     Word uses decimal numbers for a level without a ``w:numFmt`` (ECMA-376 part 1, 17.9.17).
 

@@ -1,4 +1,4 @@
-"""Page breaks before lists: a paragraph that introduces a list stays on the page of its first item."""
+"""Pagination of lists: a paragraph that introduces a list stays on the page of its first item."""
 
 from __future__ import annotations
 

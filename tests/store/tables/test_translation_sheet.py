@@ -104,7 +104,7 @@ def test_every_fault_is_reported_with_its_cell() -> None:
     faults = read_translation_sheet(changed(sheet_of(*UNITS), spoil), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message[:22]) for fault in faults] == [
         ("F4", "the cell contains a da"),
-        ("F5", "the cell contains the "),
+        ("F5", "the cell contains 1.1,"),
         ("F6", "the cell contains a fo"),
         ("I7", "“reviwed” is not a sta"),
         ("A8", "the id modd1 is alread"),
