@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assembler.assembly.assemble import AssembledDocument
     from assembler.assembly.fill import Filled
     from assembler.assembly.orders.context import BuildContext
-    from assembler.collect.decide import DecideResult
+    from assembler.collect.take_decisions import DecideResult
     from assembler.merging.merge_result import CollectResult, Conflict, ConflictResolver
     from assembler.store.returns.decisions import Decision
 
@@ -191,7 +191,7 @@ class Project:
         The decision is one of its choices, or an ``answer`` to enter. ``by`` is the person who decided. If
         ``dry_run`` is true, nothing is written.
         """
-        from assembler.collect.decide import Resolution, decide
+        from assembler.collect.take_decisions import Resolution, decide
 
         resolution = Resolution(id_, choice, answer, by)
         return decide(self.stored, record, [resolution], moment=current_time(), dry_run=dry_run)

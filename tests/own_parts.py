@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.word.forms.form_parts import (
     GLOSSARY,
     MANIFEST,

@@ -12,7 +12,7 @@ from assembler.assembly.build import Target, write_document
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.merging.merge_result import CollectResult
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import manifest_from_data

@@ -45,7 +45,7 @@ from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared_template import NewPart
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import FormManifest
+    from assembler.model.documents.form_manifest import FormManifest
     from assembler.word.forms.form_parts import CoreProperties
 
 _LONGEST_NAME: Final = 200
@@ -230,7 +230,7 @@ def _add_form(
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
     from assembler.assembly.forms.skeleton import share_glossary, share_skeleton
-    from assembler.model.documents.form_declaration import ANY_RESPONDENT
+    from assembler.model.documents.form_manifest import ANY_RESPONDENT
     from assembler.store.returns.form_logs import number_sending
     from assembler.word.forms.form_parts import GLOSSARY
 
@@ -278,7 +278,7 @@ def _add_report_manifest(
         return None, b""
     from assembler.assembly.content.report_lines import read_lines
     from assembler.assembly.forms.fields import add_id
-    from assembler.model.documents.form_declaration import FormManifest
+    from assembler.model.documents.form_manifest import FormManifest
     from assembler.word.forms.manifest import escape_manifest
 
     about, sections, spoken = draft.record.about, build_section_renderer(draft), draft.language.code

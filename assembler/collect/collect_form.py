@@ -14,7 +14,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
 from assembler.merging.merge_result import CollectResult
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.paths import ROOTS
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project

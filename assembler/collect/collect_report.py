@@ -46,7 +46,7 @@ from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
 from assembler.merging.merge_result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.narratives import KIND, original_path, section_path
 from assembler.model.types.rich_text import normalise_address

@@ -19,7 +19,7 @@ from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.merging.merge_result import ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import set_value
-from assembler.model.documents.form_declaration import ChoiceItem, FormManifest
+from assembler.model.documents.form_manifest import ChoiceItem, FormManifest
 from assembler.model.paths import Slot, find_slot
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project

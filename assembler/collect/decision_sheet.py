@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path, PurePath
 
-from assembler.collect.decide import ANSWER, STATES, Resolution, describe_outcome, list_choices
 from assembler.collect.form_questions import describe_question
 from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open_decisions
+from assembler.collect.take_decisions import ANSWER, STATES, Resolution, describe_outcome, list_choices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.documents.round_sheets import DECISIONS

@@ -19,7 +19,7 @@ from assembler.collect.unmatched import build_order
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, UNKNOWN_FIELD
 from assembler.errors import AssemblyError, DataError, FormError
-from assembler.model.documents.form_declaration import FormField, FormList, FormManifest, FormRow
+from assembler.model.documents.form_manifest import FormField, FormList, FormManifest, FormRow
 from assembler.model.paths import find_slot
 from assembler.model.types.introspection import Entity
 from assembler.store.project.project import Project

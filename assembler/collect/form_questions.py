@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from assembler.errors import FormError
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.review.narratives import original_path
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import WHOLE_ROW, Decision

@@ -19,7 +19,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import LATER_SENDING, OTHER_VERSION, SAVED_BEFORE_SENT
 from assembler.errors import FormError, NoAnswersError, ProjectError
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.project.sent_forms import RESTORE

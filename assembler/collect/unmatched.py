@@ -23,7 +23,7 @@ from assembler.diagnostics.returned_answers import UNMATCHED_PICTURE, UNMATCHED_
 from assembler.diagnostics.returned_forms import UNREPRODUCIBLE_FORM
 from assembler.errors import AssemblyError
 from assembler.merging.merge_result import KeptPicture, KeptText
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.types.rich_text import find_hidden_links, normalise_address
 from assembler.store.project.digests import program_digest
 from assembler.store.project.project import Project

@@ -53,7 +53,7 @@ SUGGESTIONS: Mapping[str, str] = MappingProxyType(
         "": "choose one of: {choices}",
         "similar": "did you mean `{near}`?",
         "many": "choose one of: {choices} and {more} more",
-        "none": "none exist yet; add this one first",
+        "none": "none are listed yet; add this one first",
     }
 )
 """Hints about an unknown name, by variant: they suggest a similar name or list the choices."""

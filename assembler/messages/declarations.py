@@ -16,7 +16,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.documents.round_sheets import RecordDate
 from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup

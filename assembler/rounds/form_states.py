@@ -9,7 +9,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import FormField, FormManifest
+from assembler.model.documents.form_manifest import FormField, FormManifest
 from assembler.model.paths import FILES_BY_HEADER, names_path, value_at, value_below
 from assembler.store.project.agenda_records import iter_choices
 from assembler.store.project.project import Project

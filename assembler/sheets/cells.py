@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assembler.i18n.languages.languages import SOURCE
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.review.availability import Window
 from assembler.model.review.visit import LABELS

@@ -30,7 +30,7 @@ from assembler.i18n.catalogue.translations import read_plural_forms
 from assembler.i18n.checks.catalogue_checks import MessageConstraints, find_warnings, remove_invalid
 from assembler.i18n.checks.catalogue_checks import find_errors as check_texts
 from assembler.i18n.checks.terminology import TermChecker
-from assembler.i18n.checks.wording_checks import check_grammar
+from assembler.i18n.checks.text_checks import check_grammar
 from assembler.i18n.languages.languages import Language, is_language, normalise_code
 from assembler.i18n.languages.plural_forms import get_plural_forms
 from assembler.i18n.po.po_file import FUZZY, Entry, PoFile, read_po

@@ -18,7 +18,7 @@ from assembler.values.locales import load_locale
 from assembler.values.number import SPACES
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _WIDTHS = ("medium", "long", "full")

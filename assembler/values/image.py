@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.types.values import Image
 from assembler.values import text as texts
 from assembler.values.kind import Kind, UnreadableError, quote

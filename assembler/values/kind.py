@@ -12,7 +12,7 @@ from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, SHEE
 from assembler.structs import Struct
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
 
 class UnreadableError(ValueError):

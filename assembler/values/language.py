@@ -15,7 +15,7 @@ from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?", re.IGNORECASE)
 

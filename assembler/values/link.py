@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.values.kind import Kind, UnreadableError, quote
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\]\[]+|mailto:[^\s@]+@[^\s@]+")

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel.dates import format_skeleton
 
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.values import date
 from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.locales import load_locale

@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_currency, get_currency_name, get_currency_symbol
 
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.types.values import Money
 from assembler.values import number
 from assembler.values.kind import Kind, UnreadableError, quote

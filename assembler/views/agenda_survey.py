@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from assembler.errors import ProjectError
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.reference.evaluation import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
 from assembler.model.types.local_text import LocalText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
 
 class Block(dict[str, Any]):

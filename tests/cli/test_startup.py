@@ -69,7 +69,7 @@ def test_a_second_build_of_a_page_imports_what_it_uses_and_no_more(project: Proj
         "word.render.grid_repair",
     }  # fmt: skip
     forms = {
-        "assembly.forms.fields", "model.documents.form_declaration", "word.forms.controls",
+        "assembly.forms.fields", "model.documents.form_manifest", "word.forms.controls",
         "word.forms.manifest",
         "word.returned.report_content",
     }  # fmt: skip

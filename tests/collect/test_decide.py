@@ -9,9 +9,9 @@ import pytest
 from assembler import api
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.collect.decide import DecideResult, Resolution, decide, list_choices
 from assembler.collect.decision_edits import describe_answers
 from assembler.collect.open_decisions import list_open_decisions
+from assembler.collect.take_decisions import DecideResult, Resolution, decide, list_choices
 from assembler.errors import DataError
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from assembler.assembly.orders.order import Order
-from assembler.collect.decide import DecideResult, decide
 from assembler.collect.decision_sheet import export_decisions, read_resolutions
 from assembler.collect.open_decisions import list_open_decisions
+from assembler.collect.take_decisions import DecideResult, decide
 from assembler.errors import DataError
 from assembler.store.project.project import Project
 from returned_forms import collect_answers, send_form

@@ -11,7 +11,7 @@ from assembler.collect.unmatched import (
     find_unmatched,
     read_printed_content,
 )
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.structs import replace

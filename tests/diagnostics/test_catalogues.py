@@ -10,7 +10,7 @@ from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import AssemblyError
 from assembler.i18n.catalogue.translations import read_translations
-from assembler.i18n.checks.wording_checks import check_grammar
+from assembler.i18n.checks.text_checks import check_grammar
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.po.po_file import Entry
 from assembler.i18n.xliff.reader import read_xliff

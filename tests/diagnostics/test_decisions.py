@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assembler.assembly.orders.order import Order
-from assembler.collect.decide import decide
 from assembler.collect.decision_sheet import read_resolutions
 from assembler.collect.open_decisions import list_open_decisions
+from assembler.collect.take_decisions import decide
 from assembler.diagnostics import Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError

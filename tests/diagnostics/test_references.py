@@ -13,7 +13,7 @@ from assembler.diagnostics import Diagnostic, Location, Rule
 from assembler.diagnostics.agenda_references import UNKNOWN_GUIDE
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
-from assembler.store.checks.reference_checks import report_different_roles
+from assembler.store.checks.unknown_name_checks import report_different_roles
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.files import read_file
 from assembler.store.files.image_checks import (

@@ -14,7 +14,7 @@ from assembler.collect.collect_form import merge_form
 from assembler.collect.identification import Origin, identify_form
 from assembler.diagnostics import Diagnostic, Rule
 from assembler.diagnostics.registry import rules_of
-from assembler.model.documents.form_declaration import ControlKind, FormManifest
+from assembler.model.documents.form_manifest import ControlKind, FormManifest
 from assembler.store.project.project import Project
 from assembler.structs import replace
 from assembler.values.rich_text import to_blocks, to_markdown

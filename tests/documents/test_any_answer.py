@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.model.documents.form_declaration import FormField
+from assembler.model.documents.form_manifest import FormField
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.project.project import Project
 from assembler.values.rich_text import to_markdown

@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.applying.spare_items import find_indicators
 from assembler.collect.collect import collect
-from assembler.model.documents.form_declaration import ControlKind, FormField, FormManifest
+from assembler.model.documents.form_manifest import ControlKind, FormField, FormManifest
 from assembler.store.files.files import WORD_SUFFIXES
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record

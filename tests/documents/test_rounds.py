@@ -14,7 +14,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import OutputError
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.rounds.form_states import FormState
 from assembler.rounds.record_status import compute_status
 from assembler.store.project.project import Project

@@ -20,7 +20,7 @@ from typing import Any
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.files.cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -15,7 +15,7 @@ from assembler.assembly.orders.resolve import resolve_edition
 from assembler.assembly.template_context import REFERENCE_IDS
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.types.values import Image, Text
 from assembler.views import build_view
 from assembler.views.context import ViewContext

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembler import values
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.types.values import Image, Money, Period, RichText, Text
 from assembler.values import KINDS, UnreadableError
 from shipped import LANGUAGES

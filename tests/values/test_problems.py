@@ -10,7 +10,7 @@ from assembler.diagnostics import Location
 from assembler.diagnostics.returned_answers import UNREADABLE_ANSWER
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, SHEET_MESSAGES
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.sheets.cells import SheetLanguage, read_cell
 from assembler.store.tables.sheet import CellValue, UnreadableCell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.values import UnreadableError, choice, flag, language, link
 from assembler.values.joined_items import join_codes, join_items, join_long_items
 from assembler.values.plural_phrase import format_count

@@ -16,7 +16,7 @@ from assembler.assembly.content.section_translations import compute_digest, find
 from assembler.errors import AssemblyError
 from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.edition_names import find_current_name
-from assembler.model.documents.form_declaration import FormManifest, Line
+from assembler.model.documents.form_manifest import FormManifest, Line
 from assembler.model.messages.markup import fill
 from assembler.model.review.narratives import CHANGE_COMMENTS, KIND, original_path
 from assembler.store.project.project import Project

@@ -13,7 +13,7 @@ from assembler.word.content.references import CodeLinks
 from assembler.word.template.escaping import RunMarkup
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
     from assembler.model.reference.benchmark import Benchmark
 
 
@@ -52,14 +52,14 @@ def list_reference_choices(
 
 
 def _list_indicators(benchmark: Benchmark | None, translate: Callable[[str], str]) -> Iterator[ChoiceItem]:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
     for each in benchmark.indicators() if benchmark else ():
         yield ChoiceItem(each.code, translate(each.label))
 
 
 def _list_members(record: Record) -> Iterator[ChoiceItem]:
-    from assembler.model.documents.form_declaration import ChoiceItem
+    from assembler.model.documents.form_manifest import ChoiceItem
 
     for member in record.review.team.members if "review" in record.entities else ():
         if initials := member.person.initials:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assembler.assembly.content.sections import find_sections
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import Line
+from assembler.model.documents.form_manifest import Line
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.returned.report_content import Passage

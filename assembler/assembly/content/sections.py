@@ -19,7 +19,7 @@ from assembler.word.content.paragraphs import build_prompt_paragraph
 
 if TYPE_CHECKING:
     from assembler.assembly.forms.fields import Translator
-    from assembler.model.documents.form_declaration import FormField
+    from assembler.model.documents.form_manifest import FormField
 
 
 class Section(Struct, frozen=True):
@@ -61,7 +61,7 @@ class SectionRenderer(Struct, frozen=True):
         ``own`` is the language of texts that do not specify one. ``spoken`` is the language if no text has
         been written yet.
         """
-        from assembler.model.documents.form_declaration import ControlKind, FormField
+        from assembler.model.documents.form_manifest import ControlKind, FormField
 
         text = value_at(self.roots, narrative.path)
         written = isinstance(text, Text)

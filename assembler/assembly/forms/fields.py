@@ -17,7 +17,7 @@ from assembler.model.documents.document_type import (
     FieldDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_declaration import (
+from assembler.model.documents.form_manifest import (
     ChoiceItem,
     ControlKind,
     FormColumn,

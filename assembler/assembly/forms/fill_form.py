@@ -20,7 +20,7 @@ from assembler.assembly.forms.skeleton import (
 )
 from assembler.assembly.orders.order import Order
 from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_declaration import FormField, FormManifest, FormRow
+from assembler.model.documents.form_manifest import FormField, FormManifest, FormRow
 from assembler.model.paths import value_below
 from assembler.model.review.review import Review
 from assembler.store.records.record import Record

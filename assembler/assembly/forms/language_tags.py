@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from assembler.assembly.forms.fields import FormContext
 from assembler.i18n.languages.languages import get_language
-from assembler.model.documents.form_declaration import FormColumn, FormField, FormRow
+from assembler.model.documents.form_manifest import FormColumn, FormField, FormRow
 from assembler.structs import Struct
 from assembler.word.forms.controls import FormIds, LanguageTags, PlacedField, fill_control
 from assembler.word.forms.list_controls import ColumnCells, build_grid_cell, build_row

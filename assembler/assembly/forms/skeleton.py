@@ -28,7 +28,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_declaration import ChoiceItem, FormColumn, FormField, FormList, FormRow
+from assembler.model.documents.form_manifest import ChoiceItem, FormColumn, FormField, FormList, FormRow
 from assembler.model.paths import Slot, find_slot
 from assembler.structs import Struct, field, replace
 from assembler.views.block import Block

@@ -13,7 +13,7 @@ from assembler.cli.session import Session, add_format_option
 from assembler.cli.suggestions import LanguageCode
 
 if TYPE_CHECKING:
-    from assembler.collect.decide import DecideResult, Resolution
+    from assembler.collect.take_decisions import DecideResult, Resolution
     from assembler.store.project.project import Project
     from assembler.store.records.record import Record
     from assembler.store.returns.decisions import Decision
@@ -65,8 +65,8 @@ def command(
       assembler decide turku-dive --export
       assembler decide turku-dive --import decisions_turku-dive.xlsx
     """
-    from assembler.collect.decide import Resolution
     from assembler.collect.decision_sheet import export_decisions, read_resolutions
+    from assembler.collect.take_decisions import Resolution
 
     project = session.project()
     _check_options(id_, answer, ask=ask, export=export_, import_=import_)
@@ -106,8 +106,8 @@ def _load_open(project: Project, name: str) -> tuple[Record, tuple[Decision, ...
 
 
 def _print_open(session: Session, project: Project, name: str) -> None:
-    from assembler.collect.decide import ANSWER, list_choices
     from assembler.collect.decision_edits import describe_answers
+    from assembler.collect.take_decisions import ANSWER, list_choices
 
     record, decisions = _load_open(project, name)
     if session.format == "json":
@@ -150,8 +150,8 @@ def _format_text(value: object) -> str:
 
 def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]:
     """Ask about each decision, before anything is written."""
-    from assembler.collect.decide import ANSWER, Resolution, list_choices
     from assembler.collect.decision_edits import describe_answers
+    from assembler.collect.take_decisions import ANSWER, Resolution, list_choices
 
     record, decisions = _load_open(project, name)
     person = by or (click.prompt("Who decides", err=True) if decisions else "")
@@ -174,7 +174,7 @@ def _decide(
     session: Session, project: Project, name: str, resolutions: Sequence[Resolution], *, dry_run: bool
 ) -> None:
     from assembler.api import current_time
-    from assembler.collect.decide import decide
+    from assembler.collect.take_decisions import decide
 
     done = decide(project, name, resolutions, moment=current_time(), dry_run=dry_run)
     if session.format == "json":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assembler.model.documents.form_declaration import FormList
+from assembler.model.documents.form_manifest import FormList
 from assembler.store.records.value_text import format_value
 from assembler.structs import Struct
 

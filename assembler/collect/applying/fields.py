@@ -40,7 +40,7 @@ from assembler.merging.merge_result import (
     leave_open,
 )
 from assembler.merging.three_way import Verdict, decide
-from assembler.model.documents.form_declaration import ControlKind, FormField, FormManifest
+from assembler.model.documents.form_manifest import ControlKind, FormField, FormManifest
 from assembler.model.paths import ROOTS, names_path, value_at
 from assembler.model.types.introspection import keys_at
 from assembler.store.records.record import Record

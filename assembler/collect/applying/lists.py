@@ -13,7 +13,7 @@ from assembler.diagnostics.returned_answers import INVALID_ROW
 from assembler.merging.merge_result import FORM, KeptText, ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import ReturnedRow, RowConflict, merge_list, set_value
-from assembler.model.documents.form_declaration import FormList
+from assembler.model.documents.form_manifest import FormList
 from assembler.store.records.record_data import (
     current_rows,
     data_at,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from assembler.model.documents.form_declaration import FormField
+from assembler.model.documents.form_manifest import FormField
 from assembler.model.paths import ROOTS, TABLES, find_slot, value_at
 from assembler.model.review.desk import comparison_key
 from assembler.model.types.introspection import required_at

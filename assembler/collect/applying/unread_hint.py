@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.returned_answers import PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER
-from assembler.model.documents.form_declaration import ChoiceItem, FormList
+from assembler.model.documents.form_manifest import ChoiceItem, FormList
 from assembler.store.records.record import Record
 
 RULES = {rule.id: rule for rule in (PLACEHOLDER_DAMAGED, UNREADABLE_ANSWER)}

@@ -27,7 +27,7 @@ from assembler.diagnostics.returned_answers import (
     PLACEHOLDER_REMAINS,
     UNREADABLE_ANSWER,
 )
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
+from assembler.model.documents.form_manifest import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
 from assembler.values import KINDS

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from assembler.model.documents.form_declaration import ControlKind, FormField
+from assembler.model.documents.form_manifest import ControlKind, FormField
 from assembler.model.review.feedback import ReviewFinding
 from assembler.model.types.rich_text import Block, BlockKind
 from assembler.structs import Struct, replace

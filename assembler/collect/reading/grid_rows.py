@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assembler.collect.reading.row_matching import LocatedRow, RowMatch, find_columns, parse_title_code
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_forms import AMBIGUOUS_COLUMNS
-from assembler.model.documents.form_declaration import FormField
+from assembler.model.documents.form_manifest import FormField
 from assembler.structs import Struct, field
 from assembler.word.returned.form_content import Cell, ReturnedForm
 

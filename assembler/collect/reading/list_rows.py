@@ -18,7 +18,7 @@ from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
 from assembler.merging.merge_result import KeptText
 from assembler.merging.three_way import ReturnedRow
-from assembler.model.documents.form_declaration import FormColumn, FormList, FormRow
+from assembler.model.documents.form_manifest import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import Struct, field
 from assembler.values.plain_text import fold_text, normalise_text

@@ -19,7 +19,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from assembler.i18n.languages.languages import get_language as language_of
-from assembler.model.documents.form_declaration import FormField, FormManifest
+from assembler.model.documents.form_manifest import FormField, FormManifest
 from assembler.model.review.narratives import section_path
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field, replace

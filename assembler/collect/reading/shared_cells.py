@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.collect.reading.text_comparison import CellState, classify_text, remove_prompt
-from assembler.model.documents.form_declaration import FormColumn
+from assembler.model.documents.form_manifest import FormColumn
 from assembler.model.types.rich_text import Block, split_paragraphs
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text

@@ -23,7 +23,7 @@ from assembler.diagnostics.catalogue_texts import (
 )
 from assembler.diagnostics.earlier_ids import present_id
 from assembler.i18n.checks.character_checks import describe_character
-from assembler.i18n.checks.wording_checks import check_wording
+from assembler.i18n.checks.text_checks import check_wording
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.plural_forms import PluralForms, get_plural_forms
 from assembler.i18n.po.po_file import Entry, PoFile

@@ -62,7 +62,7 @@ class GlossaryTerm(Frozen):
     sources: tuple[Text, ...] = ()
 
 
-class Glossary(Frozen):
+class PublicationGlossary(Frozen):
     """The project's terms, with a note on how far their definitions are binding (S1:139)."""
 
     caveat: Text | None = None
@@ -173,7 +173,7 @@ class Publication(RecordHeader):
     imprint: RichText | None = None
     """Who paid for the project, who is responsible for the contents, and what may be copied."""
     introduction: tuple[Section, ...] = ()
-    glossary: Glossary = Glossary()
+    glossary: PublicationGlossary = PublicationGlossary()
     reading_note: RichText | None = None
     """What the analysis is for, and what differs between cities (S1:215-229)."""
     chapters: dict[str, PublicationChapter] = Field(default_factory=dict)

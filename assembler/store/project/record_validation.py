@@ -20,10 +20,10 @@ from assembler.diagnostics.references import (
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.store.checks import record_checks as checks
-from assembler.store.checks import reference_checks as references
+from assembler.store.checks import unknown_name_checks as references
 from assembler.store.checks.publication_sources import report_contradictory_items
-from assembler.store.checks.reference_checks import report_unknown_charters
 from assembler.store.checks.survey_checks import report_unknown_conditions
+from assembler.store.checks.unknown_name_checks import report_unknown_charters
 from assembler.store.project.resources import Resources
 from assembler.store.records.record import LoadedRecord, Record, load_record
 from assembler.store.yaml.suggestions import report_unknown
@@ -104,7 +104,7 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda import AgendaEdition
-    from assembler.store.checks.reference_checks import report_unknown_in_agenda
+    from assembler.store.checks.unknown_name_checks import report_unknown_in_agenda
 
     edition, location = record.require(AgendaEdition), record.locate("agenda.agenda")
     try:

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from assembler.model.documents.form_declaration import FormColumn, FormField, FormList
+from assembler.model.documents.form_manifest import FormColumn, FormField, FormList
 from assembler.model.paths import ROOTS, find_slot, value_at, value_below
 from assembler.model.types.default_language import WithDefaultLanguage
 from assembler.model.types.introspection import type_at

@@ -23,7 +23,7 @@ from assembler.store.project.project import Project
 from assembler.structs import Struct
 
 if TYPE_CHECKING:
-    from assembler.model.documents.form_declaration import FormManifest
+    from assembler.model.documents.form_manifest import FormManifest
 
 
 _RECORD = re.compile(rb'"record": ?("(?:[^"\\]|\\.)*")')

@@ -20,7 +20,7 @@ def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
     >>> suggest_name("xyz", ["b", "a"])
     'choose one of: a, b'
     >>> suggest_name("xyz", [])
-    'none exist yet; add this one first'
+    'none are listed yet; add this one first'
     """
     from assembler.diagnostics.rule import SUGGESTIONS
 

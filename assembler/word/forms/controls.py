@@ -16,7 +16,7 @@ from typing import Any, Final, TypedDict, TypeGuard
 
 from markupsafe import Markup
 
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind, FormField
+from assembler.model.documents.form_manifest import ChoiceItem, ControlKind, FormField
 from assembler.model.types.rich_text import ZERO_WIDTH_SPACE, Block, BlockKind, split_paragraphs
 from assembler.structs import Struct, replace
 from assembler.word.content.lists import NUMBERS, ListNumbers

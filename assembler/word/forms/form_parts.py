@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
-from assembler.model.documents.form_declaration import ControlKind, FormField, FormList, FormManifest
+from assembler.model.documents.form_manifest import ControlKind, FormField, FormList, FormManifest
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, escape_xml
 from assembler.word.forms.controls import choose_prompt, name_prompt_block

@@ -11,7 +11,7 @@ from typing import Any, Final, Self, TypedDict
 
 from markupsafe import Markup
 
-from assembler.model.documents.form_declaration import ControlKind, FormColumn, FormField, FormList, FormRow
+from assembler.model.documents.form_manifest import ControlKind, FormColumn, FormField, FormList, FormRow
 from assembler.model.types.rich_text import Run
 from assembler.structs import Struct
 from assembler.word.content.rich_text import build_run, build_runs, to_markup

@@ -19,7 +19,7 @@ from typing import Any, Final, Self
 from xml.etree import ElementTree
 
 from assembler.errors import FormError
-from assembler.model.documents.form_declaration import (
+from assembler.model.documents.form_manifest import (
     ChoiceItem,
     FormColumn,
     FormField,

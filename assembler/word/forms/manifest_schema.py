@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assembler.model.documents.control_kind import ControlKind
-from assembler.model.documents.form_declaration import (
+from assembler.model.documents.form_manifest import (
     ChoiceItem,
     FormColumn,
     FormField,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.types.rich_text import find_hidden_links
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field
 from assembler.word.content.pictures import Picture

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from lxml import etree
 
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import Struct, field, replace
 from assembler.word.content.pictures import Picture

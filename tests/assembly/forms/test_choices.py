@@ -8,7 +8,7 @@ from typing import cast
 
 from assembler.assembly.forms.fields import FormContext, build_choices
 from assembler.model.documents.control_kind import ControlKind
-from assembler.model.documents.form_declaration import ChoiceItem
+from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.paths import Slot
 from assembler.model.types.values import Choice
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.reading.row_matching import match_rows
-from assembler.model.documents.form_declaration import ControlKind, FormField, FormManifest
+from assembler.model.documents.form_manifest import ControlKind, FormField, FormManifest
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.word.returned.form_content import Cell, ReturnedForm, Table

@@ -11,7 +11,7 @@ from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.validation import validate_changes
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.merging.merge_result import ValueChange
-from assembler.model.documents.form_declaration import FormManifest
+from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.returned.form_content import ReturnedForm
 

@@ -8,7 +8,7 @@ import pytest
 
 from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.text_comparison import CellState
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind
+from assembler.model.documents.form_manifest import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
 from assembler.values.rich_text import to_blocks
 from assembler.word.returned.form_content import Cell, ReturnedControl

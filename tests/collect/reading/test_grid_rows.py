@@ -6,7 +6,7 @@ import pytest
 
 from assembler.collect.reading.grid_rows import GridCells, find_grid_cells
 from assembler.collect.reading.row_matching import match_rows
-from assembler.model.documents.form_declaration import ControlKind, FormField
+from assembler.model.documents.form_manifest import ControlKind, FormField
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.structs import replace
 from assembler.word.returned.form_content import Cell, ReturnedControl, ReturnedForm, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assembler.collect.reading.answers import Reader
 from assembler.collect.reading.list_rows import ReturnedList, read_list
 from assembler.collect.reading.row_matching import match_rows
-from assembler.model.documents.form_declaration import ChoiceItem, ControlKind, FormColumn, FormList, FormRow
+from assembler.model.documents.form_manifest import ChoiceItem, ControlKind, FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.returned.form_content import Cell, ReturnedForm, Table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.collect.reading.report_sections import Sections, find_sections
-from assembler.model.documents.form_declaration import FormManifest, Line
+from assembler.model.documents.form_manifest import FormManifest, Line
 from assembler.word.returned.report_content import Passage
 
 EDITION, PILLARS, NETWORK = "Internal edition. For the team only.", ("GG", "IE"), "Network of cities"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assembler.collect.reading.row_matching import match_rows
 from assembler.diagnostics import Level
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.word.returned.form_content import Cell, ReturnedControl, ReturnedForm, Table
 

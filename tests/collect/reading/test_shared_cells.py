@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembler.collect.reading.shared_cells import split_cell
-from assembler.model.documents.form_declaration import ControlKind, FormColumn
+from assembler.model.documents.form_manifest import ControlKind, FormColumn
 from assembler.model.types.rich_text import Block, Run, split_paragraphs
 from assembler.word.returned.form_content import Cell, ReturnedControl
 

@@ -6,7 +6,7 @@ import pytest
 
 from assembler.errors import CatalogueError
 from assembler.i18n.catalogue.pot_file import build_template, create_catalogue, update_catalogue
-from assembler.i18n.checks.wording_checks import check_grammar
+from assembler.i18n.checks.text_checks import check_grammar
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.po.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.po.review_marks import add_mark, get_reviser, is_reviewed

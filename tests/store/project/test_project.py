@@ -138,7 +138,7 @@ def test_a_benchmark_is_found_by_id_and_by_id_with_version(project: Project) -> 
         (lambda project: project.record("examples/kad"), "did you mean `examples/kade`?"),
         (lambda project: project.document_type("lettre"), "did you mean `letter`?"),
         (lambda project: project.template("../letter"), "did you mean `letter`?"),
-        (lambda project: project.house_style("plane"), "none exist yet; add this one first"),
+        (lambda project: project.house_style("plane"), "none are listed yet; add this one first"),
     ],
 )
 def test_a_name_that_nothing_has_is_reported_with_what_was_meant(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assembler.model.documents.form_declaration import (
+from assembler.model.documents.form_manifest import (
     ChoiceItem,
     ControlKind,
     FormColumn,

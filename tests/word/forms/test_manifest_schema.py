@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assembler.errors import FormError
-from assembler.model.documents.form_declaration import (
+from assembler.model.documents.form_manifest import (
     ChoiceItem,
     ControlKind,
     FormColumn,

@@ -17,7 +17,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.word.forms.placement import check_placement, place_fields
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.zip_writer import pack

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assembler.errors import FileError
-from assembler.model.documents.form_declaration import ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.word.returned.form_content import Cell, ReturnedForm
 from assembler.word.returned.returned_file import open_returned_file, read_form

@@ -1,4 +1,4 @@
-"""Rounds of a review (records for the same city and benchmark), and the command that rebuilds a form."""
+"""The reviews of one city by the same benchmark, and the command that builds a record’s form again."""
 
 from __future__ import annotations
 
