@@ -20,8 +20,8 @@ from assembler.model.documents.document_type import DocumentType, EditionDeclara
 from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project, check_new_name
-from assembler.store.records.city_reviews import find_rounds, rebuild_command
 from assembler.store.records.record import Record
+from assembler.store.returns.city_reviews import find_rounds, rebuild_command
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import replace
