@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from assembler.word.content.table_of_contents import MARKER, HeadingStyle
+from assembler.word.content.heading_styles import HeadingStyle
+from assembler.word.content.table_of_contents import MARKER
 
 STYLES: Final = (
     HeadingStyle("Heading1", 1, "%1"),

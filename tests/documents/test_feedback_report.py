@@ -23,7 +23,7 @@ from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.store.yaml.yaml_file import parse_yaml, require_data
 from assembler.values.plain_text import normalise_characters
-from assembler.word.content.table_of_contents import W
+from assembler.word.content.heading_styles import W
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.form_parts import CUSTOM, MANIFEST
 from assembler.word.forms.manifest import read_manifest

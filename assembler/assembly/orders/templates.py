@@ -18,7 +18,7 @@ from assembler.model.types.chart import CHART_FONT_SIZE
 from assembler.structs import Struct, as_data
 from assembler.word.content import footnotes
 from assembler.word.content.drawings import BODY_RELATIONSHIPS
-from assembler.word.content.table_of_contents import HeadingStyle, read_heading_styles
+from assembler.word.content.heading_styles import HeadingStyle, read_heading_styles
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 from assembler.word.render.prepared_template import PreparedTemplate

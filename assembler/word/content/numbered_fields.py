@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from assembler.word.content.fields import Field, find_fields
+from assembler.word.content.heading_styles import HeadingStyle
 from assembler.word.content.table_of_contents import (
-    HeadingStyle,
     find_headed_paragraphs,
     format_number,
     read_headings,

@@ -16,21 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assembler.structs import Struct, field
+from assembler.word.content.heading_styles import HeadingStyle
 from assembler.word.package.markup_edits import Edit, find_all
-from assembler.word.package.whole_numbers import MAX_LEVEL, parse_whole_number
 from assembler.word.package.zip_reader import read_members
 from assembler.word.package.zip_writer import pack
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKER = Markup("<?assembler contents?>")
 """Marker for the position of the table of contents in the rendered document."""
 
@@ -49,19 +44,6 @@ _RUN = re.compile(r"<w:r>(?:<w:rPr>.*?</w:rPr>)?", re.DOTALL)
 _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 
 
-class HeadingStyle(Struct, frozen=True, order=True):
-    """A heading style: its level (1 to 9), and the pattern of its number.
-
-    A pattern such as ``%1.%2`` is in Word's notation, and is empty for headings without numbers. ``formats``
-    contains Word's number format for each level, starting with level 1. A missing format is ``decimal``.
-    """
-
-    id: str
-    level: int
-    pattern: str = ""
-    formats: tuple[str, ...] = ()
-
-
 class Heading(Struct, frozen=True):
     """A heading of a document.
 
@@ -69,7 +51,7 @@ class Heading(Struct, frozen=True):
     ``start`` and ``end`` are the bounds of the paragraph.
     """
 
-    level: int
+    style: HeadingStyle
     number: str
     texts: tuple[tuple[str, str], ...]
     start: int
@@ -128,55 +110,6 @@ def _format_roman(number: int) -> str:
     return text
 
 
-def read_heading_styles(styles: bytes, numbering: bytes | None) -> tuple[HeadingStyle, ...]:
-    """Return the heading styles in a styles part (built-in names "heading 1" to "heading 9")."""
-    from lxml import etree  # only needed to prepare a template, not to build a document
-
-    root = etree.fromstring(styles)
-    lists = _read_list_levels(numbering) if numbering else {}
-    headings = []
-    for style in root.iter(f"{W}style"):
-        if level := re.fullmatch(r"heading ([1-9])", _read_value(style, "name").lower()):
-            pattern, formats = _read_pattern(style, int(level[1]), lists)
-            headings.append(HeadingStyle(style.get(f"{W}styleId") or "", int(level[1]), pattern, formats))
-    return tuple(headings)
-
-
-_Levels = Mapping[tuple[str, int], tuple[str, str]]
-
-
-def _read_pattern(style: etree._Element, level: int, lists: _Levels) -> tuple[str, tuple[str, ...]]:
-    setting = style.find(f"{W}pPr/{W}numPr")
-    if setting is None:
-        return "", ()
-    number, depth = _read_value(setting, "numId"), parse_whole_number(_read_value(setting, "ilvl"))
-    index = depth if depth is not None and 0 <= depth <= MAX_LEVEL else level - 1
-    formats = tuple(lists.get((number, outer), ("", "decimal"))[1] for outer in range(index + 1))
-    return lists.get((number, index), ("", ""))[0], formats
-
-
-def _read_list_levels(numbering: bytes) -> _Levels:
-    """Map each pair of numId and level to its text pattern and its number format."""
-    from lxml import etree
-
-    root = etree.fromstring(numbering)
-    elements = root.iter(f"{W}abstractNum")
-    definitions = {element.get(f"{W}abstractNumId"): element for element in elements}
-    levels: dict[tuple[str, int], tuple[str, str]] = {}
-    for number in root.iter(f"{W}num"):
-        link = number.find(f"{W}abstractNumId")
-        definition = definitions.get(link.get(f"{W}val")) if link is not None else None
-        for level in definition.iter(f"{W}lvl") if definition is not None else ():
-            key = (number.get(f"{W}numId") or "", parse_whole_number(level.get(f"{W}ilvl")) or 0)
-            levels[key] = (_read_value(level, "lvlText"), _read_value(level, "numFmt"))
-    return levels
-
-
-def _read_value(element: etree._Element, name: str) -> str:
-    child = element.find(f"{W}{name}")
-    return (child.get(f"{W}val") or "") if child is not None else ""
-
-
 def find_headed_paragraphs(xml: str, styles: Sequence[HeadingStyle]) -> list[HeadedParagraph]:
     """Return all paragraphs of a rendered document that have one of ``styles``, even empty ones."""
     return [
@@ -198,7 +131,7 @@ def read_headings(xml: str, paragraphs: Iterable[HeadedParagraph]) -> Iterator[H
             count += 1
             numbered = style.pattern and not _is_unnumbered(paragraph)
             number = counters.next(style) if numbered else ""
-            yield Heading(style.level, number, texts, start, end, f"_Toc{count:08d}")
+            yield Heading(style, number, texts, start, end, f"_Toc{count:08d}")
 
 
 def _find_styles(xml: str, styles: Sequence[HeadingStyle]) -> Iterator[tuple[int, HeadingStyle]]:
@@ -281,7 +214,7 @@ def build_contents_edits(
     start = xml.find(MARKER)
     if start < 0:
         return []
-    listed = [heading for heading in headings if heading.level <= depth]
+    listed = [heading for heading in headings if heading.style.level <= depth]
     contents = Edit(start, start + len(MARKER), _build_contents(listed, language_tag, depth, pages or {}))
     return sorted([*_build_bookmarks(xml, listed, first_id), contents])
 
@@ -309,9 +242,14 @@ def _build_contents(headings: Sequence[Heading], tag: str, depth: int, pages: Ma
         before = begin if number == 0 else ""
         after = end if number == len(headings) - 1 else ""
         entry = _build_entry(heading, run, pages.get(heading.bookmark))
-        style = f'<w:pPr><w:pStyle w:val="TOC{heading.level}"/></w:pPr>'
-        lines.append(f"<w:p>{style}{before}{entry}{after}</w:p>")
+        lines.append(f"<w:p>{_build_entry_properties(heading)}{before}{entry}{after}</w:p>")
     return "".join(lines)
+
+
+def _build_entry_properties(heading: Heading) -> str:
+    """Return the properties of an entry; without a number, it has no column whose edge is a tab stop."""
+    indent = "" if heading.number else f'<w:ind w:left="{heading.style.indent}" w:firstLine="0"/>'
+    return f'<w:pPr><w:pStyle w:val="TOC{heading.style.level}"/>{indent}</w:pPr>'
 
 
 def _build_run_start(tag: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assembler.word.content.heading_styles import HeadingStyle
 from assembler.word.content.numbered_fields import update_fields
-from assembler.word.content.table_of_contents import HeadingStyle
 from word_notation import bookmark, field, paragraph, run
 
 NO_BREAK_SPACE = "\xa0"

@@ -6,15 +6,14 @@ import re
 from typing import Any
 
 from assembler.store.office.office_macro import BASIC
+from assembler.word.content.heading_styles import HeadingStyle, read_heading_styles
 from assembler.word.content.table_of_contents import (
     MARKER,
     PAGE_MARKER,
-    HeadingStyle,
     add_page_markers,
     build_contents_edits,
     find_headed_paragraphs,
     has_contents,
-    read_heading_styles,
     read_headings,
     set_pages,
 )
@@ -27,7 +26,7 @@ NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
     HeadingStyle("Heading1", 1, "%1", ("decimal",)),
     HeadingStyle("Heading2", 2, "%1.%2", ("decimal", "decimal")),
-    HeadingStyle("Heading3", 3),
+    HeadingStyle("Heading3", 3, indent=680),
 )
 
 
@@ -117,6 +116,24 @@ def test_pages_are_shown_only_where_they_were_measured() -> None:
     built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1, pages={"_Toc00000002": 7})
     assert entries(built)[:2] == ["1 Background", "1.1 Main features 7"]
     assert built.count("PAGEREF") == 1
+
+
+def test_an_entry_without_a_number_has_no_column_for_one_whose_edge_stops_the_dots() -> None:
+    built = with_contents(DOCUMENT, language_tag="nl-NL", first_id=1)
+    properties = re.findall(r'<w:pPr><w:pStyle w:val="TOC\d"/>(.*?)</w:pPr>', built)
+    indents = [
+        int(found[1]) if (found := re.search('w:left="(\\d+)" w:firstLine="0"', each)) else None
+        for each in properties
+    ]
+    assert indents == [None, None, None, None, None, 680, 0]
+
+
+def test_an_entry_without_a_number_begins_where_those_with_a_number_begin() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/>{1}</w:style>'
+    indent = '<w:pPr><w:ind w:left="1417" w:hanging="737"/></w:pPr>'
+    pairs = (("heading 1", ""), ("heading 3", ""), ("toc 1", ""), ("toc 3", indent))
+    styles = f"<w:styles {NS}>{''.join(style.format(*pair) for pair in pairs)}</w:styles>".encode()
+    assert [each.indent for each in read_heading_styles(styles, None)] == [0, 680]
 
 
 def test_without_the_mark_nothing_changes() -> None:

@@ -10,8 +10,8 @@ import pytest
 from assembler.errors import FileError
 from assembler.word.check.check import check_document
 from assembler.word.compare.documents import compare_documents
+from assembler.word.content.heading_styles import read_heading_styles
 from assembler.word.content.symbol_fonts import decode_symbol
-from assembler.word.content.table_of_contents import read_heading_styles
 from assembler.word.dump.dump import show
 from assembler.word.dump.normalise import tidy
 from assembler.word.package import zip_reader as opening
