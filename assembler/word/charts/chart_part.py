@@ -14,7 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
-from assembler.model.types.chart import CHART_FONT_SIZE, SERIES_COLOURS, Bars, Chart
+from assembler.model.types.chart import CHART_FONT_SIZE, Bars, Chart
 from assembler.word.package.xml import R, detach, parse, serialise
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -28,6 +28,8 @@ _TYPES: Final = {
 _SOLID, _EMPTY = "solid", "empty"
 _PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
 """Fills of the series, by Word's pattern names. LibreOffice 7.4 also draws each of them differently."""
+_HOUSE_COLOUR: Final = '<a:schemeClr val="accent1"/>'
+"""The colour of all series, from the theme of the house style; patterns distinguish them."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes. Python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
@@ -83,13 +85,13 @@ def _complete_series(series: etree._Element, chart: Chart, number: int, font_siz
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
     pattern = _PATTERNS[number % len(_PATTERNS)]
-    colour = _GREY if chart.colours else SERIES_COLOURS[number % len(SERIES_COLOURS)]
+    ink = _build_colour(_GREY) if chart.colours else _HOUSE_COLOUR
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_build_fill(each, pattern)}</c:dPt>"
+        f"{_build_fill(_build_colour(each), pattern)}</c:dPt>"
         for index, each in enumerate(chart.colours)
     )
-    fill = f'{_build_fill(colour, pattern)}<c:invertIfNegative val="0"/>'
+    fill = f'{_build_fill(ink, pattern)}<c:invertIfNegative val="0"/>'
     short = _find_short_bars(chart, number, font_size) if pattern == _SOLID and chart.is_stacked else None
     _insert(series, f"{fill}{points}{_build_labels(chart, font_size, short)}", before="cat")
 
@@ -104,9 +106,13 @@ def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
     return [index for index, value in enumerate(values) if float(value or 0) < least * longest[index]]
 
 
-def _build_fill(colour: str, pattern: str) -> str:
-    """Return the fill and the outline of a bar."""
-    ink, paper = f'<a:srgbClr val="{colour}"/>', '<a:srgbClr val="FFFFFF"/>'
+def _build_colour(rgb: str) -> str:
+    return f'<a:srgbClr val="{rgb}"/>'
+
+
+def _build_fill(ink: str, pattern: str) -> str:
+    """Return the fill and the outline of a bar. ``ink`` is the XML of its colour."""
+    paper = _build_colour("FFFFFF")
     fill = f"<a:solidFill>{paper if pattern == _EMPTY else ink}</a:solidFill>"
     if pattern not in (_SOLID, _EMPTY):
         fill = f'<a:pattFill prst="{pattern}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final
 
 from lxml import etree
@@ -44,6 +44,7 @@ from assembler.word.style.list_transfer import (  # fmt: skip
     transfer_lists,
 )
 from assembler.word.style.page_size import set_page_sizes
+from assembler.word.style.theme_colours import update_theme_colours
 
 PROGRAM_STYLES: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),
@@ -113,7 +114,8 @@ def apply_house_style(template: Package, style: Package) -> Package:
     _transfer_lists(graft, template)
     _, _, last_section = pages[-1]
     text_width = measure_text_width(last_section)
-    return _copy_hyphenation(_move_right_tabs(graft.package, text_width), style)
+    package = _copy_hyphenation(_move_right_tabs(graft.package, text_width), style)
+    return reduce(update_theme_colours, _list_text_parts(package), package)
 
 
 def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
