@@ -70,10 +70,10 @@ def _build_question(context: ViewContext, question: GuidingQuestion) -> dict[str
 
 
 def _build_practice(context: ViewContext, practice: ExamplePractice) -> dict[str, Any]:
+    place = f"{practice.city} ({practice.year})" if practice.year else practice.city
     return {
         "text": context.translate_wording(practice.text),
         "name": Text(text=practice.name, language="nl") if practice.name else "",
-        "year": str(practice.year) if practice.year else "",
-        "city": Text(text=practice.city, language="nl"),
+        "place": Text(text=place, language="nl"),
         "link": practice.link or "",
     }

@@ -93,15 +93,27 @@ def test_a_city_assesses_itself_and_its_answers_come_back(tmp_path: Path) -> Non
     assert set(kept.answers) == {"K3/5"}
 
 
-@pytest.mark.parametrize("order", [
-    Order("toolkit-self-assessment", "examples/havenstad", language="en"),
-    Order("thematic-toolkit", "inclucities-2", language="en"),
-], ids=lambda order: order.type)  # fmt: skip
-def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter(order: Order) -> None:
+@pytest.mark.parametrize(("order", "chapter"), [
+    (Order("toolkit-self-assessment", "examples/havenstad", language="en"), "Key factor 2"),
+    (Order("thematic-toolkit", "inclucities-2", language="en"), "Key factors"),
+], ids=["form", "text"])  # fmt: skip
+def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter(order: Order, chapter: str) -> None:
     document = Document(io.BytesIO(assemble(BuildContext(PROJECT), order).data))
-    chapters = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]  # type: ignore[union-attr]
-    assert "Key factor 2" in chapters
+    chapters = find_texts(document, "Heading 1")
+    assert chapter in chapters
     assert max(map(len, chapters)) < 40
+
+
+def test_a_key_factor_has_one_line_in_the_contents() -> None:
+    order = Order("thematic-toolkit", "inclucities-2", language="en")
+    document = Document(io.BytesIO(assemble(BuildContext(PROJECT), order).data))
+    titles = [each.title.text for each in PROJECT.toolkit("inclucities-2").factors]
+    assert find_texts(document, "toc 2")[1:] == titles
+    assert find_texts(document, "Chapter Band") == [f"Key factor {number}" for number in range(1, 6)]
+
+
+def find_texts(document: DocumentType, style: str) -> list[str]:
+    return [each.text for each in document.paragraphs if each.style.name == style]  # type: ignore[union-attr]
 
 
 def test_only_a_form_with_answers_calls_them_fictitious() -> None:
