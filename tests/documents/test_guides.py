@@ -46,6 +46,15 @@ def test_a_guide_of_a_review_says_when_and_whom_to_ask(build_context: BuildConte
     assert ("Ask the secretariat" in text) == (record.review.secretariat is not None)
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_says_when_each_step_is(build_context: BuildContext, name: str) -> None:
+    of_review = read(assemble(build_context, Order(name, record="examples/havenstad", language="en")))
+    in_general = read(assemble(build_context, Order(name, language="en")))
+    assert ": ‹Strong|5–8" in of_review
+    assert ": During the visit\n" in in_general
+    assert "Deadline:" not in in_general
+
+
 def test_other_documents_still_need_a_record(build_context: BuildContext) -> None:
     assemble(build_context, Order("host-guide", city="amsterdam"))
     with pytest.raises(ProjectError, match="--city was given without --benchmark"):
