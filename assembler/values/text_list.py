@@ -12,7 +12,7 @@ from assembler.values import text
 from assembler.values.kind import Kind, quote
 from assembler.values.plain_text import collapse_white_space
 
-_BULLET = re.compile(r"(?:[-–—*•◦▪·‣]\s+)+")
+_BULLET = re.compile(r"^(?:[-–—*•◦▪·‣]\s+)+")
 """Bullets that people type before an item. Numbers are not included, because they may be part of the text."""
 
 
@@ -32,8 +32,13 @@ def read(lines: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) -
 
     >>> [item.text for item in read("- Who decides?\\n\\n• Who pays?")]
     ['Who decides?', 'Who pays?']
+
+    A dash within a text stays:
+
+    >>> [item.text for item in read("Who pays - and when?")]
+    ['Who pays - and when?']
     """
-    items = (_BULLET.sub("", line.strip(), count=1) for line in lines.splitlines())
+    items = (_BULLET.sub("", line.strip()) for line in lines.splitlines())
     return tuple(Text(text=item) for item in items if item)
 
 
