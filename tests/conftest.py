@@ -8,6 +8,7 @@ there.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import io
 import json
@@ -281,11 +282,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
     settings.register_profile("product", deadline=None)
     settings.load_profile("sample" if "not product" in str(config.option.markexpr) else "product")
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run long files first, so that no process is left with one when the others are done."""
     items.sort(key=lambda item: (item.path.parent.name not in LONG, -item.path.stat().st_size))
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
