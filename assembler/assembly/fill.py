@@ -1,4 +1,4 @@
-"""Filling of any Word template with plain data.
+"""Fill any Word template with plain data.
 
 Templates for docxtpl can be used, and the XML of the result is always valid. A value can be formatted text, a
 picture, a chart or a complete document. The classes ``RichText``, ``Picture`` and ``SubDocument`` correspond

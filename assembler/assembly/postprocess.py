@@ -1,4 +1,4 @@
-"""Postprocessing of a rendered document: captions, references, table of contents and footnotes."""
+"""Complete a rendered document: captions, references, table of contents and footnotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printing of a batch's documents with LibreOffice: PDFs, and page numbers in tables of contents.
+"""PDFs of a batch's documents, and page numbers in their tables of contents, made with LibreOffice.
 
 A PDF always comes with page numbers in the Word file, because LibreOffice determines them anyway. A released
 document is not changed.

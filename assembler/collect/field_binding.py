@@ -1,4 +1,4 @@
-"""Binding of a returned form's fields to paths of the record.
+"""Find the path in the record for each field of a returned form.
 
 The manifest of a form that was sent from this project is stored. The manifest of any other form exists only
 in the file, and anyone can write one. It is therefore used only to identify the form. The questions, the

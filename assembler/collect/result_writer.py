@@ -1,4 +1,4 @@
-"""Writing of the result of collecting a form.
+"""Write the result of collecting a form.
 
 The record's files, the returned form and the content that could not become data are written together. If one
 file cannot be written, those already written are restored.

@@ -1,4 +1,4 @@
-"""Planning of a visit: finding a plan, comparing it with the record and writing it into the record."""
+"""Plan a visit: find a plan, compare it with the record, and write it into the record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rendering of charts, and of the footnotes, pictures and tables that peers added to their texts."""
+"""Render charts, and the footnotes, pictures and tables that peers added to their texts."""
 
 from __future__ import annotations
 

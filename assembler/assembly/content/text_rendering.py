@@ -1,4 +1,4 @@
-"""Rendering of texts, each in its own language and with rich text as paragraphs in the house style."""
+"""Render texts, each in its own language, and rich text as paragraphs in the house style."""
 
 from __future__ import annotations
 

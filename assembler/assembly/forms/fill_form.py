@@ -1,4 +1,4 @@
-"""Filling of a form: answers are added to its skeleton, for the template and for the manifest."""
+"""Fill a form: add the answers to its skeleton, for the template and for the manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matching of a returned form's rows with its fields, and reading of their cells.
+"""Match the rows of a returned form with its fields, and read their cells.
 
 Doubtful rows and values are not merged, but reported with their possible readings.
 """

@@ -1,4 +1,4 @@
-"""Reading of a returned form's cells as plain values for the record.
+"""Read the cells of a returned form as plain values for the record.
 
 If the text of a cell is unchanged since it was sent, its original value is kept exactly. Other text is read
 in the language of the form, and must agree with the value of the control. If text is unreadable or ambiguous,

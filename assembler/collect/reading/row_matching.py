@@ -1,4 +1,4 @@
-"""Matching of a returned form's rows with its fields by anchors, never by guessing.
+"""Match the rows of a returned form with its fields, by anchors and never by guessing.
 
 Anchors are features that editors were found to preserve: the bookmark in the code cell, the visible code, the
 tag and title of the control, and finally the shape of the table. Bookmark and code are in the code cell,

@@ -1,4 +1,4 @@
-"""Sorting of names and codes as readers of a language expect, by ICU if installed or by built-in rules.
+"""Sort names and codes as readers of a language expect, by ICU if installed or by built-in rules.
 
 The rules are for indexes, glossaries and lists of people and cities. They compare letters first, then
 accents, then case. Numbers are compared by value, separators and spaces come before letters, and apostrophes

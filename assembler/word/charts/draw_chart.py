@@ -1,4 +1,4 @@
-"""Drawing of a chart: its run, its part and its workbook."""
+"""Draw a chart: its run, its part and its workbook."""
 
 from __future__ import annotations
 

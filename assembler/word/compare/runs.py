@@ -1,4 +1,4 @@
-"""Merging of two versions of a paragraph into one paragraph with tracked changes.
+"""Merge two versions of a paragraph into one with tracked changes.
 
 The result is the newer version, whose runs are split where a change begins or ends. Text that is only in the
 older version is inserted as deleted text. Rejecting all changes yields the text of the older version in the

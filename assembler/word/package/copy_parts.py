@@ -1,4 +1,4 @@
-"""Copying of parts from one Word file to another, together with all the parts that they refer to.
+"""Copy parts from one Word file to another, together with all the parts that they refer to.
 
 A header refers to its pictures, and a font table to its fonts. Every function here keeps parts, relationships
 (OPC 9.3) and content types (OPC 10.1) consistent.

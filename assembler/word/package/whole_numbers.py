@@ -1,4 +1,4 @@
-"""Parsing of whole numbers in XML attributes, which may contain any text."""
+"""Parse whole numbers in XML attributes, which may contain any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rendering of documents from prepared templates and their contexts.
+"""Render documents from prepared templates and their contexts.
 
 The same input always produces the same bytes.
 """

@@ -1,4 +1,4 @@
-"""Rendering of compiled parts: code is loaded into an environment and run with a context.
+"""Render compiled parts: load their code into an environment and run it with a context.
 
 Renderings that do not allow missing names share one environment. A rendering that allows them has its own
 environment, which records the missing names.

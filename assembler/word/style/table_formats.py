@@ -1,4 +1,4 @@
-"""Formatting of cells by their table style: text properties and shading, including header rows and bands.
+"""How a table style formats cells: text properties and shading, including header rows and bands.
 
 Word applies the parts of a table style in this order: the whole table, bands, first and last column, first
 and last row, corners (ECMA-376 part 1, 17.7.6). The table's ``w:tblLook`` determines which of them apply.

@@ -1,4 +1,4 @@
-r"""Rendering of values as WordprocessingML, with one function for each context in the XML.
+r"""Write values as WordprocessingML, with one function for each context in the XML.
 
 Markup is not changed. It is any value with ``__html__``, such as our content controls or the result of a
 Jinja macro. Every other value becomes valid XML: ``&``, ``<``, ``>`` and ``"`` are escaped, characters that
