@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from assembler.model.documents.form_manifest import ChoiceItem
+from assembler.values.flag import UNTICKED
 from assembler.values.kind import Kind, UnreadableError, quote
 from assembler.values.number import SPACES
+from assembler.values.plain_text import normalise_text
+
+MOST_OPTIONS = 6
+"""Maximum number of options that an unanswered choice shows on paper."""
+_LONGEST_UNBROKEN = 26
+"""Maximum length of an option that is kept on one line, in characters."""
+_NO_BREAK_SPACE, _EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
+_BOXES, _TICKS = "☐□❑❒", "☒☑✓✔✗✘✅xX"
 
 
 def show(value: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> str:
@@ -42,6 +52,46 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     beginning = folded.partition(" – ")[0]
     near = [item.value for item in choices if beginning in (_fold(item.value), _fold(item.label))]
     raise UnreadableError("not in the list", near, text=quote(text.strip()))
+
+
+def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> str:
+    """Return all options with a box before each, for an unanswered choice on paper.
+
+    The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. In a narrow cell, a
+    line may end inside an option.
+
+    >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
+    >>> show_options(options).split()
+    ['☐', 'yes', '☐', 'not', 'yet']
+    >>> show_options(options[:1])
+    ''
+    """
+    if not 2 <= len(choices) <= MOST_OPTIONS:
+        return ""
+    labels = [each.display_label for each in choices]
+    return f"{_EM_SPACE} ".join(
+        f"{UNTICKED}{_NO_BREAK_SPACE}{label if is_narrow else _join_short(label)}" for label in labels
+    )
+
+
+def _join_short(label: str) -> str:
+    """Return ``label``, with no-break spaces if it is short enough to stay on one line."""
+    return label.replace(" ", _NO_BREAK_SPACE) if len(label) <= _LONGEST_UNBROKEN else label
+
+
+def find_ticked(text: str, choices: Sequence[ChoiceItem]) -> list[str] | None:
+    """Return the labels of the options that are ticked in ``text``, or None if it does not show all options.
+
+    >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "no", coded=False)
+    >>> [find_ticked(text, options) for text in ("☒ yes ☐ no", "☐ yes x no", "☐ yes ☐ no", "yes")]
+    [['yes'], ['no'], [], None]
+    """
+    labels = [each.display_label for each in choices]
+    options = (rf"([{_BOXES}{_TICKS}])\s*{re.escape(normalise_text(label))}" for label in labels)
+    match = re.fullmatch(r"\s*".join(options), normalise_text(text)) if labels else None
+    if match is None:
+        return None
+    return [label for label, box in zip(labels, match.groups(), strict=True) if box in _TICKS]
 
 
 def _fold(text: str) -> str:

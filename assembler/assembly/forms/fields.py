@@ -32,6 +32,7 @@ from assembler.model.types.rich_text import BlockKind, Run, split_paragraphs
 from assembler.model.types.values import Choice, RichText, Text
 from assembler.structs import Struct, field, replace
 from assembler.values import KINDS
+from assembler.values.choice import show_options
 from assembler.values.rich_text import to_blocks
 from assembler.views.block import Block
 
@@ -102,9 +103,18 @@ def _build_prompt(prompt: str, draft: FormContext) -> str:
 
 
 def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField:
+    """Add the items of a choice to ``field``.
+
+    On paper, a drop-down list shows only its prompt. The prompt of a short list therefore shows its options.
+    A cell of a grid is often too narrow for them: if it has a prompt of its own, it keeps that.
+    """
     choices = build_choices(found, draft, field.control)
-    kind = "choice" if choices else field.kind
-    return replace(field, kind=kind, choices=choices, language=draft.answers or draft.content_language)
+    kind, prompt = "choice" if choices else field.kind, field.prompt
+    has_room = not (field.row and prompt)
+    if field.control is ControlKind.CHOICE and has_room and not any(each.coded for each in choices):
+        prompt = show_options(choices, is_narrow=bool(field.row)) or prompt
+    language = draft.answers or draft.content_language
+    return replace(field, kind=kind, choices=choices, prompt=prompt, language=language)
 
 
 def fill_field(blank: FormField, value: Any, draft: FormContext) -> FormField:

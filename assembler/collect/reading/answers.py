@@ -31,6 +31,7 @@ from assembler.model.documents.form_manifest import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, replace
 from assembler.values import KINDS
+from assembler.values.choice import find_ticked
 from assembler.values.kind import Kind, UnreadableError
 from assembler.values.money import add_currency
 from assembler.values.plain_text import normalise_text
@@ -95,6 +96,9 @@ class Reader(Struct, frozen=True):
             return self._read_flag(question, cell)
         if question.shown and _is_unchanged(question, cell):
             return Answer(question.base)
+        ticked = find_ticked(cell.text, question.choices) if question.kind == "choice" else None
+        if ticked is not None and len(ticked) < 2:
+            return self._read_value(question, cell, *ticked) if ticked else Answer(state=CellState.UNTOUCHED)
         content = classify_text(cell.text, question.prompt)
         if content.state is CellState.SUSPECT:
             damaged = PLACEHOLDER_DAMAGED.at(self._location(question), text=_shorten(cell.text))

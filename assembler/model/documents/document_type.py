@@ -68,7 +68,10 @@ class FieldDeclaration(Declaration):
     title: str
     """Title of the content control, in English."""
     prompt: str
-    """Placeholder text of the empty control, in English; must be unique in the declaration."""
+    """Placeholder text of the empty control, in English; must be unique in the declaration.
+
+    An empty choice of at most six options shows these instead, so that the form can be completed by hand.
+    """
 
 
 class ColumnDeclaration(Declaration):
@@ -98,7 +101,7 @@ class CellDeclaration(Declaration):
     """A cell of a grid.
 
     ``heading`` must match the English text above it in the template's header row. ``prompt`` may be omitted
-    where the heading is clear; the empty control then shows an ellipsis.
+    where the heading is clear; the empty control then shows an ellipsis, or the options of a short choice.
     """
 
     path: str = ""

@@ -10,6 +10,7 @@ from assembler.collect.reading.answers import Answer, Question, Reader
 from assembler.collect.reading.text_comparison import CellState
 from assembler.model.documents.form_manifest import ChoiceItem, ControlKind
 from assembler.model.types.rich_text import Block, BlockKind, Run, split_paragraphs
+from assembler.values.choice import show_options
 from assembler.values.rich_text import to_blocks
 from assembler.word.returned.form_content import Cell, ReturnedControl
 
@@ -125,6 +126,32 @@ def test_a_choice_whose_list_says_something_else_is_suspect() -> None:
     assert (answer.read, rules(answer)) == (False, ["unreadable-answer"])
     assert answer.diagnostics[0].variant == "text and list + readings"
     assert "none / adopted" in answer.diagnostics[0].hint
+
+
+OPTIONS = show_options(CHOICES)
+
+
+def test_printed_options_are_no_answer() -> None:
+    question = asked("choice", choices=CHOICES, prompt=OPTIONS)
+    for text in (OPTIONS, " ".join(OPTIONS.split()), OPTIONS.replace("☐", "□")):
+        assert DUTCH.read(question, typed(text)) == Answer(state=CellState.UNTOUCHED)
+
+
+@pytest.mark.parametrize("tick", ["☒", "☑", "✓", "x"])
+def test_one_ticked_option_is_the_answer(tick: str) -> None:
+    text = tick.join(OPTIONS.rsplit("☐", 1))
+    assert DUTCH.read(asked("choice", choices=CHOICES, prompt=OPTIONS), typed(text)) == Answer("adopted")
+
+
+def test_two_ticked_options_are_left_to_a_person() -> None:
+    answer = DUTCH.read(asked("choice", choices=CHOICES, prompt=OPTIONS), typed(OPTIONS.replace("☐", "☒")))
+    assert not answer.read and answer.kept
+
+
+def test_a_label_over_the_printed_options_is_the_answer() -> None:
+    question = asked("choice", choices=CHOICES, prompt=OPTIONS)
+    for text in ("de raad stelde het vast", f"de raad stelde het vast{OPTIONS}"):
+        assert DUTCH.read(question, typed(text)).value == "adopted"
 
 
 def test_a_choice_that_is_not_in_the_list_is_kept_as_text() -> None:
