@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from assembler.errors import ProjectError
@@ -17,6 +19,10 @@ from assembler.views.text_shortening import shorten
 ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 """Maximum length of an answer in a grid, in characters."""
 _BASELINE = "baseline-report"
+_PILLARS = 4
+"""Number of the styles with the colour of a pillar."""
+_MOST_ROWS = 8
+"""Maximum number of indicators on a sheet of those on which the city says nothing."""
 
 ExtraNames = Callable[[str], dict[str, Any]]
 """A function that returns additional data for the block of an indicator, given the indicator's code."""
@@ -28,12 +34,16 @@ def build_groups(
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
     An indicator is reviewed if the city answered it or if ``also`` contains it. If no indicator qualifies,
-    all are reviewed. For the other indicators, ``silent`` contains short blocks with the city's reasons for
-    leaving them out, and ``left`` is a text with their codes.
+    all are reviewed. For the other indicators, ``silent_sheets`` contains short blocks with the city's
+    reasons for leaving them out, in sheets of about equal length, and ``left`` is a text with their codes.
+    ``pillar`` is the number of the group's colour, 1 to 4.
     """
     answered = {code for code, each in _find_answers(context).items() if not _is_unanswered(each)}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}
-    found = (_build_group(context, each, wanted, build_extra) for each in context.benchmark.dimensions)
+    found = (
+        _build_group(context, each, index % _PILLARS + 1, wanted, build_extra)
+        for index, each in enumerate(context.benchmark.dimensions)
+    )
     return [each for each in found if each["indicators"] or each["left"]]
 
 
@@ -47,17 +57,29 @@ def _is_unanswered(answer: SelfAssessment) -> bool:
 
 
 def _build_group(
-    context: ViewContext, dimension: Dimension, wanted: Collection[str], build_extra: ExtraNames
+    context: ViewContext,
+    dimension: Dimension,
+    pillar: int,
+    wanted: Collection[str],
+    build_extra: ExtraNames,
 ) -> dict[str, Any]:
     shown = [each for each in dimension.indicators if each.code in wanted]
     others = [each for each in dimension.indicators if each.code not in wanted]
     return {
         "code": dimension.code,
+        "pillar": pillar,
         "name": context.translate_wording(dimension.name),
         "indicators": [_build_indicator(context, each, build_extra) for each in shown],
-        "silent": [_build_silent(context, each) for each in others],
+        "silent_sheets": _split_evenly([_build_silent(context, each) for each in others], _MOST_ROWS),
         "left": join_items([each.code for each in others], context.language.code),
     }
+
+
+def _split_evenly(blocks: list[Block], most: int) -> list[list[Block]]:
+    """Return ``blocks`` in as few lists as possible, of at most ``most`` each and about equal in length."""
+    sheets = ceil(len(blocks) / most)
+    ends = [len(blocks) * number // sheets for number in range(1, sheets + 1)]
+    return [blocks[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _build_silent(context: ViewContext, indicator: Indicator) -> Block:

@@ -352,3 +352,14 @@ def test_initials_that_nobody_has_are_kept_and_leave_the_record_as_it_was(projec
     assert ("invalid-answer", "M.2") in {(each.rule, each.location.position) for each in result.diagnostics}
     assert [each.where for each in result.kept] == ["M.2"]
     assert project.record("havenstad").data_at("team_desk.present") == before
+
+
+def test_indicators_without_an_answer_come_on_sheets_of_equal_length(project: Project) -> None:
+    sheets: dict[str, list[int]] = {}
+    for table in body_of(sent(project).read_bytes()).iter(f"{W}tbl"):
+        codes = ["".join(row.find(f"{W}tc").itertext()) for row in table.iterfind(f"{W}tr")]
+        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        if caption.get(f"{W}val") == "Indicators on which the city says nothing":
+            sheets.setdefault(codes[1].split("/")[0], []).append(len(codes) - 1)
+    assert len(sheets) == 4
+    assert all(max(each) <= 8 and max(each) - min(each) <= 1 for each in sheets.values())
