@@ -16,6 +16,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition
 from assembler.assembly.orders.templates import NUMBERING
+from assembler.assembly.page_and_cover_values import build_form_names
 from assembler.assembly.postprocess import build_finishers
 from assembler.assembly.released_versions import find_released
 from assembler.assembly.template_context import (
@@ -149,7 +150,10 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
     if draft.declared.kind != "form":
         return context
     if not with_fields:
-        return {**context, **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, "form_id"))}
+        return {
+            **context,
+            **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, "form_id", "form_foot")),
+        }
     _add_form(context, draft, {}, texts)
     return context
 
@@ -256,7 +260,7 @@ def _add_form(
     number = partial(number_sending, draft.build_context.project, shared=declared.respondents)
     drawn = fill_form(skeleton, [context, *blocks], what, form_context, texts.lists, number)
     texts.lists = drawn.numbered_lists
-    context["form_id"] = drawn.manifest.id
+    context |= build_form_names(view_context, context, drawn.manifest.id)
     _add_manifest(
         _build_core_properties(context, draft, drawn.manifest), replaced, drawn.manifest, drawn.json
     )

@@ -7,6 +7,8 @@ from typing import Any
 
 from assembler.assembly.orders.resolve import find_edition
 from assembler.model.documents.document_type import DocumentType
+from assembler.model.documents.form_manifest import FORM_NUMBER
+from assembler.model.messages.markup import fill
 from assembler.model.reference.city import City
 from assembler.model.review.review import Review
 from assembler.model.types.values import Text
@@ -36,8 +38,15 @@ def build_page_names(
         **_build_cover_foot(given.record, given.optional_city),
         "page_notice": "".join(f"{_SEPARATOR}{given.translate(text)}" for text in notices if text),
         "page_foot": context.get("page_foot", ""),
+        "form_foot": "",
         "pillar_codes": codes if len(codes) == MOST_PILLARS else [],
     }
+
+
+def build_form_names(given: ViewContext, context: Mapping[str, Any], form_id: str) -> dict[str, str]:
+    """Return the names with the number of a form. ``form_foot`` follows ``page_foot`` on the same line."""
+    number = fill(given.translate(FORM_NUMBER), {"form_id": form_id})
+    return {"form_id": form_id, "form_foot": f"{_SEPARATOR}{number}" if context["page_foot"] else number}
 
 
 def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:

@@ -245,7 +245,8 @@ def _find_ids(form: ReturnedForm) -> Iterator[str]:
     if named := form.properties.get(FORM_ID):
         yield named
     else:
-        yield from _ID.findall(form.outside.text)
+        for cell in (form.outside, form.margins):
+            yield from _ID.findall(cell.text)
 
 
 def _read_stored_manifest(project: Project, digest: str) -> FormManifest:

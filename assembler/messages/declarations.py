@@ -16,7 +16,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_manifest import ControlKind
+from assembler.model.documents.form_manifest import FORM_NUMBER, ControlKind
 from assembler.model.documents.round_sheets import RecordDate
 from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
@@ -200,6 +200,7 @@ def extract_model() -> Iterator[Message]:
         where = f"IntervieweeCategory, `{category.value}`, plural"
         yield Message(category.plural, places=(where,), comments=(_SEVERAL,))
     yield Message(VERSION, places=("foot of a report",))
+    yield Message(FORM_NUMBER, places=("foot of a form",))
     yield Message(DRAFT, places=("head of a draft",), comments=("in capitals",))
     for rule, notice in DRAFT_NOTICES.items():
         yield Message(notice, places=(f"cover of a draft, `{rule}`",))
@@ -263,8 +264,10 @@ _NOTES = {
     "city_to": "the city with its preposition, a whole phrase: 'to Helsinki', 'Helsinkiin'",
     "title": "the title of the document",
     "code": "a code, the same in every language",
+    "form_foot": "the number of a form, or empty",
     "form_id": "letters and digits",
     "initials": "initials, the same in every language",
+    "page_foot": "version and date, or empty",
     "n": "the number",
 }
 """Notes on placeholders that may occur in any document, by full name or by the last part of the name."""

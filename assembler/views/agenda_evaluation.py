@@ -60,6 +60,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "subtitle": show(evaluation.subtitle),
         "agenda_name": context.translate_wording(context.project.agenda(evaluation.agenda).name),
         "dated": show_long(evaluation.dated, context.language.code) if evaluation.dated else "",
+        "page_foot": show_long(evaluation.dated, context.language.code) if evaluation.dated else "",
         "author": evaluation.author,
         "client": evaluation.client,
         "project": context.project_name,

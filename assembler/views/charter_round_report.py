@@ -128,6 +128,7 @@ def _build_heading(
         "edition_name": edition.edition or "",
         "period": period.show(edition.period) if edition.period else "",
         "dated": show_long(edition.dated, code) if edition.dated else "",
+        "page_foot": show_long(edition.dated, code) if edition.dated else "",
         "introduction": edition.introduction or "",
         "language_name": context.language_name,
         "project": context.project_name,

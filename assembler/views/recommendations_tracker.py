@@ -85,6 +85,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "language_name": context.language_name,
         "example": context.record.about.example,
         "dated": format_day(context, tracker.day),
+        "page_foot": format_day(context, tracker.day),
         "sources": sources,
         "unagreed": [each for each in sources if each["others"]],
         "owners": [*_build_owner_rows(tracker)],

@@ -12,7 +12,7 @@ import pytest
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.assembly.page_and_cover_values import build_page_names
+from assembler.assembly.page_and_cover_values import build_form_names, build_page_names
 from assembler.errors import DataError, ProjectError
 from assembler.model.documents.document_type import DocumentType, EditionDeclaration
 from assembler.model.reference.benchmark import Benchmark, Dimension, DimensionKind, Wording
@@ -67,6 +67,13 @@ def test_a_document_that_lacks_something_is_a_draft_on_every_page() -> None:
 def test_a_view_may_say_what_is_at_the_foot() -> None:
     assert names()["page_foot"] == ""
     assert names(page_foot="Version 2")["page_foot"] == "Version 2"
+
+
+def test_the_number_of_a_form_follows_the_version_and_date() -> None:
+    given = cast("ViewContext", SimpleNamespace(translate=lambda text: text.replace("Form", "FORM")))
+    name = {"form_id": "ab12"}
+    assert build_form_names(given, {"page_foot": ""}, "ab12") == {**name, "form_foot": "FORM ab12"}
+    assert build_form_names(given, {"page_foot": "2"}, "ab12") == {**name, "form_foot": " · FORM ab12"}
 
 
 @pytest.mark.parametrize(

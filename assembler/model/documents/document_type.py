@@ -28,6 +28,7 @@ _PROGRAM_NAMES = (
     "document_title",
     "edition",
     "elsewhere",
+    "form_foot",
     "form_id",
     "arms",
     "lacking",
