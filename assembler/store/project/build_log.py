@@ -90,7 +90,6 @@ class BuildLog:
     def remember(self, entry: Entry) -> None:
         """Remember ``entry``, which is already in the file."""
         self._entries.pop(entry.asked, None)  # the order of entries is that of the lines
-        self._entries.pop(entry.asked, None)  # the order of entries is that of the lines
         self._entries[entry.asked] = entry
         self._digests[entry.path] = entry.digest
 
