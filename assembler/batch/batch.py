@@ -7,14 +7,15 @@ therefore continue, and a document that was edited since it was built is backed 
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from assembler.assembly.orders.context import MAX_RECORDS
+from assembler.assembly.orders.context import MAX_RECORDS, BuildContext
 from assembler.assembly.orders.order import Order, Outcome
+from assembler.assembly.template_context import resolve_order
 from assembler.batch.dispatch import BuildTask, Dispatcher, WorkerContext
 from assembler.batch.executors import SerialExecutor
 from assembler.diagnostics import Diagnostic
@@ -72,6 +73,19 @@ class Batch:
             else:
                 todo.append(order)
         return done, todo
+
+    def check_orders(self, orders: Iterable[Order]) -> list[OrderResult]:
+        """Return the results of orders that fail before a document is made.
+
+        Such an order names something unknown, or its record breaks rules. No file is written.
+        """
+        context, failed = BuildContext(self.project), []
+        for order in orders:
+            try:
+                resolve_order(context, order)
+            except AssemblyError as error:
+                failed.append((order, Outcome(order, error=error)))
+        return failed
 
     def build(
         self, orders: Sequence[Order], executor: Executor | None = None

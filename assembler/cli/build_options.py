@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from assembler.cli.output import as_dicts, print_diagnostics, print_error, print_json, print_others
-from assembler.cli.session import Session, attempt
+from assembler.cli.session import Session, attempt, find_exit_code
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def run_order(session: Session, project: Project, order: Order, output: Path | N
         )
     outcomes = (Outcome(order, error=built),) if isinstance(built, AssemblyError) else built
     print_outcomes(session, outcomes, find_others(project, outcomes))
-    _exit(outcomes)
+    _exit(outcomes, len(outcomes))
 
 
 def run_orders(
@@ -115,7 +115,8 @@ def run_orders(
     batch = Batch(project, settings)
     done, todo = batch.split_orders(orders)
     if options.dry_run:
-        _print_orders(session, todo, len(done))
+        done += batch.check_orders(todo)
+        _print_orders(session, orders, done)
         return
     if len(todo) > 1:  # otherwise each order would report the error
         check_writable(settings.output)
@@ -127,7 +128,7 @@ def run_orders(
     outcomes = [outcome for _, outcome in sorted(done, key=lambda pair: places[pair[0]])]
     print_outcomes(session, outcomes, find_others(project, outcomes))
     _print_summary(session, outcomes, time.monotonic() - begun)
-    _exit(outcomes)
+    _exit(outcomes, len(outcomes))
 
 
 @contextmanager
@@ -182,15 +183,27 @@ def _print_with_office(
     return [(order, fresh.get(order, outcome)) for order, outcome in done]
 
 
-def _print_orders(session: Session, orders: Sequence[Order], unchanged: int) -> None:
+def _print_orders(session: Session, orders: Sequence[Order], done: Sequence[OrderResult]) -> None:
+    """Print the orders that a dry run would build, and the errors of those that would fail.
+
+    ``done`` are the results of orders that fail or need no build. Exits with the exit code of the errors.
+    """
     from assembler.structs import as_data
 
+    known = {order for order, _ in done}
+    ready = [order for order in dict.fromkeys(orders) if order not in known]
+    failed = [outcome for _, outcome in done if outcome.error is not None]
     if session.format == "json":
-        print_json([as_data(order) for order in orders])
-        return
-    for order in orders:
-        click.echo("  ".join(str(value) for value in as_data(order).values() if value and value is not True))
-    click.echo(f"{len(orders)} to build, {unchanged} unchanged", err=True)
+        errors = [{**as_data(each.order), "error": each.as_dict()["error"]} for each in failed]
+        print_json([*map(as_data, ready), *errors])
+    else:
+        for order in ready:
+            click.echo("  ".join(str(each) for each in as_data(order).values() if each and each is not True))
+        for outcome in failed:
+            print_error(_locate_error(outcome, several=len(orders) > 1), session)
+        counts = f"{len(ready)} to build, {len(done) - len(failed)} unchanged"
+        click.echo(f"{counts}, {len(failed)} would fail" if failed else counts, err=True)
+    _exit(failed, len(orders))
 
 
 def print_outcomes(
@@ -211,7 +224,7 @@ def print_outcomes(
         print_diagnostics(diagnostic for diagnostic in outcome.diagnostics if diagnostic not in printed)
         printed.update(outcome.diagnostics)
         if outcome.error is not None:
-            print_error(_locate_error(outcome, outcomes), session)
+            print_error(_locate_error(outcome, several=len(outcomes) > 1), session)
         for path in (outcome.path, outcome.pdf):
             if path is not None and not outcome.unchanged:
                 click.echo(str(path))
@@ -235,15 +248,12 @@ def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tupl
     return {name: list_unreported(project, name, known, today) for name, known in reported.items()}
 
 
-def _locate_error(outcome: Outcome, outcomes: Sequence[Outcome]) -> AssemblyError:
-    """Return the error of an order.
-
-    If there were several orders, its location names the order.
-    """
+def _locate_error(outcome: Outcome, *, several: bool) -> AssemblyError:
+    """Return the error of an order. If it is one of ``several``, the location names the order."""
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)
-    if len(outcomes) > 1 and name not in str(error):
+    if several and name not in str(error):
         error.location = f"{name}: {error.location}" if error.location else name
     return error
 
@@ -261,10 +271,10 @@ def _print_summary(session: Session, outcomes: Sequence[Outcome], seconds: float
     click.echo(f"{', '.join(counts)} in {seconds:.1f} s{speed}", err=True)
 
 
-def _exit(outcomes: Sequence[Outcome]) -> None:
-    failed = [outcome.error for outcome in outcomes if outcome.error is not None]
-    if failed:
-        raise SystemExit(failed[0].exit_code if len(outcomes) == 1 else 1)
+def _exit(outcomes: Sequence[Outcome], attempts: int) -> None:
+    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    if code := find_exit_code(errors, attempts):
+        raise SystemExit(code)
 
 
 T = TypeVar("T")

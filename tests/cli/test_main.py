@@ -84,6 +84,18 @@ def test_a_language_is_known_in_any_letter_case(tmp_path: Path) -> None:
     assert shown[0] == shown[1] and "nl-BE" in shown[0]
 
 
+def test_a_dry_run_says_what_would_fail(tmp_path: Path) -> None:
+    command = "build baseline-report --benchmark dive --dry-run --city"
+    one = run_command(tmp_path, *command.split(), "nowhere")
+    assert one.exit_code == 3 and "there is no city “nowhere”" in one.stderr
+    assert "0 to build, 0 unchanged, 1 would fail" in one.stderr and not one.stdout
+    several = run_command(tmp_path, *command.split(), "nowhere", "--city", "leeds")
+    assert several.exit_code == 1 and "leeds" in several.stdout and "1 would fail" in several.stderr
+    assert "nowhere" not in several.stdout and "baseline-report nowhere" in several.stderr
+    listed = run_command(tmp_path, *command.split(), "nowhere", "--format", "json")
+    assert listed.exit_code == 3 and "there is no city" in json.loads(listed.stdout)[0]["error"]["message"]
+
+
 def test_records_of_the_project_are_listed_before_those_of_the_program(tmp_path: Path) -> None:
     (tmp_path / "data/records/mine").mkdir(parents=True)
     (tmp_path / "data/records/mine/review.yaml").write_text(
