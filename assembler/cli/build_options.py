@@ -56,7 +56,7 @@ _OPTIONS = (
         help="Dask cluster to run on: dask://HOST:PORT, or dask:// to start a local one.",
     ),
     click.option("--force", is_flag=True, help="Build unchanged documents again, too."),
-    click.option("--dry-run", is_flag=True, help="List the documents without building them."),
+    click.option("--dry-run", is_flag=True, help="List the documents and what would fail, without building."),
 )
 
 
