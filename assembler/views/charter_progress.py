@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
-from assembler.model.reference.benchmark import Dimension, Indicator
+from assembler.model.reference.benchmark import Indicator
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.progress_reports import (
     RATING_SYMBOLS,
@@ -21,6 +22,9 @@ from assembler.views.context import ViewContext
 from assembler.views.previous_edition import find_previous
 from assembler.views.promise_data import TrackedPromise, list_city_promises
 
+_COLOURS = 4
+"""Number of band colours in a house style."""
+
 
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/charter-progress-report/template.docx``.
@@ -35,9 +39,9 @@ def view(context: ViewContext) -> dict[str, Any]:
     promises = [each for each in list_city_promises(context.project, context.part) if each.version == version]
     return {
         **_build_heading(context, version),
-        "scale": [_show_rating(context, each) for each in CommitmentRating],
         "other_version": last is not None and not is_same,
-        "roles": [_build_role(context, each, before, promises) for each in context.benchmark.dimensions],
+        "roles": _build_roles(context, before, promises),
+        "commitment_total": sum(len(each.indicators) for each in context.benchmark.dimensions),
     }
 
 
@@ -64,18 +68,30 @@ def _show_rating(context: ViewContext, rating: CommitmentRating) -> str:
     return f"{RATING_SYMBOLS[rating]}\N{NO-BREAK SPACE}{context.translate(rating.label)}"
 
 
-def _build_role(
-    context: ViewContext, dimension: Dimension, last: CityProgress, promises: Sequence[TrackedPromise]
-) -> dict[str, Any]:
-    return {
-        "name": context.translate_wording(dimension.name),
-        "norm": context.translate_wording(dimension.norm) if dimension.norm else "",
-        "commitments": [_build_commitment(context, each, last, promises) for each in dimension.indicators],
-    }
+def _build_roles(
+    context: ViewContext, last: CityProgress, promises: Sequence[TrackedPromise]
+) -> list[dict[str, Any]]:
+    """Return each role with its number from 1 to 4, for its colour, and its numbered commitments."""
+    numbers = count(1)
+    return [
+        {
+            "name": context.translate_wording(role.name),
+            "number": position % _COLOURS + 1,
+            "norm": context.translate_wording(role.norm) if role.norm else "",
+            "commitments": [
+                _build_commitment(context, each, next(numbers), last, promises) for each in role.indicators
+            ],
+        }
+        for position, role in enumerate(context.benchmark.dimensions)
+    ]
 
 
 def _build_commitment(
-    context: ViewContext, commitment: Indicator, last: CityProgress, promises: Sequence[TrackedPromise]
+    context: ViewContext,
+    commitment: Indicator,
+    number: int,
+    last: CityProgress,
+    promises: Sequence[TrackedPromise],
 ) -> Block:
     """Return the block of a commitment, with its rating and next step from the previous edition.
 
@@ -85,6 +101,7 @@ def _build_commitment(
     return Block(
         "commitment",
         commitment.code,
+        number=number,
         label=context.translate(commitment.label),
         statement=context.translate_wording(commitment.statement),
         help=context.translate(commitment.help) if commitment.help else "",
