@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ def plan_visit(
     installed, and OutputError if the record cannot be written.
     """
     folder = project.record_folder(name)
-    with lock_folder(folder):
+    with nullcontext() if dry_run else lock_folder(folder):
         record = project.record(name)
         record.require(Visit)
         result, edited = propose_plan(record, project.benchmark(record.about.benchmark_tag))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def gather_publication(
     """
     begun = None if name in project.records() else _begin_record(project, name, round_name, title)
     folder = begun.folder if begun else project.record_folder(name)
-    with lock_folder(folder, make=begun is not None and not dry_run):
+    with nullcontext() if dry_run else lock_folder(folder, make=begun is not None):
         record = begun or project.record(name)
         publication, before = record.require(Publication), record.files["publication"].data
         _check_round(record, publication, round_name)

@@ -8,6 +8,7 @@ based must also be free of errors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -81,7 +82,7 @@ def release(
     the version was already released with other content, and OutputError if a file cannot be written. In each
     case, nothing is written.
     """
-    with lock_folder(project.record_folder(order.record)):
+    with nullcontext() if dry_run else lock_folder(project.record_folder(order.record)):
         return _release(project, order, None if dry_run else office, dry_run=dry_run)
 
 

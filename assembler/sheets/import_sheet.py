@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,12 @@ def import_sheet(
     """Import the sheet ``name`` (evidence, findings) from ``path``.
 
     ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit log.
-    A ``dry_run`` writes nothing. Raises ProjectError for an unknown sheet or record, FileError if the file is
-    not a sheet, DataError with all diagnostics if it has errors, and OutputError if the record cannot be
-    written. In each case, nothing is written.
+    A ``dry_run`` neither locks nor writes anything. Raises ProjectError for an unknown sheet or record,
+    FileError if the file is not a sheet, DataError with all diagnostics if it has errors, and OutputError if
+    the record cannot be written. In each case, nothing is written.
     """
     kind, folder = find_sheet_kind(name), project.record_folder(record)
-    with lock_folder(folder):
+    with nullcontext() if dry_run else lock_folder(folder):
         target = project.record(record)
         sheet = find_sheet_file(project, path)
         data = read_file(sheet)
