@@ -70,12 +70,17 @@ class SheetMerge(Struct):
         return len(namer.seen) if self.kind.rows or self.kind.key else len(rows[:1])
 
     def find_location(self, path: str) -> Location | None:
-        """Return the location in the sheet of the record's ``path`` or its nearest parent, or None."""
-        while path:
-            if path in self.locations:
-                return self.locations[path]
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return None
+        """Return the location in the sheet of the record's ``path`` or its nearest parent, or None.
+
+        If only rows below ``path`` are in the sheet, the location is the sheet as a whole.
+        """
+        parent = path
+        while parent:
+            if parent in self.locations:
+                return self.locations[parent]
+            parent = parent[: max(parent.rfind("."), parent.rfind("["), 0)]
+        row = next((each for name, each in self.locations.items() if name.startswith(f"{path}.")), None)
+        return row and Location(row.file, row.position.partition(", ")[0])
 
     def find_row_name(self, path: str) -> str:
         """Return the name of the merged row that contains ``path``, or "" if there is none."""

@@ -185,6 +185,13 @@ def test_dates_are_kept_in_their_files(project: Project) -> None:
     assert "null" not in text_of(project, "review") and "cycle" not in text_of(project, "review")
 
 
+def test_dates_that_contradict_each_other_are_reported_in_the_sheet(project: Project) -> None:
+    rows = ["First day of the visit", date(2026, 10, 9)], ["Last day of the visit", date(2026, 10, 5)]
+    assert errors(project, "dates", ["Event", "Date"], *rows) == [
+        "sheet Sheet: the visit ends before it starts"
+    ]  # fmt: skip
+
+
 def test_settings_are_one_row_of_the_review(project: Project) -> None:
     headings = ["Licence", "Days to read the baseline report", "Each peer rates every indicator"]
     done = take(project, "settings", headings, ["CC0", "21", "yes"])
