@@ -93,14 +93,14 @@ def test_a_city_assesses_itself_and_its_answers_come_back(tmp_path: Path) -> Non
     assert set(kept.answers) == {"K3/5"}
 
 
-@pytest.mark.parametrize(("order", "chapter"), [
-    (Order("toolkit-self-assessment", "examples/havenstad", language="en"), "Key factor 2"),
-    (Order("thematic-toolkit", "inclucities-2", language="en"), "Key factors"),
-], ids=["form", "text"])  # fmt: skip
-def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter(order: Order, chapter: str) -> None:
+@pytest.mark.parametrize("order", [
+    Order("toolkit-self-assessment", "examples/havenstad", language="en"),
+    Order("thematic-toolkit", "inclucities-2", language="en"),
+], ids=lambda order: order.type)  # fmt: skip
+def test_the_head_of_a_page_has_room_for_the_name_of_its_chapter(order: Order) -> None:
     document = Document(io.BytesIO(assemble(BuildContext(PROJECT), order).data))
     chapters = find_texts(document, "Heading 1")
-    assert chapter in chapters
+    assert "Key factors" in chapters
     assert max(map(len, chapters)) < 40
 
 
@@ -110,6 +110,12 @@ def test_a_key_factor_has_one_line_in_the_contents() -> None:
     titles = [each.title.text for each in PROJECT.toolkit("inclucities-2").factors]
     assert find_texts(document, "toc 2")[1:] == titles
     assert find_texts(document, "Chapter Band") == [f"Key factor {number}" for number in range(1, 6)]
+
+
+def test_questions_are_divided_evenly_between_pages() -> None:
+    document = open_self_assessment()
+    tables = [each for each in document.tables if re.fullmatch(r"K\d/\d+", each.cell(2, 0).text)]
+    assert [(len(each.rows) - 1) // 2 for each in tables] == [5, 6, 3, 5, 4, 4, 4]
 
 
 def find_texts(document: DocumentType, style: str) -> list[str]:
