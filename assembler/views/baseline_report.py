@@ -14,7 +14,7 @@ from assembler.values.joined_items import join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 
-_PILLARS = 4
+PILLARS = 4
 """Number of colours for groups of indicators (styles “Pillar 1” to “Pillar 4”)."""
 
 
@@ -27,7 +27,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     total = sum(1 for _ in context.benchmark.indicators())
     numbers = itertools.count(1)
     groups = [
-        {**_build_group(context, dimension, numbers), "pillar": index % _PILLARS + 1}
+        {**_build_group(context, dimension, numbers), "pillar": index % PILLARS + 1}
         for index, dimension in enumerate(context.benchmark.dimensions)
     ]
     groups = [group for group in groups if context.part in ("", group["code"])]

@@ -1,11 +1,11 @@
 """View of the team's conclusions: the evidence on each indicator, findings, advice and approvals.
 
-A card is a part of the form for one finding or recommendation. A spare card is empty, for a new one.
+A card is a part of the form for one finding and its recommendations. A spare card is empty, for a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from assembler.model.review.desk import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
+from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
@@ -26,7 +27,7 @@ SPARE = {"advice": 6, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
 
 Section = dict[str, Any]
-"""Judgement, findings and recommendations on one indicator, or cards without an indicator."""
+"""Judgement and cards on one indicator, or cards without an indicator."""
 Numbers = Iterator[str]
 """Unused names of findings or recommendations, such as F14, for spare cards."""
 
@@ -36,9 +37,10 @@ def view(context: ViewContext) -> dict[str, Any]:
 
     ``assembly.forms`` adds the fields, grids and lists. Each indicator with evidence or findings has a
     section. If there is no evidence at all, every reviewed indicator has a section or, if none was reviewed,
-    every indicator. An indicator without findings gets a spare card. A finding or recommendation is listed
-    once, at its first indicator. The last group, whose code is "", contains the findings and recommendations
-    that belong to no section, and spare cards. ``unheard`` are the indicators that have no section.
+    every indicator. An indicator without findings gets a spare card. A finding is listed once, at its first
+    indicator, and a recommendation once, after its first finding. The last group, whose code is "", contains
+    the findings and recommendations that belong to no section, and spare cards. ``unheard`` are the
+    indicators that have no section.
     """
     log = load_evidence_data(context)
     shown = _find_discussed(context, log)
@@ -48,12 +50,13 @@ def view(context: ViewContext) -> dict[str, Any]:
         {
             "code": dimension.code,
             "name": context.translate_wording(dimension.name),
+            "pillar": index % PILLARS + 1,
             "sections": [sections.build(each) for each in inside],
         }
-        for dimension in context.benchmark.dimensions
+        for index, dimension in enumerate(context.benchmark.dimensions)
         if (inside := [each for each in dimension.indicators if each.code in shown])
     ]
-    groups.append({"code": "", "name": "", "sections": sections.build_others()})
+    groups.append({"code": "", "name": "", "pillar": 0, "sections": sections.build_others()})
     return {
         **build_heading(context),
         "readers": ", ".join(_list_initials(context)),
@@ -74,34 +77,46 @@ class _SectionBuilder:
     def __init__(self, log: EvidenceData, codes: Iterable[str]) -> None:
         report = log.data.report
         self._log = log
-        self._findings, self._advice = _group_by_owner(report, codes)
+        self._findings = _group_by_owner(report, set(codes))
+        self._advice = _group_by_finding(report)
         self._spare_findings = _continue_numbering("F", report.findings)
         self._spare_advice = _continue_numbering("R", report.recommendations)
 
     def build(self, indicator: Indicator) -> Section:
-        """Return the section on ``indicator``, with a spare card if there is no finding on it."""
-        code = indicator.code
-        return {
-            "indicators": [_build_indicator(self._log.data.context, "indicator", indicator)],
-            "findings": _build_findings(
-                self._log, self._findings.get(code) or [next(self._spare_findings)], code
-            ),
-            "advice": [Block("advice", each) for each in self._advice.get(code, ())],
-        }
+        """Return the section on ``indicator``, with a spare card if there is no finding on it.
+
+        The judgement is part of the last card. In the form’s list of fields it precedes the finding, which tells
+        ``collect`` the indicator of a spare one.
+        """
+        keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
+        block = _build_indicator(self._log.data.context, "indicator", indicator)
+        *before, last = self._build_cards(keys, indicator.code)
+        return {"indicators": [dict(block)], "cards": [*before, {**last, "judged": [block]}]}
 
     def build_others(self) -> list[Section]:
         """Return the findings and recommendations on no indicator, and the spare cards.
 
         The recommendations come before the spare findings, so that the spare findings belong to no indicator.
         """
-        others = _build_findings(self._log, self._findings.get("", ()), "")
-        spare = _build_findings(self._log, islice(self._spare_findings, SPARE["findings"]), "")
-        keys = (*self._advice.get("", ()), *islice(self._spare_advice, SPARE["advice"]))
-        advice = [Block("advice", each) for each in keys]
-        return [
-            {"indicators": [], "findings": others, "advice": advice},
-            {"indicators": [], "findings": spare, "advice": []},
+        advice = (*self._advice.get("", ()), *islice(self._spare_advice, SPARE["advice"]))
+        cards = [
+            *self._build_cards(self._findings.get("", ()), ""),
+            {"judged": [], "findings": [], "advice": [Block("advice", each) for each in advice]},
+            *self._build_cards(islice(self._spare_findings, SPARE["findings"]), ""),
         ]
+        return [{"indicators": [], "cards": cards}]
+
+    def _build_cards(self, keys: Iterable[str], owner: str) -> list[dict[str, list[Block]]]:
+        """Return each of the findings ``keys`` with its recommendations, listed under the indicator ``owner``.
+
+        The first finding has the indicator's evidence in full.
+        """
+        cards = []
+        for number, key in enumerate(keys):
+            boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
+            advice = [Block("advice", each) for each in self._advice.get(key, ())]
+            cards.append({"judged": [], "findings": [Block("finding", key, boxes=boxes)], "advice": advice})
+        return cards
 
 
 def _find_discussed(context: ViewContext, log: EvidenceData) -> frozenset[str]:
@@ -116,17 +131,6 @@ def _find_discussed(context: ViewContext, log: EvidenceData) -> frozenset[str]:
 def _build_indicator(context: ViewContext, block: str, indicator: Indicator) -> Block:
     label, statement = context.translate(indicator.label), context.translate_wording(indicator.statement)
     return Block(block, indicator.code, label=label, statement=statement)
-
-
-def _build_findings(log: EvidenceData, keys: Iterable[str], owner: str) -> list[Block]:
-    """Return a card for each of the findings ``keys``, listed under the indicator ``owner``.
-
-    The first card has the indicator's evidence in full.
-    """
-    return [
-        Block("finding", key, boxes=list(_build_boxes(log, key, owner, in_full=number == 0)))
-        for number, key in enumerate(keys)
-    ]
 
 
 def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> Iterator[Block]:
@@ -153,29 +157,28 @@ def _weigh(log: EvidenceData, key: str, record: EvidenceRecord) -> dict[str, Any
     }
 
 
-def _group_by_owner(
-    report: FeedbackReport, codes: Iterable[str]
-) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
-    """Map indicators to their findings and, separately, to their recommendations.
+def _group_by_owner(report: FeedbackReport, known: Collection[str]) -> dict[str, list[str]]:
+    """Map indicators to their findings.
 
-    Each finding and recommendation is listed once. Its owner is the first of its indicators that is in
-    ``codes``, or "" if there is no such indicator.
+    The owner of a finding is the first of its indicators that is in ``known``, or "" if there is none.
     """
-    known = set(codes)
-    owners = {
-        key: next((code for code in each.indicators if code in known), "")
+    return _group(
+        (key, next((code for code in each.indicators if code in known), ""))
         for key, each in report.findings.items()
-    }
-    advice = {
-        key: next((owner for name in each.findings if (owner := owners.get(name, ""))), "")
+    )
+
+
+def _group_by_finding(report: FeedbackReport) -> dict[str, list[str]]:
+    """Map each recommendation's first finding, or "" if it has none, to the recommendations."""
+    return _group(
+        (key, next((name for name in each.findings if name in report.findings), ""))
         for key, each in report.recommendations.items()
-    }
-    return _invert(owners), _invert(advice)
+    )
 
 
-def _invert(owners: Mapping[str, str]) -> dict[str, list[str]]:
+def _group(owners: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
-    for key, owner in owners.items():
+    for key, owner in owners:
         groups.setdefault(owner, []).append(key)
     return groups
 
