@@ -85,8 +85,8 @@ class _SectionBuilder:
     def build(self, indicator: Indicator) -> Section:
         """Return the section on ``indicator``, with a spare card if there is no finding on it.
 
-        The judgement is part of the last card. In the form’s list of fields it precedes the finding, which tells
-        ``collect`` the indicator of a spare one.
+        The judgement is part of the last card. Its fields precede those of the finding,
+        which tells ``collect`` the indicator of a spare one.
         """
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
@@ -107,7 +107,7 @@ class _SectionBuilder:
         return [{"indicators": [], "cards": cards}]
 
     def _build_cards(self, keys: Iterable[str], owner: str) -> list[dict[str, list[Block]]]:
-        """Return each of the findings ``keys`` with its recommendations, listed under the indicator ``owner``.
+        """Return the findings ``keys``, listed under the indicator ``owner``, each with its recommendations.
 
         The first finding has the indicator's evidence in full.
         """
