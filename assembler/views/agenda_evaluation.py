@@ -64,6 +64,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "author": evaluation.author,
         "client": evaluation.client,
         "project": context.project_name,
+        "glance": _build_glance(context, evaluation),
         "chapters": [_build_chapter(context, evaluation, chapter) for chapter in Chapter],
         "aims": [show(each) for each in evaluation.aims],
         "main_question": show(evaluation.main_question),
@@ -107,6 +108,23 @@ def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:
 
 def _to_plain_text(context: ViewContext, text: LocalText) -> str:
     return text.text_in(context.language.chain).text
+
+
+def _build_glance(context: ViewContext, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the key figures, the conclusion, and the first paragraph of each chapter with results."""
+    show, code = partial(_show_text, context), context.language.code
+    first = {each.chapter: show(each.paragraphs[0]) for each in reversed(evaluation.texts) if each.paragraphs}
+    results = (Chapter.PRACTICE, Chapter.LOCAL, Chapter.NATIONAL, Chapter.OTHERS)
+    return {
+        "answers": number.show(evaluation.answered, code),
+        "interviews": number.show(sum(each.interviews for each in evaluation.sources), code),
+        "conclusion": first.get(Chapter.CONCLUSIONS, ""),
+        "chapters": [
+            {"title": context.translate(chapter.label), "text": first[chapter]}
+            for chapter in results
+            if chapter in first
+        ],
+    }
 
 
 def _build_chapter(context: ViewContext, evaluation: Evaluation, chapter: Chapter) -> dict[str, Any]:

@@ -95,6 +95,22 @@ def rows(data: bytes, caption: str) -> list[list[str]]:
     ]
 
 
+def test_at_a_glance_has_the_key_figures_and_a_line_for_each_chapter_with_results(english: bytes) -> None:
+    figures, chapters = Document(io.BytesIO(english)).tables[:2]
+    assert [cell.text for cell in figures.rows[0].cells] == [
+        "Answers",
+        "Interviews",
+        "Visitors of the meetings",
+    ]
+    assert [cell.text for cell in figures.rows[1].cells] == ["141", "40", "1,413"]
+    assert [row.cells[0].text for row in chapters.rows[1:]] == [
+        "The agenda in practice",
+        "The agenda and local policy",
+        "The agenda and national policy",
+        "Other organisations",
+    ]
+
+
 @pytest.mark.parametrize("title", TABLES)
 def test_a_table_has_the_percentages_of_its_counts(english: bytes, title: str) -> None:
     assert rows(english, title) == TABLES[title]
