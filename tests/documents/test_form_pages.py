@@ -21,7 +21,7 @@ from assembler.word.package.package import open_package
 from returned_forms import W, body_of, cell_of, changes_by_path, edit_form, row_of, send_form, type_into
 
 
-def test_prompts_are_in_brackets_and_in_rich_text_controls(build_context: BuildContext) -> None:
+def test_prompts_are_in_brackets_or_options_and_in_rich_text_controls(build_context: BuildContext) -> None:
     made = assemble(
         build_context, Order("baseline-report", benchmark="dive", city="amsterdam", language="en")
     )
@@ -29,7 +29,9 @@ def test_prompts_are_in_brackets_and_in_rich_text_controls(build_context: BuildC
         each for each in body_of(made.data).iter(f"{W}sdt") if each.find(f".//{W}showingPlcHdr") is not None
     ]
     shown = {"".join(text.text or "" for text in each.iter(f"{W}t")) for each in controls}
-    assert {text for text in shown if not (text.startswith("[") and text.endswith("]"))} == {"…"}
+    options = {text for text in shown if text.startswith("☐\N{NO-BREAK SPACE}")}
+    assert len(options) == 2
+    assert {text for text in shown - options if not (text.startswith("[") and text.endswith("]"))} == {"…"}
     assert not any(each.find(f"{W}sdtPr/{W}text") is not None for each in controls)
 
 
@@ -143,9 +145,23 @@ def test_the_division_of_the_work_comes_back_and_answers_no_indicator(project: P
     assert changes == {"baseline.work.PS/1.deadline": "2027-03-01"}
 
 
-def test_the_contents_follow_the_shared_work_on_its_page(build_context: BuildContext) -> None:
-    [title] = [each for each in body_of(send_in_english(build_context)).iter(f"{W}p") if is_contents(each)]
-    assert title.find(f"{W}pPr/{W}pageBreakBefore") is None
+def test_the_contents_have_the_page_after_the_cover(build_context: BuildContext) -> None:
+    paragraphs = list(body_of(send_in_english(build_context, "inti-cities")).iter(f"{W}p"))
+    [title] = [each for each in paragraphs if is_contents(each)]
+    breaks = [each for each in paragraphs if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert breaks[0] is title
+    lines = [each for each in paragraphs if style_of(each).startswith("TOC") and each is not title]
+    assert {style_of(each) for each in lines} == {"TOC1", "TOC2"}
+
+
+@pytest.mark.parametrize(("benchmark", "pages"), [("inti-cities", 3), ("dive", 0)])
+def test_a_long_group_divides_its_work_on_its_own_page(
+    build_context: BuildContext, benchmark: str, pages: int
+) -> None:
+    body = body_of(send_in_english(build_context, benchmark))
+    captions = [each for each in body.iter(f"{W}p") if style_of(each) == "Caption"]
+    before = [style_of(each.getprevious()) for each in captions if each.getprevious() is not None]
+    assert before.count("IndicatorStart") == pages
 
 
 def test_each_indicator_of_an_empty_form_begins_a_page(build_context: BuildContext) -> None:
