@@ -27,19 +27,20 @@ def build_page_names(
     """Return the names that are shown on every page and at the foot of the cover.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
-    missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` is empty unless the
-    benchmark has as many dimensions as the strip has fields.
+    missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` and ``pillar_names``
+    are empty unless the benchmark has as many dimensions as the strip has fields.
     """
     notice = find_edition(declared, given.edition).notice or declared.notice
     notices = [notice, DRAFT if context["lacking"] else ""]
     benchmark = given.optional_benchmark
-    codes = [dimension.code for dimension in benchmark.dimensions] if benchmark else []
+    pillars = benchmark.dimensions if benchmark and len(benchmark.dimensions) == MOST_PILLARS else ()
     return {
         **_build_cover_foot(given.record, given.optional_city),
         "page_notice": "".join(f"{_SEPARATOR}{given.translate(text)}" for text in notices if text),
         "page_foot": context.get("page_foot", ""),
         "form_foot": "",
-        "pillar_codes": codes if len(codes) == MOST_PILLARS else [],
+        "pillar_codes": [pillar.code for pillar in pillars],
+        "pillar_names": [given.translate_wording(pillar.name) for pillar in pillars],
     }
 
 

@@ -46,6 +46,7 @@ def names(declared: DocumentType = TYPE, edition: str = "", **given: Any) -> dic
         optional_city=None,
         optional_benchmark=context.pop("benchmark", None),
         translate=str.upper,
+        translate_wording=lambda wording: wording.text.upper(),
     )
     return build_page_names(declared, cast("ViewContext", about), context)
 
@@ -81,7 +82,8 @@ def test_the_number_of_a_form_follows_the_version_and_date() -> None:
 )
 def test_the_strip_shows_four_pillars_or_none(codes: tuple[str, ...], shown: list[str]) -> None:
     assert names(benchmark=benchmark(*codes))["pillar_codes"] == shown
-    assert names()["pillar_codes"] == []
+    assert names(benchmark=benchmark(*codes))["pillar_names"] == ["WORDS"] * len(shown)
+    assert names()["pillar_codes"] == names()["pillar_names"] == []
 
 
 def build_report(project: Project) -> Package:

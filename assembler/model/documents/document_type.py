@@ -37,6 +37,7 @@ _PROGRAM_NAMES = (
     "page_foot",
     "page_notice",
     "pillar_codes",
+    "pillar_names",
     "publisher",
 )
 """Names that the program defines in every template."""
