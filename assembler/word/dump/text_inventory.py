@@ -17,8 +17,8 @@ from lxml import etree
 from assembler.structs import Struct, field
 from assembler.word.package.package import Package, open_package
 from assembler.word.package.xml import parse, qn
+from assembler.word.returned.docx_styles import parse_link
 from assembler.word.returned.embedded_parts import HOLDERS, iter_embedded, read_references
-from assembler.word.returned.rich_text import parse_link
 
 _CHARACTERS: Final = MappingProxyType({
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",

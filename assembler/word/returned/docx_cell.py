@@ -139,7 +139,7 @@ def _build_cell(content: Content, part: Part) -> Cell:
     cell = Cell(
         blocks=content.blocks,
         bookmarks=tuple(dict.fromkeys([mark.get(_NAME, "") for mark in noted.get(BOOKMARK, ())])),
-        controls=tuple(map(_read_control, noted.get(SDT, ()))),
+        controls=tuple(map(read_control, noted.get(SDT, ()))),
         notes=content.notes,
     )
     if noted.keys() <= _USUAL:
@@ -161,7 +161,7 @@ def _build_cell(content: Content, part: Part) -> Cell:
     )
 
 
-def _read_control(element: etree._Element) -> ReturnedControl:
+def read_control(element: etree._Element) -> ReturnedControl:
     """Read a control.
 
     A control without a type is rich text (ECMA-376 part 1, 17.5.2.39).
@@ -175,7 +175,7 @@ def _read_control(element: etree._Element) -> ReturnedControl:
             title = title or each.get(_VAL, "")
         elif setting is None and each.tag in _KINDS:
             setting = each
-    text = "" if content is None else "".join([each.text or "" for each in content.iter(_TEXT)])
+    text = "" if content is None else "".join(content.itertext(_TEXT, with_tail=False))
     kind = ControlKind.RICH if setting is None else _KINDS[str(setting.tag)]
     value = None if setting is None else _read_stored_value(kind, setting, text)
     return ReturnedControl(kind, text, tag, title, value)

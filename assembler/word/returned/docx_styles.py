@@ -212,3 +212,28 @@ def _find_list_kind(number_format: str | None) -> BlockKind | None:
     if number_format == "none":
         return None
     return BlockKind.BULLET if number_format == "bullet" else BlockKind.NUMBER
+
+
+def parse_link(code: str) -> str:
+    r"""Return the address to which a field code links, or "" for any other field.
+
+    >>> parse_link(' HYPERLINK "https://e.org/" \\o "tip" '), parse_link('HYPERLINK \\l "top"')
+    ('https://e.org/', '#top')
+    >>> parse_link("PAGE")
+    ''
+    """
+    if not (match := re.match(r"\s*HYPERLINK\b(.*)", code, re.IGNORECASE | re.DOTALL)):
+        return ""
+    parts = re.findall(r'\\([a-z])|"((?:\\.|[^"\\])*)"|([^\s"]+)', match[1], re.IGNORECASE)
+    address, anchor, after = "", "", ""
+    for switch_, quoted, bare in parts:
+        value = re.sub(r"\\(.)", r"\1", quoted) or bare
+        if switch_:
+            after = switch_.lower()
+        elif after == "l":
+            anchor, after = value, ""
+        elif after in ("o", "t"):
+            after = ""
+        else:
+            address, after = value, ""
+    return address + (f"#{anchor}" if anchor else "")

@@ -7,7 +7,6 @@ wrappers, and all text inside them is read. Each row of a nested table becomes o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,7 +18,7 @@ from assembler.structs import Struct, field, replace
 from assembler.word.content.symbol_fonts import decode_font, decode_symbol
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_child, qn
-from assembler.word.returned.docx_styles import OFF, Sources, is_in_contents, read_value
+from assembler.word.returned.docx_styles import OFF, Sources, is_in_contents, parse_link, read_value
 from assembler.word.returned.embedded_parts import HOLDERS
 from assembler.word.returned.form_content import Note
 
@@ -38,7 +37,7 @@ REFERENCES: Final = MappingProxyType(
 )
 NOTED: Final = (BOOKMARK, SDT, TABLE, BLIP, VML_IMAGE, WORD_ART, DRAWING, *HOLDERS, *CHANGES, *REFERENCES)
 """Tags of the elements that are recorded in addition to the text."""
-_CHARACTERS: Final = MappingProxyType({
+CHARACTERS: Final = MappingProxyType({
     qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t",
     qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad",
 })  # fmt: skip
@@ -267,17 +266,8 @@ class _Reader(Struct):
         self.runs.append(Run(text, self.look.bold, self.look.italic, link))
 
     def read_run_text(self, element: etree._Element) -> None:
-        """Read the text of a ``w:t``.
-
-        Leading and trailing spaces are removed unless the element preserves them. Characters of symbol fonts
-        become Unicode.
-        """
-        text = element.text or ""
-        if element.get(_SPACE) != "preserve":
-            text = text.strip(" \t\r\n")
-        if self.font or not text.isascii():
-            text = decode_font(text, self.font)
-        self.add_text(text.replace("\n", " "))
+        """Read the text of a ``w:t``."""
+        self.add_text(decode_text(element, self.font))
 
     def read_math_text(self, element: etree._Element) -> None:
         """Read text in a formula, whose runs are not Word's ordinary runs."""
@@ -285,7 +275,7 @@ class _Reader(Struct):
 
     def read_character(self, element: etree._Element) -> None:
         """Read a break, a tab or a hyphen."""
-        self.add_text(_CHARACTERS[str(element.tag)])
+        self.add_text(CHARACTERS[str(element.tag)])
 
     def read_symbol(self, element: etree._Element) -> None:
         """Read a character of a symbol font, such as the tick in Wingdings."""
@@ -370,31 +360,24 @@ _ACTS: Final[dict[Any, Callable[[_Reader, etree._Element], None] | None]] = {
     qn("w:instrText"): _Reader.read_instruction,
     qn("w:hyperlink"): _Reader.read_hyperlink,
     qn("w:fldSimple"): _Reader.read_simple_field,
-    **dict.fromkeys(_CHARACTERS, _Reader.read_character),
+    **dict.fromkeys(CHARACTERS, _Reader.read_character),
 }
 """Maps each tag to the method that reads its elements, or to None if they are ignored."""
 
 
-def parse_link(code: str) -> str:
-    r"""Return the address to which a field code links, or "" for any other field.
+HANDLED: Final = frozenset(tag for tag, act in _ACTS.items() if act is not None)
+"""Tags of the elements that are not only wrappers."""
 
-    >>> parse_link(' HYPERLINK "https://e.org/" \\o "tip" '), parse_link('HYPERLINK \\l "top"')
-    ('https://e.org/', '#top')
-    >>> parse_link("PAGE")
-    ''
+
+def decode_text(element: etree._Element, font: str) -> str:
+    """Return the text of a ``w:t`` in a run with ``font``.
+
+    Leading and trailing spaces are removed unless the element preserves them. Characters of symbol fonts
+    become Unicode.
     """
-    if not (match := re.match(r"\s*HYPERLINK\b(.*)", code, re.IGNORECASE | re.DOTALL)):
-        return ""
-    parts = re.findall(r'\\([a-z])|"((?:\\.|[^"\\])*)"|([^\s"]+)', match[1], re.IGNORECASE)
-    address, anchor, after = "", "", ""
-    for switch_, quoted, bare in parts:
-        value = re.sub(r"\\(.)", r"\1", quoted) or bare
-        if switch_:
-            after = switch_.lower()
-        elif after == "l":
-            anchor, after = value, ""
-        elif after in ("o", "t"):
-            after = ""
-        else:
-            address, after = value, ""
-    return address + (f"#{anchor}" if anchor else "")
+    text = element.text or ""
+    if element.get(_SPACE) != "preserve":
+        text = text.strip(" \t\r\n")
+    if font or not text.isascii():
+        text = decode_font(text, font)
+    return text.replace("\n", " ")
