@@ -7,7 +7,9 @@ form as returned, and the content that is not data.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -50,6 +52,19 @@ if TYPE_CHECKING:
 _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
 
+@contextmanager
+def _pause_garbage_collection() -> Iterator[None]:
+    """Pause the garbage collector, which otherwise searches the many objects of a form again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_pause_garbage_collection()
 def collect(
     project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",

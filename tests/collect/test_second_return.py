@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import shutil
@@ -368,3 +369,12 @@ def test_a_collect_that_is_killed_left_all_or_nothing(project: Project, form: Pa
         for name, data in before.items():
             (folder / name).write_bytes(data)
     assert states <= {(0, "14 099"), (2, "14 111")}
+
+
+def test_the_garbage_collector_runs_again_after_a_file_that_is_no_form(
+    project: Project, tmp_path: Path
+) -> None:
+    (broken := tmp_path / "form.docx").write_bytes(b"PK")
+    with pytest.raises(FileError):
+        collect(project, broken)
+    assert gc.isenabled()
