@@ -97,7 +97,7 @@ def test_each_table_of_a_desk_review_has_a_heading(project: Project) -> None:
     heading = statement.getprevious()
     assert heading is not None
     assert heading.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading2"  # type: ignore[union-attr]
-    assert "".join(heading.itertext()) == "GG/A/1 Strategic plan based on needs"
+    assert "".join(heading.itertext()) == "Strategic plan based on needs"
 
 
 def test_an_interviewer_ticks_questions_beside_the_notes(project: Project) -> None:
