@@ -281,19 +281,22 @@ def _build_commitment(version: _Version, commitment: Indicator) -> dict[str, Any
         **_name(context, commitment),
         **version.draw(commitment.code),
         "statement": context.translate_wording(commitment.statement),
-        "examples": [{"city": city, "text": each.example} for city, each in reports if each.example],
-        "steps": [
-            _build_step(context, city, each) for city, each in reports if each.obstacle or each.next_step
+        "cities": [
+            _build_answer(context, city, each)
+            for city, each in reports
+            if each.example or each.obstacle or each.next_step
         ],
     }
 
 
-def _build_step(context: ViewContext, city: str, report: CommitmentReport) -> dict[str, Any]:
+def _build_answer(context: ViewContext, city: str, report: CommitmentReport) -> dict[str, Any]:
     deadline = report.deadline
     return {
         "city": city,
+        "example": report.example or "",
         "obstacle": report.obstacle or "",
         "next_step": report.next_step or "",
         "owner": report.owner or "",
+        "after_owner": ", " if report.owner and deadline else "",
         "deadline": show_long(deadline, context.language.code) if deadline else "",
     }
