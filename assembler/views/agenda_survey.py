@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from assembler.model.reference.evaluation import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.values import Text
+from assembler.values.choice import show_options
 from assembler.values.date import show_long
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
@@ -56,7 +57,7 @@ def _build_question(
         question.code,
         words=question.text.text_in(chain),
         stem=question.stem.text_in(chain) if question.stem else "",
-        labels=Text(text=" · ".join(each.display_label for each in items), language=labels[0][1].language),
+        labels="" if show_options(items) and not repeated else _list_labels(labels, items),
         conditions=[
             {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
             for other, label in _find_conditions(question, by_code)
@@ -64,6 +65,10 @@ def _build_question(
     )
     block.choices["answer"] = items
     return block
+
+
+def _list_labels(labels: Sequence[tuple[str, Text]], items: Sequence[ChoiceItem]) -> Text:
+    return Text(text=" · ".join(each.display_label for each in items), language=labels[0][1].language)
 
 
 def _find_conditions(

@@ -53,8 +53,8 @@ def counts(project: Project) -> list[list[tuple[int | None, ...]]]:
 
 
 def list_questions(document: Any) -> list[list[str]]:
-    """The paragraphs of the question of each row, table by table."""
-    return [cell.text.split("\n") for table in document.tables for cell in table.columns[1].cells[1:]]
+    """The paragraphs of each question, table by table: it is in the row above that of its answer."""
+    return [cell.text.split("\n") for table in document.tables for cell in table.columns[1].cells[1::2]]
 
 
 def test_each_chapter_is_a_table_of_its_questions_and_their_possible_answers(empty: Project) -> None:
@@ -68,7 +68,9 @@ def test_each_chapter_is_a_table_of_its_questions_and_their_possible_answers(emp
         "Did you read the guide?",
         "The guide is … pleasant to read",
     ]
-    assert questions[2][-1] == "Disagree · Neutral · Agree"
+    answer = document.tables[1].columns[1].cells[4]
+    text = "".join(each.text for each in answer._tc.iter(f"{W}t"))
+    assert text.split() == ["☐", "Disagree", "☐", "Neutral", "☐", "Agree"]
 
 
 def test_each_returned_copy_is_one_respondent(empty: Project) -> None:
