@@ -26,6 +26,7 @@ from assembler.store.yaml.validate import require_valid, validate_file
 from assembler.store.yaml.yaml_file import YamlFile
 from assembler.structs import replace
 
+ANY = "*"
 _NAMES_BY_KEY: dict[str, Callable[[Project], Sequence[str]]] = {
     "types": Project.document_types,
     "records": Project.records,
@@ -106,11 +107,20 @@ def _has_record(project: Project, name: str) -> bool:
 def _report_unknown_editions(
     project: Project, file: YamlFile, entry: PlanEntry, number: int
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for editions that none of the entry's types declares."""
-    types = [name for each in entry.types for name in match_pattern(each, project.document_types())]
-    known = tuple(name for each in types for name in project.document_type(each).editions)
+    """Yield diagnostics for editions that none of the entry's types declares.
+
+    If one of the types does not exist, its editions are unknown, so nothing is reported.
+    """
+    matches = [match_pattern(each, project.document_types()) for each in entry.types]
+    if not all(matches):
+        return
+    types = [project.document_type(each) for match in matches for each in match]
+    known = tuple(name for each in types for name in each.editions)
+    if not known and set(entry.editions) - {ANY}:
+        yield UNKNOWN_PLAN_NAME.at(file.locate(("documents", number, "editions")), "editions none")
+        return
     for place, name in enumerate(entry.editions):
-        if not match_pattern(find_current_name(name, known), known) and name != "*":
+        if not match_pattern(find_current_name(name, known), known) and name != ANY:
             location = file.locate(("documents", number, "editions", place))
             yield _build_unknown_error(location, "editions", name, known)
 
@@ -118,9 +128,6 @@ def _report_unknown_editions(
 def _build_unknown_error(location: Location, key: str, name: str, known: Sequence[str]) -> Diagnostic:
     suggested, fields = choose_suggestion(name, known)
     return UNKNOWN_PLAN_NAME.at(location, f"{key} {suggested}".strip(), name=name, **fields)
-
-
-ANY = "*"
 
 
 def expand_names(names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _PLAN_VARIANTS = {
     f"{key} {variant}".strip(): Wording(message, hint)
     for key, message in _PLAN.items()
     for variant, hint in SUGGESTIONS.items()
-}
+} | {"editions none": Wording("these document types have no editions", "remove `editions` from this entry")}
 
 # Languages
 

@@ -75,6 +75,18 @@ def test_an_unknown_name_is_reported_with_its_line_and_a_suggestion(project: Pro
     ]
 
 
+def test_editions_of_an_unknown_type_are_not_reported(project: Project) -> None:
+    text = (
+        "documents:\n  - types: [feedback-reprt, agenda-guide]\n    records: [kade]\n    editions: [public]\n"
+    )
+    assert faults(project, text) == [(2, "did you mean `feedback-report`?")]
+
+
+def test_editions_of_types_without_any_are_reported_once(project: Project) -> None:
+    text = "documents:\n  - types: [agenda-guide]\n    records: [kade]\n    editions: [public, team, '*']\n"
+    assert faults(project, text) == [(4, "remove `editions` from this entry")]
+
+
 def test_a_plan_of_the_wrong_shape_is_reported_with_its_lines(project: Project) -> None:
     text = "documents:\n  - types: agenda-guide\n    record: [x]\n  - types: [agenda-guide]\n"
     assert [line for line, _ in faults(project, text)] == [2, 3, 4]
