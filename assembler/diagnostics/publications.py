@@ -95,7 +95,7 @@ UNUSED_ITEM = Rule(
     "unused-item",
     Level.WARNING,
     "the editor has not decided on {sources}",
-    "in the sheet “gathered”, enter a number or a reason for leaving it out",
+    "on the sheet “gathered”, enter a number or a reason for leaving it out",
     explanation=(
         "The editor decides on each finding, recommendation and practice of the reviews. Until then, the "
         "publication does not contain it."
@@ -118,7 +118,7 @@ ITEM_WITHOUT_SOURCE = Rule(
     "item-without-source",
     Level.WARNING,
     "{item} has no source in the reviews",
-    "in the sheet “gathered”, enter {item} next to a finding, recommendation or practice",
+    "on the sheet “gathered”, enter {item} next to a finding, recommendation or practice",
     explanation=(
         "In the publication of a round, each problem, recommendation and practice must have a source in the "
         "reviews of that round. Text that the editor wrote is kept even after its last source is removed. "

@@ -91,8 +91,11 @@ def _check_round(record: Record, publication: Publication, round_name: str) -> N
         raise DataError("this publication does not belong to a round", location=record.name,
                         hint="begin another one: assembler gather NAME --round ROUND")  # fmt: skip
     if round_name not in ("", publication.round):
-        raise ProjectError(f"this publication belongs to the round {publication.round}, not to {round_name}",
-                           location=record.name, hint="omit --round, or choose another name")  # fmt: skip
+        raise ProjectError(
+            f"this publication belongs to the round {publication.round}, not to {round_name}",
+            location=record.name,
+            hint="omit --round to continue this publication, or give the new publication another name",
+        )
 
 
 def _begin_record(project: Project, name: str, round_name: str, title: str) -> Record:
@@ -171,8 +174,11 @@ def _report(record: Record, benchmark: Benchmark, found: Gathered) -> Iterator[D
     """Yield the diagnostics for the editor, located in the new file."""
     items = found.data.get("gathered") or {}
     for source in found.withdrawn:
-        item = items[source].get("item", "–")
-        yield WITHDRAWN_ITEM.at(record.locate(f"publication.gathered.{source}"), source=source, item=item)
+        location = record.locate(f"publication.gathered.{source}")
+        if item := items[source].get("item"):
+            yield WITHDRAWN_ITEM.at(location, source=source, item=item)
+        else:
+            yield WITHDRAWN_ITEM.at(location, "left out", source=source)
     for item, source in found.without_chapter.items():
         location = record.locate(f"publication.gathered.{source}")
         yield UNGATHERED_ITEM.at(location, item=item, source=source)

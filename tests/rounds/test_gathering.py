@@ -196,6 +196,17 @@ def test_what_a_review_takes_back_is_reported_and_what_it_rewords_is_copied(two:
     assert sorted(read_book(two)["gathered"]) == ["kade-2026:F01", "pier-2026:F01"]
 
 
+def test_what_a_review_takes_back_after_it_was_left_out_has_no_number_to_clear(two: Project) -> None:
+    gather(two, round_name="first")
+    sheet = "Source,Reason for leaving it out\nkade-2026:F01,Rare.\n"
+    (two.root / "gathered.csv").write_text(sheet, encoding="utf-8")
+    import_sheet(two, "gathered", two.root / "gathered.csv", record="book")
+    write_review(two, "kade-2026", "findings: {}\n")
+    withdrawn, *_ = gather(two).diagnostics
+    assert (withdrawn.rule, withdrawn.variant) == ("withdrawn-item", "left out")
+    assert withdrawn.hint == "clear its reason for leaving it out on the sheet “gathered”"
+
+
 def test_a_round_without_reviews_or_findings_gives_a_publication_without_problems(tiny: Project) -> None:
     write_review(tiny, "pier-2026", "{}\n", city="pier")
     write_round(tiny, "{city: kade}, {city: pier, review: pier-2026}")
