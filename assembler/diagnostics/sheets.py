@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import Rule, Wording
-from assembler.diagnostics.value_problems import MESSAGES, SHEET_MESSAGES, build_variants
+from assembler.diagnostics.value_problems import MESSAGES, SHEET_HINTS, SHEET_MESSAGES, build_variants
 
 _CORRECT = "correct the cell"
 
@@ -62,7 +62,7 @@ UNREADABLE_CELL = Rule(
     source="Assembler’s own rule: answers are never guessed",
     bad="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,blue",
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
-    variants=build_variants({**MESSAGES, **SHEET_MESSAGES}, _CORRECT),
+    variants=build_variants({**MESSAGES, **SHEET_MESSAGES}, _CORRECT, SHEET_HINTS),
     hints={
         "choice": "write one of these",
         "number": "write a whole number in digits, such as `2`",

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from assembler.diagnostics.rule import Wording
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "": "{text} may mean {meanings}",
@@ -41,17 +43,22 @@ SHEET_MESSAGES: Mapping[str, str] = MappingProxyType(
         "not a whole number": "{text} is not a whole number",
         "not a choice": "{text} is not one of: {labels}",
         "not a session": "{text} is not the name of a session, such as I17 or WA",
-        "not one language": "{text} is not a single language; write a code such as nl",
-        "number instead of a date": (
-            "{text} is a number, not a date; format the column as a date in the spreadsheet program"
-        ),
-        "not a window": (
-            "{text} does not begin with a date; write one period on each line, such as 2026-10-06 9:00-12:00"
-        ),
-        "not a time": "{text} is not a time of day; write 9:00 or 14:30",
+        "not one language": "{text} is not a single language",
+        "number instead of a date": "{text} is a number, not a date",
+        "not a window": "{text} does not begin with a date",
+        "not a time": "{text} is not a time of day",
     }
 )
 """Problems that occur only in a cell of a sheet."""
+SHEET_HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "not one language": "write one code, such as nl",
+        "number instead of a date": "format the column as a date in the spreadsheet program",
+        "not a window": "write one period on each line, such as 2026-10-06 9:00-12:00",
+        "not a time": "write a time such as 9:00 or 14:30",
+    }
+)
+"""Hints for problems of ``SHEET_MESSAGES``. The other problems have the hint of their rule."""
 ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "text and list": "the text is “{value}”, but “{chosen}” is selected in the list",
@@ -62,9 +69,13 @@ ANSWER_MESSAGES: Mapping[str, str] = MappingProxyType(
 """Problems that occur only in a cell of a form."""
 
 
-def build_variants(messages: Mapping[str, str], hint: str) -> Mapping[str, Wording]:
-    """Return a wording with ``hint`` for each of ``messages``.
+def build_variants(
+    messages: Mapping[str, str], hint: str, hints: Mapping[str, str] = _NONE
+) -> Mapping[str, Wording]:
+    """Return a wording for each of ``messages``, with its hint in ``hints`` or, if it has none, ``hint``.
 
     The message named "" is omitted, because it is the rule's main wording.
     """
-    return MappingProxyType({name: Wording(message, hint) for name, message in messages.items() if name})
+    return MappingProxyType(
+        {name: Wording(message, hints.get(name, hint)) for name, message in messages.items() if name}
+    )
