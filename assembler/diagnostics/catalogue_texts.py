@@ -260,8 +260,8 @@ TOO_LONG = Rule(
     Level.WARNING,
     "the translation has {length} characters, but at most {limit} fit",
     "write a shorter text",
-    explanation="The text must fit its place in the document or file.",
-    source="Word and Excel limit titles of content controls and names of sheets",
+    explanation="Some texts have a maximum length, such as the titles of content controls.",
+    source="Word limits the titles of content controls to 64 characters",
     bad="a title of a content control with 70 characters",
     good="a title of 40 characters",
 )

@@ -271,7 +271,9 @@ MISPLACED_FILE = Rule(
     Level.ERROR,
     "a record with {header}.yaml cannot contain `{file}`",
     "move it to its own record",
-    explanation="The header file of a record decides which other files it can contain.",
+    explanation=(
+        "A record’s header file, such as review.yaml, determines which other files the record may contain."
+    ),
     source="the model of the data",
     bad="a record with agenda.yaml has a baseline.yaml",
     good="a record with review.yaml has a baseline.yaml",

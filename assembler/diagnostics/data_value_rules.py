@@ -110,7 +110,7 @@ _VALUES = {
     "folder": ("this is not a valid folder path", "write one such as build/batch"),
     "folder name": ("Windows does not allow a folder named `{folder}`", "choose a different name"),
     "reserved name": ("`{name}` is a reserved name in templates", "choose a different name"),
-    "repeated codes": ("the codes are repeated: {codes}", "give each item its own code"),
+    "repeated codes": ("these codes are repeated: {codes}", "give each item its own code"),
     "code prefix": ("the code {code} must begin with {prefix}", "correct the code, or move the indicator"),
     "undeclared area": ("{code} uses an undeclared area: {names}", "declare it, or correct the name"),
     "undeclared value": ("{code} uses an undeclared value: {names}", "declare it, or correct the name"),
@@ -125,7 +125,7 @@ _VALUES = {
         "add the missing one, or remove the other",
     ),
     "official without text": ("official: the text and the benchmark are missing", "add both"),
-    "repeated roles": ("text.roles: the codes are repeated: {codes}", "give each role its own code"),
+    "repeated roles": ("text.roles: these codes are repeated: {codes}", "give each role its own code"),
     "unknown roles": ("official.{language}: there is no role {codes}", "name a role of the text"),
     "no own name": ("own: the name in an official language is missing: {languages}", "add it"),
     "working language": (

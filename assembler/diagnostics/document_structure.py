@@ -52,7 +52,7 @@ INVALID_MEASURE = Rule(
     "invalid-measure",
     Level.ERROR,
     "the attribute {attribute} of {element} is `{value}`, which is not a measurement",
-    "write a whole number in Word’s unit, or a number with its unit, such as 2.5cm",
+    "write a whole number in the attribute’s unit, or a number with its unit, such as 2.5cm",
     explanation="Widths, sizes and distances must be whole numbers, percentages or numbers with a unit.",
     source="ISO/IEC 29500-1, 22.9 (shared simple types)",
     bad='<w:p><w:pPr><w:spacing w:after="6.5"/></w:pPr></w:p>',

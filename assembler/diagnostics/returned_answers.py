@@ -136,7 +136,7 @@ PICTURE_ONLY = Rule(
     "picture-only",
     Level.ERROR,
     "this answer contains a picture or an object, but no text",
-    "enter its content in the record; the picture is kept in data/kept",
+    "enter its content in the record; the picture or object is kept in data/kept",
     explanation="A screenshot or a scanned page is not text that the record can store.",
     source="Assembler’s own rule",
     bad="| T.2 | On which day? | {picture} |",
@@ -176,7 +176,7 @@ PLACEHOLDER_REMAINS = Rule(
 RESOLVED_CONFLICT = Rule(
     "resolved-conflict",
     Level.INFO,
-    "the form says {form}, but the record says {record}{origin}; the answer of the {side} was kept",
+    "the form says {form}, but the record says {record}{origin}; the answer in the {side} was kept",
     "no action needed: the conflict is resolved",
     explanation="The option --prefer, or a choice made when asked, resolved the conflict.",
     source="Assembler’s own rule",

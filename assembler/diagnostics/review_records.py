@@ -183,7 +183,8 @@ UNEXPLAINED_ANSWER = Rule(
     "missing from the answer to {indicator}: {missing}",
     "add what is missing",
     explanation=(
-        "An answer must say how, why, by whom, and who is responsible, so that the peers know whom to meet."
+        "An answer must say how, why and by whom the work is done, and who is responsible, so that the peers "
+        "know whom to meet."
     ),
     source=f"{_GUIDE}, lines 604-608 (rule R4)",
     bad="""

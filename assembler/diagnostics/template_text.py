@@ -92,7 +92,7 @@ BROKEN_TAG = Rule(
         ),
         "characters": Wording(
             "{tag} cannot be read",
-            "write it without % or }} inside, because they end the tag (x is odd, not x % 2)",
+            "do not use % or }} inside a tag, because they end it: write `x is odd` instead of `x % 2`",
         ),
         "unknown keyword": Wording(
             "{tag} has an unknown keyword: {keyword}",

@@ -68,11 +68,12 @@ UNREADABLE_SHEET = Rule(
             "the heading “{heading}” occurs twice", "remove the column that was not exported"
         ),
         "missing column": Wording(
-            "there is no column “{heading}”", "restore the heading “{heading}” of its column"
+            "the column “{heading}” is missing",
+            "restore the column; if only its heading was changed, write “{heading}” again",
         ),
         "renamed column": Wording(
-            "there is no column “{heading}”; was it renamed “{found}”?",
-            "restore the heading “{heading}” of its column",
+            "the column “{heading}” is missing; was it renamed “{found}”?",
+            "if so, write “{heading}” again; if not, restore the column",
         ),
         "no id": Wording("the row has no id", "restore the id, or empty the row"),
         "duplicate id": Wording(

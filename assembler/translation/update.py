@@ -120,8 +120,10 @@ def resolve_languages(project: Project, codes: Iterable[str] = ()) -> tuple[Lang
             "English is the source language and has no catalogue", hint="choose another language"
         )
     if made := [code for code in requested if code in PSEUDO]:
-        what = f"{made[0]} is generated from English in every build and has no catalogue"
-        raise ProjectError(what, hint="use `assembler catalogue pseudo` to write its catalogue to a file")
+        raise ProjectError(
+            f"{made[0]} is generated from English in every build and has no catalogue in locales",
+            hint="to write one to a file for a translation editor, run `assembler catalogue pseudo`",
+        )
     return collect_results(requested, get_language, "languages")
 
 

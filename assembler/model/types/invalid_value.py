@@ -7,7 +7,7 @@ class InvalidValueError(ValueError):
     """An invalid value: a ``variant`` of the rule ``invalid-value``, with the fields of its message.
 
     >>> str(InvalidValueError("repeated codes", codes="GG/1"))
-    'the codes are repeated: GG/1; give each item its own code'
+    'these codes are repeated: GG/1; give each item its own code'
     """
 
     def __init__(self, variant: str, /, **fields: str | int) -> None:

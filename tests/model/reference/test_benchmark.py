@@ -189,7 +189,7 @@ def test_a_small_benchmark_is_valid() -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"code": "AB/1"}, "the codes are repeated: AB/1"),
+        ({"code": "AB/1"}, "these codes are repeated: AB/1"),
         ({"code": "XY/2"}, "the code XY/2 must begin with AB/"),
         ({"value": "A", "code": "AB/A/1"}, "AB/A/1 uses an undeclared value: A"),
         ({"areas": ["moon"]}, "AB/2 uses an undeclared area: moon"),

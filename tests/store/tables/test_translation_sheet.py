@@ -119,8 +119,8 @@ def test_renamed_headings_are_reported_with_what_they_may_have_been() -> None:
 
     faults = read_translation_sheet(changed(sheet_of(*UNITS), rename), "nl.xlsx").errors
     assert [(fault.location.position.rpartition(" ")[2], fault.message) for fault in faults] == [
-        ("D1", "there is no column “English”; was it renamed “Englisch”?"),
-        ("F1", "there is no column “Translation”; was it renamed “Translation NL”?"),
+        ("D1", "the column “English” is missing; was it renamed “Englisch”?"),
+        ("F1", "the column “Translation” is missing; was it renamed “Translation NL”?"),
     ]
 
 
