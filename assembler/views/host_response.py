@@ -9,6 +9,9 @@ from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import ReportData, load_report_data
 
+_ON_A_PAGE = 2
+"""Number of recommendations on a page, each with room to answer."""
+
 
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the data for the names used in ``templates/host-response/template.docx``.
@@ -31,18 +34,22 @@ def view(context: ViewContext) -> dict[str, Any]:
         "visit": context.format_visit_days(data.review),
         "dated": data.format_day(data.report.dated),
         "version": data.report.version,
-        "recommendations": [_build_recommendation(data, key, each) for key, each in given],
+        "recommendations": [
+            _build_recommendation(data, key, each, starts_page=at > 0 and at % _ON_A_PAGE == 0)
+            for at, (key, each) in enumerate(given)
+        ],
         "overview": [_build_line(data, key, each) for key, each in given],
     }
 
 
-def _build_recommendation(data: ReportData, key: str, advice: Recommendation) -> Block:
+def _build_recommendation(data: ReportData, key: str, advice: Recommendation, *, starts_page: bool) -> Block:
     return Block(
         "recommendation",
         key,
+        starts_page=starts_page,
         heading=advice.title or advice.addressee or "",
         words=data.flatten(advice.text),
-        addressee=advice.addressee if advice.title and advice.addressee else "",
+        addressee=advice.addressee or "",
         priority=data.choice_label(advice.priority),
         deadline=data.format_day(advice.deadline),
     )
