@@ -33,7 +33,7 @@ _HEADERS = {
     "review": "review.review:Review",
     "charter": "reference.charter:CharterRound",
     "agenda_choices": "reference.agenda_choices:AgendaChoices",
-    "agenda": "reference.agenda:AgendaEdition",
+    "agenda": "reference.agenda_edition:AgendaEdition",
     "evaluation": "reference.evaluation:Evaluation",
     "meeting": "reference.agenda_meeting:AgendaMeeting",
     "toolkit": "reference.toolkit:ToolkitEdition",

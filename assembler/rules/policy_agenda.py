@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agendas_and_charters import EFFORT_ON_THE_WRONG_SIDE, INCOMPLETE_AREA
-from assembler.model.reference.agenda import AreaEntry, Effort
+from assembler.model.reference.agenda_edition import AreaEntry, Effort
 from assembler.model.reference.policy_agenda import EffortNature, EffortSide, PolicyAgenda
 from assembler.rules.rule import edition_of, join_words
 from assembler.store.records.record import Record

@@ -73,7 +73,7 @@ def _find_rules(
     Choices from an agenda are checked with the guide printed in their form.
     """
     if not {"agenda", "agenda_choices"}.isdisjoint(kinds):
-        from assembler.model.reference.agenda import AgendaEdition
+        from assembler.model.reference.agenda_edition import AgendaEdition
         from assembler.store.project.agenda_records import find_guide
 
         guide = find_guide(project, record)

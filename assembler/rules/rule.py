@@ -14,7 +14,7 @@ from assembler.store.records.record import Record
 from assembler.structs import replace
 
 if TYPE_CHECKING:
-    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_edition import AgendaEdition
     from assembler.model.reference.benchmark import Benchmark
     from assembler.model.reference.charter import CharterVersion, Signature
     from assembler.model.reference.evaluation import Evaluation
@@ -117,7 +117,7 @@ def edition_of(record: Record) -> AgendaEdition:
 
     Raises DataError for other kinds of records.
     """
-    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_edition import AgendaEdition
 
     return record.require(AgendaEdition)
 

@@ -19,7 +19,7 @@ from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
 from assembler.model.documents.tracking_sheets import PROMISES
 from assembler.model.documents.visit_sheets import AVAILABILITY
 from assembler.model.paths import value_at
-from assembler.model.reference.agenda import AgendaEdition
+from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.policy_agenda import EffortSide
 from assembler.model.review.review import Review

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
-from assembler.model.reference.agenda import (
+from assembler.model.reference.agenda_edition import (
     AgendaEdition,
     AreaEntry,
     Effort,

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
-from assembler.model.reference.agenda import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.agenda_choices import (
     AgendaChoices,
     AgendaRemarks,
@@ -21,6 +20,7 @@ from assembler.model.reference.agenda_choices import (
     CitySize,
     EffortChoice,
 )
+from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
 from assembler.model.types.default_language import apply_language

@@ -16,7 +16,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
-from assembler.model.reference.agenda import InstrumentKind
+from assembler.model.reference.agenda_edition import InstrumentKind
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

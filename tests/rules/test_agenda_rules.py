@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assembler.model.reference.agenda import AgendaEdition
+from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.policy_agenda import EffortNature, PolicyAgenda
 from assembler.rules import AGENDA_RULES, BASELINE_RULES, AgendaRule, run_rules
 from assembler.store.project.project import Project

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.reference.agenda import LocalDecision
 from assembler.model.reference.agenda_choices import RemarkStatus
+from assembler.model.reference.agenda_edition import LocalDecision
 from assembler.model.reference.evaluation import ListStatus, Visitors
 
 CHOICES = SheetKind(

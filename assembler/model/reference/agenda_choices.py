@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.reference.agenda import AgendaEdition, LocalDecision, SizeClass
+from assembler.model.reference.agenda_edition import AgendaEdition, LocalDecision, SizeClass
 from assembler.model.reference.policy_agenda import AreaCode
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader

@@ -36,7 +36,7 @@ from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_path import join_path
 
 if TYPE_CHECKING:
-    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_edition import AgendaEdition
     from assembler.model.reference.benchmark import Benchmark
     from assembler.model.reference.charter import CharterVersion
     from assembler.model.reference.policy_agenda import PolicyAgenda

@@ -103,7 +103,7 @@ def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
     """Yield errors for an unknown agenda, or for editions, areas and ministries that it does not contain."""
     if "agenda" not in record.entities:
         return
-    from assembler.model.reference.agenda import AgendaEdition
+    from assembler.model.reference.agenda_edition import AgendaEdition
     from assembler.store.checks.unknown_name_checks import report_unknown_in_agenda
 
     edition, location = record.require(AgendaEdition), record.locate("agenda.agenda")
@@ -121,8 +121,8 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
     """Yield an error for an unknown guide, and a warning for each effort that the guide does not contain."""
     if "agenda_choices" not in record.entities:
         return
-    from assembler.model.reference.agenda import AgendaEdition
     from assembler.model.reference.agenda_choices import AgendaChoices
+    from assembler.model.reference.agenda_edition import AgendaEdition
 
     choices, below = record.require(AgendaChoices), "data/records"
     path = resources.layers.find_first(f"{below}/{choices.guide}/agenda.yaml")

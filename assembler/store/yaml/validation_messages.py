@@ -20,8 +20,8 @@ from assembler.diagnostics.data_value_rules import (
 )
 from assembler.model.documents import document_type
 from assembler.model.reference import (
-    agenda,
     agenda_choices,
+    agenda_edition,
     benchmark,
     charter,
     city,
@@ -183,7 +183,7 @@ def _list_item_formats() -> dict[str, str]:
         find_pattern(toolkit.FactorCode): "key factor",
         find_pattern(toolkit.QuestionCode): "question",
         find_pattern(promise_register.PromiseCode): "promise",
-        find_pattern(agenda.EffortId): "effort",
+        find_pattern(agenda_edition.EffortId): "effort",
         find_pattern(agenda_choices.EffortNumber): "number of an effort",
         find_pattern(promise_register.HalfYear): "half-year",
     }

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from assembler.errors import ProjectError
-from assembler.model.reference.agenda import AgendaEdition
+from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyAgenda
 from assembler.model.types.local_text import LocalRichText, LocalText
 
