@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError, ProjectError, ToolError
 from assembler.i18n.catalogue.catalogue import load_catalogue
+from assembler.i18n.languages.country_time_zones import find_time_zone
 from assembler.i18n.languages.languages import get_language
-from assembler.i18n.languages.time_zones import find_time_zone
 from assembler.model.reference.city import City
 from assembler.model.review.review import Person
 from assembler.model.review.visit import Session, Visit, list_own_sessions

@@ -107,14 +107,14 @@ AGENDA_RULES: Collection[AgendaRule] = _register_rules(
 """Rules for an edition of a policy agenda."""
 
 EVALUATION_RULES: Collection[AgendaRule] = _register_rules(
-    "evaluations:printed_percentage",
-    "evaluations:impossible_percentages",
-    "evaluations:other_base",
-    "evaluations:attendance_gap",
-    "evaluations:contradicted_claim",
-    "evaluations:unknown_meeting",
-    "evaluations:unexpected_answer",
-    "evaluations:unknown_answer",
+    "agenda_evaluations:printed_percentage",
+    "agenda_evaluations:impossible_percentages",
+    "agenda_evaluations:other_base",
+    "agenda_evaluations:attendance_gap",
+    "agenda_evaluations:contradicted_claim",
+    "agenda_evaluations:unknown_meeting",
+    "agenda_evaluations:unexpected_answer",
+    "agenda_evaluations:unknown_answer",
 )
 """Rules for an evaluation of a policy agenda."""
 

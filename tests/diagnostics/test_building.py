@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.assembly.content.inline_assets import InlineAssets, TextOptions
+from assembler.assembly.content.text_objects import InlineAssets, TextOptions
 from assembler.batch.plan import read_plan
 from assembler.diagnostics.building import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
 from assembler.diagnostics.registry import rules_of

@@ -14,7 +14,7 @@ from assembler.collect.collect import collect
 from assembler.errors import DataError
 from assembler.merging.merge_result import CollectResult
 from assembler.model.reference.survey import Survey
-from assembler.rules.evaluations import unexpected_answer
+from assembler.rules.agenda_evaluations import unexpected_answer
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.audit_log import read_audit_log

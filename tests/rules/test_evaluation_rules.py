@@ -10,7 +10,7 @@ from assembler.diagnostics import Level
 from assembler.model.reference.evaluation import Evaluation
 from assembler.model.reference.survey import Survey
 from assembler.rules import EVALUATION_RULES, AgendaRule, run_rules
-from assembler.rules.evaluations import impossible_percentages, other_base, printed_percentage
+from assembler.rules.agenda_evaluations import impossible_percentages, other_base, printed_percentage
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
