@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assembler.assembly.fill import Filled
     from assembler.assembly.orders.context import BuildContext
     from assembler.collect.take_decisions import DecideResult
-    from assembler.merging.merge_result import CollectResult, Conflict, ConflictResolver
+    from assembler.merging.collect_result import CollectResult, Conflict, ConflictResolver
     from assembler.store.returns.decisions import Decision
 
 __all__ = [

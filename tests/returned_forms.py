@@ -11,7 +11,7 @@ from lxml import etree
 from assembler.assembly.build import Target, write_document
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.forms.controls import bookmark_name

@@ -11,7 +11,7 @@ from assembler.cli.output import format_short, print_folded, print_grouped, summ
 
 if TYPE_CHECKING:
     from assembler.diagnostics import Diagnostic
-    from assembler.merging.merge_result import CollectResult, Conflict, ValueChange
+    from assembler.merging.collect_result import CollectResult, Conflict, ValueChange
 
 
 def print_collected(file: Path, each: CollectResult, *, dry_run: bool, details: bool) -> None:

@@ -29,7 +29,13 @@ from assembler.collect.identification import (
 from assembler.collect.open_decisions import build_decisions
 from assembler.collect.result_writer import write_collected
 from assembler.merging.audit_entries import Source, build_source
-from assembler.merging.merge_result import CollectResult, Conflict, ConflictResolver, ValueChange, leave_open
+from assembler.merging.collect_result import (
+    CollectResult,
+    Conflict,
+    ConflictResolver,
+    ValueChange,
+    leave_open,
+)
 from assembler.store.files.transaction import lock_folder
 from assembler.store.office.convert_to_docx import convert_to_docx
 from assembler.store.project.project import Project

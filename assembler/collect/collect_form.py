@@ -13,7 +13,7 @@ from assembler.collect.unmatched import find_unmatched, read_printed_content, re
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ACCEPTED_CHANGES, TABLE_IN_ANSWER
 from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSITION
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.paths import ROOTS
 from assembler.rules.record_rules import check_record_rules

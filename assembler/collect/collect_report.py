@@ -44,7 +44,7 @@ from assembler.diagnostics.returned_answers import (
 )
 from assembler.diagnostics.returned_forms import MISSING_FIELD
 from assembler.errors import FormError
-from assembler.merging.merge_result import CollectResult, KeptPicture, KeptText, ValueChange
+from assembler.merging.collect_result import CollectResult, KeptPicture, KeptText, ValueChange
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.review.feedback import FeedbackReport

@@ -16,7 +16,7 @@ from assembler.collect.collect_report import note_origin
 from assembler.collect.reading.answers import Question, Reader
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.diagnostics.decisions import INVALID_DECISION
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import set_value
 from assembler.model.documents.form_manifest import ChoiceItem, FormManifest

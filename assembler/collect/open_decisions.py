@@ -14,7 +14,7 @@ from typing import Any
 
 from assembler.collect.form_questions import Questions
 from assembler.merging.audit_entries import Source
-from assembler.merging.merge_result import CollectResult, Conflict, KeptText, ValueChange
+from assembler.merging.collect_result import CollectResult, Conflict, KeptText, ValueChange
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record

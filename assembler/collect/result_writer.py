@@ -14,7 +14,7 @@ from typing import Any
 
 from assembler.collect.open_decisions import find_closed
 from assembler.merging.audit_entries import Source, build_trail_lines, filter_new_lines
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes, with_audit_lines

@@ -17,7 +17,7 @@ from assembler.collect.result_writer import choose_journal
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.errors import DataError
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.rules.record_rules import check_record_rules
 from assembler.store.files.transaction import lock_folder, write_together
 from assembler.store.project.project import Project

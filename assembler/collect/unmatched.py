@@ -22,7 +22,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import UNMATCHED_PICTURE, UNMATCHED_TEXT
 from assembler.diagnostics.returned_forms import UNREPRODUCIBLE_FORM
 from assembler.errors import AssemblyError
-from assembler.merging.merge_result import KeptPicture, KeptText
+from assembler.merging.collect_result import KeptPicture, KeptText
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.types.rich_text import find_hidden_links, normalise_address
 from assembler.store.project.digests import program_digest

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from assembler.diagnostics import Location
-from assembler.merging.merge_result import Conflict, ValueChange
+from assembler.merging.collect_result import Conflict, ValueChange
 from assembler.store.files.transaction import JOURNAL, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_audit_log, with_audit_lines

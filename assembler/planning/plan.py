@@ -11,7 +11,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.review_plans import LOST_COVERAGE
 from assembler.errors import DataError
 from assembler.merging.audit_entries import build_program_lines, write_changes
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.visit import Session, Visit, session_label

@@ -11,7 +11,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.gathered_items import UNGATHERED_ITEM, WITHDRAWN_ITEM
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import build_program_lines, write_changes
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.publication import Publication
 from assembler.model.review.review_round import ReviewRound

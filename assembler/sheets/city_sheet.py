@@ -15,7 +15,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.round_sheets import CITIES
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City

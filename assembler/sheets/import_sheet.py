@@ -17,7 +17,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_value_rules import MISSING_KEY
 from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import Source, build_sheet_lines, write_changes
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheet_registry import SHEETS
 from assembler.model.paths import ROOTS, TABLES

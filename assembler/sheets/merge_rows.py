@@ -11,7 +11,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, IGNORED_COLUMN, UNREADABLE_CELL
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key

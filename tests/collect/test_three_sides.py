@@ -17,7 +17,7 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.merging.merge_result import FORM, RECORD, CollectResult
+from assembler.merging.collect_result import FORM, RECORD, CollectResult
 from assembler.merging.three_way import is_same_value
 from assembler.store.project.project import Project
 from assembler.store.records.record_writer import Change, edit_yaml

@@ -10,7 +10,7 @@ from lxml import etree
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import FormError
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.model.reference.agenda_choices import AgendaChoices, AreaRelevance, CitySize
 from assembler.model.reference.agenda_edition import LocalDecision
 from assembler.rounds.agenda_choices import create_choices

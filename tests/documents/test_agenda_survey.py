@@ -12,7 +12,7 @@ from docx import Document
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import DataError
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.model.reference.survey import Survey
 from assembler.rules.agenda_evaluations import unexpected_answer
 from assembler.store.project.project import Project

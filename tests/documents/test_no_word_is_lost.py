@@ -12,7 +12,7 @@ import pytest
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.store.project.project import Project
 from assembler.word.package.xml import qn
 from assembler.word.returned.odt_styles import odf

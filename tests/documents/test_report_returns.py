@@ -15,7 +15,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import find_sections
-from assembler.merging.merge_result import CollectResult
+from assembler.merging.collect_result import CollectResult
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.store.files.cache import FolderCache
 from assembler.store.files.transaction import write_together

@@ -14,7 +14,7 @@ from assembler.cli.session import Session, add_format_option, attempt, find_exit
 from assembler.errors import AssemblyError
 
 if TYPE_CHECKING:
-    from assembler.merging.merge_result import CollectResult, Conflict, ConflictResolver
+    from assembler.merging.collect_result import CollectResult, Conflict, ConflictResolver
 
 _LATER = "later"
 

@@ -30,7 +30,7 @@ from assembler.diagnostics.returned_answers import (
     RESOLVED_CONFLICT,
 )
 from assembler.diagnostics.returned_forms import MERGED_CELLS, MISSING_CELL, MISSING_FIELD, MOVED_ITEM
-from assembler.merging.merge_result import (
+from assembler.merging.collect_result import (
     FORM,
     RECORD,
     Conflict,

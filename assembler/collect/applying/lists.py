@@ -10,7 +10,7 @@ from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.unread_hint import complete_list_hint
 from assembler.collect.reading.list_rows import ReturnedList, read_list, sent_rows
 from assembler.diagnostics.returned_answers import INVALID_ROW
-from assembler.merging.merge_result import FORM, KeptText, ValueChange
+from assembler.merging.collect_result import FORM, KeptText, ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import ReturnedRow, RowConflict, merge_list, set_value
 from assembler.model.documents.form_manifest import FormList

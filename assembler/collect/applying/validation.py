@@ -15,7 +15,7 @@ from assembler.collect.applying.fields import FieldMerge
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import INVALID_ANSWER
 from assembler.errors import DataError
-from assembler.merging.merge_result import KeptText, ValueChange
+from assembler.merging.collect_result import KeptText, ValueChange
 from assembler.model.paths import names_path
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import check_references

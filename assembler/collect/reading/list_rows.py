@@ -16,7 +16,7 @@ from assembler.collect.reading.shared_cells import split_cell
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.returned_answers import ROW_DELETED
 from assembler.diagnostics.returned_forms import AMBIGUOUS_ROW, MERGED_CELLS, MISSING_LIST
-from assembler.merging.merge_result import KeptText
+from assembler.merging.collect_result import KeptText
 from assembler.merging.three_way import ReturnedRow
 from assembler.model.documents.form_manifest import FormColumn, FormList, FormRow
 from assembler.model.types.rich_text import Block, split_paragraphs

@@ -10,7 +10,7 @@ import pytest
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.validation import validate_changes
 from assembler.collect.reading.row_matching import RowMatch
-from assembler.merging.merge_result import ValueChange
+from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.store.project.project import Project
 from assembler.word.returned.form_content import ReturnedForm
