@@ -16,7 +16,7 @@ from assembler.collect.open_decisions import CANDIDATE, list_findings, list_open
 from assembler.collect.take_decisions import ANSWER, STATES, Resolution, describe_outcome, list_choices
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
-from assembler.model.documents.round_sheets import DECISIONS
+from assembler.model.documents.round_spreadsheets import DECISIONS
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.sheets.cells import SheetLanguage

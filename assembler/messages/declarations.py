@@ -17,7 +17,7 @@ from assembler.model.documents.document_type import (
     ListDeclaration,
 )
 from assembler.model.documents.form_manifest import FORM_NUMBER, ControlKind
-from assembler.model.documents.round_sheets import RecordDate
+from assembler.model.documents.round_spreadsheets import RecordDate
 from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message

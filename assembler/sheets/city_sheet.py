@@ -16,7 +16,7 @@ from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.collect_result import ValueChange
-from assembler.model.documents.round_sheets import CITIES
+from assembler.model.documents.round_spreadsheets import CITIES
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.reference.city import PARTNER_LANGUAGES, City
 from assembler.sheets.export_sheet import ExportResult, check_sheet_name, load_sheet_language

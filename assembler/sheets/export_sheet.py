@@ -11,13 +11,13 @@ from pathlib import Path
 from assembler.diagnostics import Diagnostic
 from assembler.errors import ProjectError
 from assembler.i18n.languages.languages import SOURCE, get_language
-from assembler.model.documents.agenda_sheets import CHOICES
-from assembler.model.documents.progress_sheet import PROGRESS
+from assembler.model.documents.agenda_spreadsheets import CHOICES
+from assembler.model.documents.progress_spreadsheet import PROGRESS
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
-from assembler.model.documents.team_sheets import APPROVALS, JUDGEMENTS
-from assembler.model.documents.tracking_sheets import PROMISES
-from assembler.model.documents.visit_sheets import AVAILABILITY
+from assembler.model.documents.team_spreadsheets import APPROVALS, JUDGEMENTS
+from assembler.model.documents.tracking_spreadsheets import PROMISES
+from assembler.model.documents.visit_spreadsheets import AVAILABILITY
 from assembler.model.paths import value_at
 from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.charter import CharterRound

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.errors import DataError
-from assembler.model.documents.round_sheets import DATES, PEOPLE, RecordDate
+from assembler.model.documents.round_spreadsheets import DATES, PEOPLE, RecordDate
 from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.paths import find_slot, header_kinds, value_at, value_below
 from assembler.model.review.review import PersonRole, Review, TeamMember

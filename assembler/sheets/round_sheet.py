@@ -19,7 +19,7 @@ from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.errors import DataError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.merging.collect_result import ValueChange
-from assembler.model.documents.round_sheets import ROUND_SHEET
+from assembler.model.documents.round_spreadsheets import ROUND_SHEET
 from assembler.model.documents.sheet_kind import SheetColumn
 from assembler.model.documents.sheet_registry import SHEETS_FOLDER
 from assembler.model.paths import value_at

@@ -8,7 +8,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.data_files import NAMELESS_ROW, REPEATED_ROW
 from assembler.diagnostics.sheets import UNREADABLE_CELL
-from assembler.model.documents.round_sheets import PEOPLE
+from assembler.model.documents.round_spreadsheets import PEOPLE
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
 from assembler.model.review.desk import comparison_key

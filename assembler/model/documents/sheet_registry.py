@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assembler.model.documents.agenda_sheets import CHOICES, MEETINGS, QUESTIONS, VISITORS
-from assembler.model.documents.progress_sheet import PROGRESS
-from assembler.model.documents.publication_sheets import (
+from assembler.model.documents.agenda_spreadsheets import CHOICES, MEETINGS, QUESTIONS, VISITORS
+from assembler.model.documents.progress_spreadsheet import PROGRESS
+from assembler.model.documents.publication_spreadsheets import (
     PROBLEMS,
     PUBLICATION_PRACTICES,
     PUBLICATION_RECOMMENDATIONS,
 )
-from assembler.model.documents.round_sheets import (
+from assembler.model.documents.round_spreadsheets import (
     CITIES,
     DATES,
     DECISIONS,
@@ -23,7 +23,7 @@ from assembler.model.documents.round_sheets import (
     SIGNATURES,
 )
 from assembler.model.documents.sheet_kind import SheetKind
-from assembler.model.documents.team_sheets import (
+from assembler.model.documents.team_spreadsheets import (
     APPROVALS,
     CONCLUSIONS,
     FINDINGS,
@@ -31,7 +31,7 @@ from assembler.model.documents.team_sheets import (
     PRACTICES,
     RECOMMENDATIONS,
 )
-from assembler.model.documents.tracking_sheets import (
+from assembler.model.documents.tracking_spreadsheets import (
     FOLLOW_UPS,
     PROMISES,
     REPORTS,
@@ -39,7 +39,7 @@ from assembler.model.documents.tracking_sheets import (
     TOOLKIT_CONTEXT,
     TOOLKIT_GOALS,
 )
-from assembler.model.documents.visit_sheets import AVAILABILITY, EVIDENCE, INTERPRETERS, ROOMS, SESSIONS
+from assembler.model.documents.visit_spreadsheets import AVAILABILITY, EVIDENCE, INTERPRETERS, ROOMS, SESSIONS
 
 SHEETS: Mapping[str, SheetKind] = MappingProxyType(
     {
