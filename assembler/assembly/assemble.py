@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assembler.assembly.anonymity_check import check_anonymity
 from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
-from assembler.assembly.content.text_objects import PICTURE_IDS, InlineAssets
+from assembler.assembly.content.text_objects import PICTURE_IDS, TextObjects
 from assembler.assembly.content.text_rendering import TextRenderer
 from assembler.assembly.language_checks import check_city_names, check_peer_language, report_other_languages
 from assembler.assembly.orders.context import BuildContext
@@ -95,10 +95,10 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         declared, spoken.code, order.house_style, order.edition, draft=order.draft
     )
     kept = partial(read_attachment, build_context.project, record.name)
-    assets = InlineAssets(kept, footnotes.PART in ready.growing, ready.chart_font_size)
-    texts = TextRenderer(spoken, record.about.language, assets=assets)
+    objects = TextObjects(kept, footnotes.PART in ready.growing, ready.chart_font_size)
+    texts = TextRenderer(spoken, record.about.language, objects=objects)
     context = build_template_context(draft, texts)
-    drawn = _draw_pictures(context, build_context.project, record, assets.drawings)
+    drawn = _draw_pictures(context, build_context.project, record, objects.drawings)
     replaced: dict[str, NewPart] = dict(build_drawing_parts(ready.growing, drawn))
     finish = partial(build_finishers, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
@@ -117,7 +117,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         data = add_change_comments(data, manifest, record, build_context.project, draft.catalogue.gettext)
     data = _adapt_layout(data, declared, spoken)
     diagnostics = [*draft.diagnostics, *ready.diagnostics, *draft.catalogue.report_missing()]
-    diagnostics += (*assets.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
+    diagnostics += (*objects.diagnostics, *_check_languages(draft, context, is_chosen=bool(given.language)))
     file_name = _build_file_name(draft)
     diagnostics += check_anonymity(draft, data, file_name)
     return AssembledDocument(order, file_name, data, manifest, tuple(diagnostics), words)

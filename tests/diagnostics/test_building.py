@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.assembly.content.text_objects import InlineAssets, TextOptions
+from assembler.assembly.content.text_objects import TextObjects, TextOptions
 from assembler.batch.plan import read_plan
 from assembler.diagnostics.building import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
 from assembler.diagnostics.registry import rules_of
@@ -37,9 +37,11 @@ def test_a_picture_that_is_missing_or_damaged_is_described_in_brackets() -> None
     options = TextOptions("en", int, lambda _text, _tag: "")
     block = Block((Run("A chart", link=f"{KEPT}a.png"),))
     for data, variant in ((None, ""), (b"GIF89a", "damaged")):
-        assets = InlineAssets(lambda _name, data=data: data)
-        assert "[A chart]" in assets.build_paragraphs((block,), options)
-        assert [(each.rule, each.variant) for each in assets.diagnostics] == [(MISSING_KEPT_FILE.id, variant)]
+        objects = TextObjects(lambda _name, data=data: data)
+        assert "[A chart]" in objects.build_paragraphs((block,), options)
+        assert [(each.rule, each.variant) for each in objects.diagnostics] == [
+            (MISSING_KEPT_FILE.id, variant)
+        ]
     assert MISSING_KEPT_FILE.id == "missing-kept-file"
 
 

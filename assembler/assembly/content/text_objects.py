@@ -34,7 +34,7 @@ class TextOptions(Struct, frozen=True):
     new_note: Callable[[str, str], str]
 
 
-class InlineAssets(Struct):
+class TextObjects(Struct):
     """Footnotes, pictures, tables and charts of one document.
 
     ``kept`` is a function that returns the data of a stored file, or None if there is no such file.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from assembler.assembly.content.text_objects import InlineAssets, TextOptions
+from assembler.assembly.content.text_objects import TextObjects, TextOptions
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.types.chart import Chart
 from assembler.model.types.rich_text import KEPT, NOTE
@@ -26,15 +26,15 @@ class TextRenderer(Struct):
     """Renderer for the texts of a document in the language ``spoken``.
 
     Texts that do not specify a language are in ``own``. ``lists`` is the number of numbered lists rendered so
-    far, each of which needs an id of its own. ``notes`` are the footnotes rendered so far. ``assets`` are the
-    attachments in texts.
+    far, each of which needs an id of its own. ``notes`` are the footnotes rendered so far. ``objects`` are
+    the attachments in texts.
     """
 
     spoken: Language
     own: str
     lists: int = 0
     notes: list[RenderedFootnote] = field(default_factory=list)
-    assets: InlineAssets = field(default_factory=InlineAssets)
+    objects: TextObjects = field(default_factory=TextObjects)
     _tags: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -44,7 +44,7 @@ class TextRenderer(Struct):
             Text: self._render_plain,
             RichText: lambda text, _: self.render(text),
             Footnote: lambda footnote, _: self.add_footnote(footnote),
-            Chart: lambda chart, _: self.assets.add_chart(chart, self.spoken.tag),
+            Chart: lambda chart, _: self.objects.add_chart(chart, self.spoken.tag),
         }
 
     def render(self, text: Text) -> str:
@@ -53,7 +53,7 @@ class TextRenderer(Struct):
             return self._render_plain(text)
         tag, blocks = self._find_tag(text.language or self.own), to_blocks(text.text)
         if f"({NOTE}" in text.text or f"({KEPT}" in text.text:
-            return self.assets.build_paragraphs(blocks, TextOptions(tag, self._number_list, self._add_note))
+            return self.objects.build_paragraphs(blocks, TextOptions(tag, self._number_list, self._add_note))
         return build_rich_paragraphs(blocks, tag, new_list=self._number_list)
 
     def _render_plain(self, text: Text, _key: object = None) -> str:
