@@ -41,7 +41,9 @@ from assembler.views.agenda_guide import join_legend
 from assembler.views.agenda_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
-_WIDTH = 14.0
+_WIDTH = 17.0
+_LAST_ROWS = 3
+"""Meetings that stay on the page of the total."""
 _MARKS = tuple(f"({number})" for number in range(1, 10))
 """Column marks in the table of meetings: first the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
@@ -284,6 +286,7 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     sums = {kind: sum(each.visitors.get(kind, 0) for each in meetings) for kind in Visitors}
     regions = evaluation.regions
     totals = [sum(each.total for each in region) for region in regions.values()]
+    last = [each for region in regions.values() for each in region][-_LAST_ROWS:]
     visitors, format_count = context.translate(VISITORS), partial(number.show, language=code)
     charts = {
         "region_chart": (tuple(regions), totals, ALT_REGIONS),
@@ -298,7 +301,9 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
             {
                 "name": name,
                 "total": format_count(total),
-                "meetings": [_build_meeting(context, each) for each in regions[name]],
+                "meetings": [
+                    {**_build_meeting(context, each), "held": each in last} for each in regions[name]
+                ],
             }
             for name, total in zip(regions, totals, strict=True)
         ],
