@@ -14,8 +14,8 @@ from assembler.values.plain_text import normalise_text
 
 MOST_OPTIONS = 6
 """Maximum number of options that an unanswered choice shows on paper."""
-_LONGEST_UNBROKEN = 26
-"""Maximum length of an option that is kept on one line, in characters."""
+_LONGEST_IN_LINE = 26
+"""Maximum length of options that share a line, in characters."""
 _NO_BREAK_SPACE, _EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 _BOXES, _TICKS = "☐□❑❒", "☒☑✓✔✗✘✅xX"
 
@@ -57,26 +57,24 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
 def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> str:
     """Return all options with a box before each, for an unanswered choice on paper.
 
-    The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. In a narrow cell, a
-    line may end inside an option.
+    The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. In a narrow cell, or
+    if an option is long, each option has its own line.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
     >>> show_options(options).split()
     ['☐', 'yes', '☐', 'not', 'yet']
+    >>> [line.split() for line in show_options(options, is_narrow=True).splitlines()]
+    [['☐', 'yes'], ['☐', 'not', 'yet']]
     >>> show_options(options[:1])
     ''
     """
     if not 2 <= len(choices) <= MOST_OPTIONS:
         return ""
     labels = [each.display_label for each in choices]
-    return f"{_EM_SPACE} ".join(
-        f"{UNTICKED}{_NO_BREAK_SPACE}{label if is_narrow else _join_short(label)}" for label in labels
-    )
-
-
-def _join_short(label: str) -> str:
-    """Return ``label``, with no-break spaces if it is short enough to stay on one line."""
-    return label.replace(" ", _NO_BREAK_SPACE) if len(label) <= _LONGEST_UNBROKEN else label
+    if is_narrow or any(len(label) > _LONGEST_IN_LINE for label in labels):
+        return "\n".join(f"{UNTICKED}{_NO_BREAK_SPACE}{label}" for label in labels)
+    options = (f"{UNTICKED} {label}".replace(" ", _NO_BREAK_SPACE) for label in labels)
+    return f"{_EM_SPACE} ".join(options)
 
 
 def find_ticked(text: str, choices: Sequence[ChoiceItem]) -> list[str] | None:
