@@ -16,6 +16,7 @@ from assembler.model.review.feedback import (
     FindingKind,
     GoodPractice,
     HostResponse,
+    Judgement,
     Priority,
     Recommendation,
     ReviewFinding,
@@ -156,6 +157,8 @@ def build_judgement_rows(data: ReportData) -> list[dict[str, Any]]:
                 "own": translate(answers[code].rating if code in answers else None) or NOTHING,
                 "before": translate(team[code].rating if code in team else None) or NOTHING,
                 "judgement": translate(given.judgement),
+                "meets": given.judgement is Judgement.MEETS,
+                "fails": given.judgement is Judgement.FAILS,
                 "reading": Footnote(reading) if reading else "",
             }
         )
