@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_a_city_that_withdrew_or_has_not_signed_gets_no_form(tmp_path: Path) -> 
     assert [each.part for each in expand_parts(project, [Order(FORM, "round")])] == ["leeds"]
     with pytest.raises(ProjectError, match="`lyon` is not one of the record's signatories"):
         assemble(BuildContext(project), Order(FORM, "round", city="lyon"))
+
+
+def test_each_commitment_begins_a_page_but_the_first_follows_the_title_of_its_role() -> None:
+    made = assemble(BuildContext(PROJECT), Order(FORM, EXAMPLE, part="havenstad", language="en"))
+    styles = [each.style.name for each in Document(io.BytesIO(made.data)).paragraphs if each.style]
+    starts = Counter(before for before, style in pairwise(styles) if (style or "").startswith("Pillar "))
+    assert starts == {"Guidance": 4, "Indicator Start": 7}
 
 
 def test_an_unedited_form_gives_the_record(project: Project) -> None:
