@@ -22,6 +22,7 @@ from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
+from assembler.model.reference.agenda_choices import AGENDA_CHART_TEXTS
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.evaluation import EVALUATION_TEXTS
 from assembler.model.reference.progress_reports import PROGRESS_TEXTS
@@ -206,7 +207,7 @@ def extract_model() -> Iterator[Message]:
         yield Message(notice, places=(f"cover of a draft, `{rule}`",))
     for name, mark in CHANGE_COMMENTS.items():
         yield Message(mark, places=(f"comment in the margin of a report, `{name}`",))
-    for name, text in {**CHART_TEXTS, **EVALUATION_TEXTS, **PROGRESS_TEXTS}.items():
+    for name, text in {**AGENDA_CHART_TEXTS, **CHART_TEXTS, **EVALUATION_TEXTS, **PROGRESS_TEXTS}.items():
         yield Message(text, places=(f"chart, {name}",))
     for name, text in PROMISE_TEXTS.items():
         yield Message(text, places=(f"promises, {name}",))

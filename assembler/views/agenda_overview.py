@@ -13,6 +13,7 @@ from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
 from assembler.model.reference.agenda_choices import (
+    AREA_BARS,
     AgendaChoices,
     AgendaRemarks,
     AreaAnswer,
@@ -23,6 +24,7 @@ from assembler.model.reference.agenda_choices import (
 from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
+from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.default_language import apply_language
 from assembler.model.types.values import Text
 from assembler.store.project.agenda_records import iter_choices
@@ -59,6 +61,18 @@ def view(context: ViewContext) -> dict[str, Any]:
     asked = sorted(_list_municipalities(context), key=lambda each: sort_key(each.name, code))
     answered = [each for each in asked if each.choices.has_answers]
     areas = agenda.areas_of(edition.number)
+    built = [_build_area(context, edition, area, answered) for area in areas]
+    remarks = [
+        *list_meeting_remarks(context, context.record),
+        *_list_remarks(context, edition, areas, answered),
+    ]
+    relevant = [each for each in built if each["answers"]]
+    figures = {
+        "asked_figure": len(asked),
+        "answered_figure": len(answered),
+        "contributions_figure": sum(len(each["efforts"]) for each in built),
+        "remarks_figure": len(remarks),
+    }
     return {
         "title": edition.title.text_in(context.language.chain),
         "agenda_name": context.translate_wording(agenda.name),
@@ -70,11 +84,13 @@ def view(context: ViewContext) -> dict[str, Any]:
         "answered_count": len(answered),
         "waiting": join_items([each.name for each in asked if each not in answered], code),
         "sizes": [_build_size(context, size, asked, answered) for size in (*CitySize, None)],
-        "areas": [_build_area(context, edition, area, answered) for area in areas],
-        "remarks": [
-            *list_meeting_remarks(context, context.record),
-            *_list_remarks(context, edition, areas, answered),
-        ],
+        **{name: number.show(figure, code) for name, figure in figures.items()},
+        "leading": join_items([each["title"] for each in built if each["is_leading"]], code),
+        "relevant": relevant,
+        "relevance_chart": _build_relevance_chart(context, relevant) if relevant else "",
+        "unanswered": join_items([each["title"] for each in built if answered and not each["answers"]], code),
+        "areas": built,
+        "remarks": remarks,
     }
 
 
@@ -116,6 +132,8 @@ def _build_area(
     efforts = (each for each in edition.efforts_of(area.code).items() if _is_optional(each[1]))
     return {
         "title": context.translate_wording(area.name_in(edition.number)),
+        "answers": [counts[relevance] for relevance in AreaRelevance] if any(counts) else [],
+        "is_leading": counts[AreaRelevance.ISSUE] * 2 > len(answered),
         "relevance": [
             _format_count(context, counts[relevance], len(answered)) for relevance in (*AreaRelevance, None)
         ],
@@ -133,6 +151,18 @@ def _build_area(
     }
 
 
+def _build_relevance_chart(context: ViewContext, areas: Sequence[Mapping[str, Any]]) -> Chart:
+    """Return a chart with a bar for each area: what it means in the municipalities that answered about it."""
+    names = (capitalise(context.translate(each.label)) for each in AreaRelevance)
+    numbers = zip(*(each["answers"] for each in areas), strict=True)
+    return Chart(
+        tuple(each["title"] for each in areas),
+        tuple(Series(name, values) for name, values in zip(names, numbers, strict=True)),
+        context.translate(AREA_BARS),
+        bars=Bars.STACKED,
+    )
+
+
 def _is_optional(effort: Effort) -> bool:
     """Return whether a municipality can choose the effort."""
     return effort.side is EffortSide.MUNICIPALITIES and effort.nature is not EffortNature.STATUTORY_TASK
@@ -148,7 +178,7 @@ def _build_effort(
     """Return the numbers of decisions on an effort, in total and by size of municipality.
 
     Only municipalities for which the effort is meant are counted. Sizes without such municipalities are
-    omitted.
+    omitted, and so are all sizes if nobody decided.
     """
     decisions = [
         (each.choices.size, each.efforts.get(code, EffortChoice()).decision)
@@ -164,7 +194,7 @@ def _build_effort(
         "sizes": [
             {"label": _translate_size(context, size), "counts": _count_decisions(context, group)}
             for size, group in groups.items()
-            if group
+            if group and any(decision for _, decision in decisions)
         ],
     }
 

@@ -91,15 +91,34 @@ def test_choices_are_counted_by_size(tmp_path: Path) -> None:
         ["Municipalities outside the G31", "3", "2"],
     ]
     assert rows(document, "Contribution") == [
-        ["○ Possible extra activity\nMeets people.", "2", "2", "1"],
+        ["Meets people.\n○ Possible extra activity", "2", "2", "1"],
         ["The four largest cities (G4)", "1", "0", "0"],
         ["The other large cities (G27)", "1", "1", "0"],
         ["Municipalities outside the G31", "0", "1", "1"],
-        ["○ Possible extra activity\nOpens a desk.", "1", "1", "1"],
+        ["Opens a desk.\n○ Possible extra activity", "1", "1", "1"],
         ["The four largest cities (G4)", "0", "1", "0"],
         ["The other large cities (G27)", "1", "0", "1"],
     ]
     assert rows(document, "Policy area") == [["Only area", "0", "0", "1", "4"]]
+
+
+def test_areas_without_answers_are_named_in_a_sentence(example: Any) -> None:
+    shown = [row[0] for row in rows(example, "Policy area")]
+    texts = [each.text for each in example.paragraphs]
+    assert "Active citizenship" not in shown
+    assert "Health" in shown
+    assert any(each.startswith("No answer yet: Active citizenship") for each in texts)
+    assert "Plays a part in most municipalities that answered: Civic integration." in texts
+
+
+def test_key_figures_count_all_that_the_pages_list(example: Any) -> None:
+    assert rows(example, "Invited") == [["6", "5", "18", "14"]]
+
+
+def test_a_contribution_that_nobody_decided_on_has_no_rows_by_size(tmp_path: Path) -> None:
+    project = write_project(tmp_path, [f"size: g4, efforts: {decide('chosen')}", "answered: 2020-03-01"])
+    shown = rows(build_overview(project), "Contribution")
+    assert shown[-1] == ["Opens a desk.\n○ Possible extra activity", "0", "0", "2"]
 
 
 def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ in all editions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -19,6 +19,11 @@ from assembler.model.types.local_text import LocalText
 from assembler.model.types.record_header import RecordHeader
 from assembler.model.types.values import Choice, Frozen, Text
 
+AREA_BARS: Final = (
+    "A bar for each policy area shows what it means in the municipalities. The table below has the numbers."
+)
+AGENDA_CHART_TEXTS: Final[Mapping[str, str]] = {"alternative text, policy areas": AREA_BARS}
+"""Messages in the overview of an agenda, by use."""
 EffortNumber = Annotated[str, Field(pattern=r"^e[1-9]\d{0,2}$")]
 """Last part of the id of an effort (``e5`` of ``GIA/01.e5``)."""
 
