@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from math import ceil
 from typing import Any
 
 from assembler.model.reference.benchmark import Indicator
@@ -23,6 +24,8 @@ from assembler.views.text_shortening import shorten
 
 LONGEST = 75
 """Maximum length, in characters, of an evidence record that the form shows in full elsewhere."""
+LINE, LINES = 45, 18
+"""Characters in a line of evidence, and the number of lines up to which a finding stays on one page."""
 SPARE = {"advice": 6, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
 
@@ -115,7 +118,8 @@ class _SectionBuilder:
         for number, key in enumerate(keys):
             boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
             advice = [Block("advice", each) for each in self._advice.get(key, ())]
-            cards.append({"judged": [], "findings": [Block("finding", key, boxes=boxes)], "advice": advice})
+            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes))
+            cards.append({"judged": [], "findings": [finding], "advice": advice})
         return cards
 
 
@@ -143,6 +147,14 @@ def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> I
             if not in_full or each.indicator != owner:
                 text = shorten(each.statement, LONGEST)
             yield Block("support", f"{key}.{name}", path, key=name, text=text, **_weigh(log, name, each))
+
+
+def _fits_a_page(boxes: Collection[Block]) -> bool:
+    """Return whether a finding with these boxes surely fits a page, also in large print.
+
+    LibreOffice leaves rows out if more of them must stay together than a page can hold.
+    """
+    return sum(max(2, ceil(len(each["text"].text) / LINE)) for each in boxes) <= LINES
 
 
 def _weigh(log: EvidenceData, key: str, record: EvidenceRecord) -> dict[str, Any]:

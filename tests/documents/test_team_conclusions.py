@@ -12,7 +12,18 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.review.feedback import FeedbackReport
 from assembler.store.project.project import Project
-from returned_forms import Edit, W, body_of, cell_of, edit_form, lines_of, only_manifest, send_form, type_row
+from returned_forms import (
+    Edit,
+    W,
+    body_of,
+    cell_of,
+    edit_form,
+    lines_of,
+    only_manifest,
+    row_of,
+    send_form,
+    type_row,
+)
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -196,3 +207,14 @@ def test_unknown_evidence_that_was_typed_takes_no_tick_with_it(project: Project)
     result = collect(project, back)
     assert [each.where for each in result.kept] == ["F04.b.evidence"]
     assert report_of(project).findings["F04"].evidence == ("I1-4", "I10-1")
+
+
+def test_a_finding_stays_on_one_page_unless_its_evidence_is_long(project: Project) -> None:
+    """LibreOffice leaves rows out if more of them must stay together than a page can hold."""
+    root = body_of(send_form(project, ORDER).read_bytes())
+
+    def is_kept(code: str) -> bool:
+        return row_of(root, code).find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None
+
+    assert is_kept("F04.I2-1")
+    assert not is_kept("F07.I1-1")

@@ -157,7 +157,7 @@ def _check_code(file: str, placeholder: Placeholder, scan: Scan) -> Iterator[Dia
     codes = [
         code for code in scan.placeholders.get(f"{placeholder.name}.code", ()) if code.row is placeholder.row
     ]
-    if placeholder.row is not None and len(codes) != 1:
+    if placeholder.row is not None and len({code.cell for code in codes}) != 1:
         location = Location(file, placeholder.where)
         yield rules.CODE_COUNT.at(location, name=placeholder.name, count=len(codes))
     for code in codes:

@@ -66,12 +66,16 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def is_alone(self) -> bool:
-        """True if the placeholder is in a table cell that contains no other text, picture or table."""
-        text = "".join(paragraph_text(paragraph) for paragraph in self.cell.iter(qn("w:p")))
+        """True if the placeholder is in a table cell that contains no other text, picture or table.
+
+        A code may be repeated in the branches of a condition, of which a document keeps one.
+        """
+        texts = [text for each in self.cell.iter(qn("w:p")) if (text := paragraph_text(each).strip())]
+        if self.name.endswith(".code"):
+            texts = list({text for text in texts if not text.startswith("{%p")})
         others = self.cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object"), _TABLE)
-        return (
-            bool(_PLACEHOLDER.fullmatch(text.strip())) and next(others, None) is None and self.row is not None
-        )
+        is_only = len(texts) == 1 and bool(_PLACEHOLDER.fullmatch(texts[0]))
+        return is_only and next(others, None) is None and self.row is not None
 
 
 class ListTable(Struct, frozen=True):
