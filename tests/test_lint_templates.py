@@ -192,6 +192,13 @@ def test_what_a_form_without_controls_would_miss_is_reported(
     assert rule in {each.rule for each in lint(tiny, ["letter"])}
 
 
+@pytest.mark.parametrize("question", ["Which position?", "{{ city_name }}"])
+def test_a_question_may_be_in_the_row_above(tiny: Project, question: str) -> None:
+    table = [("Code", "Answer"), ("", question), ("{{ office.code }}", "{{ office }}")]
+    write_type(tiny.root, DECLARED, [table])
+    assert "row-without-question" not in {each.rule for each in lint(tiny, ["letter"])}
+
+
 def test_a_list_with_the_headings_of_its_declaration_is_valid(tiny: Project) -> None:
     write_type(tiny.root, DECLARED + LIST, [*BODY, listed("Code", "Line")])
     assert lint(tiny, ["letter"]) == ()

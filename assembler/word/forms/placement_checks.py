@@ -185,15 +185,18 @@ def check_rows(file: str, names: tuple[str, ...], scan: Scan) -> Iterator[Diagno
             cells = [_read_text(cell) for cell in placeholder.row.iterchildren(_CELL)]
             if cells[0] != f"{{{{ {name}.code }}}}" and f"{{{{ {name}.code }}}}" in cells:
                 yield rules.CODE_NOT_FIRST.at(Location(file, placeholder.where), field=name)
-            rows = (placeholder.row, _find_question_row(placeholder.row))
+            rows = (placeholder.row, _find_question_row(placeholder.row, fields))
             if not any(_has_question(row, fields) for row in rows if row is not None):
                 yield rules.ROW_WITHOUT_QUESTION.at(Location(file, placeholder.where), field=name)
 
 
-def _find_question_row(row: etree._Element) -> etree._Element | None:
-    """Return the row above, or None if there is none, or if it is a header row or contains a placeholder."""
+def _find_question_row(row: etree._Element, fields: set[str]) -> etree._Element | None:
+    """Return the row above, or None if there is none, or if it is a header row or contains a field."""
     above = next(row.itersiblings(_ROW, preceding=True), None)
-    return None if above is None or is_header(above) or "{{" in _read_text(above) else above
+    if above is None or is_header(above):
+        return None
+    shown = _SHOWN.findall(_read_text(above))
+    return None if any(each in fields or each.endswith(".code") for each in shown) else above
 
 
 def _has_question(row: etree._Element, fields: set[str]) -> bool:
