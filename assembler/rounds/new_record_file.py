@@ -30,10 +30,10 @@ class NewFile(Struct, frozen=True):
         return {"path": self.path, "diagnostics": [each.as_dict() for each in self.diagnostics]}
 
 
-def begin_file(project: Project, kind: str, name: str, values: Iterable[tuple[str, str]]) -> NewFile:
+def create_file(project: Project, kind: str, name: str, values: Iterable[tuple[str, str]]) -> NewFile:
     """Write ``<kind>.yaml`` of the record ``name`` with these keys and values.
 
-    The header of a record begins a new record. Any other file is added to an existing one. If a key is
+    The header of a record creates a new record. Any other file is added to an existing one. If a key is
     repeated, its values are the items of a list. If the model does not expect a list, the last value is used.
 
     Raises ProjectError if there is no such kind or record, or if the file exists. Raises DataError if a key
@@ -67,7 +67,7 @@ def _check_place(project: Project, kind: str, name: str) -> None:
     own = project.kinds(name) if exists else ()
     if set(headers).isdisjoint(own):
         what = f"{kind}.yaml belongs to a record with {' or '.join(f'{each}.yaml' for each in headers)}"
-        hint = f"begin the record first: `assembler new {headers[0]} {name}`"
+        hint = f"create the record first: `assembler new {headers[0]} {name}`"
         raise ProjectError(what, location=name, hint=hint)
     project.require_own(project.record(name))
     if kind in own:

@@ -1,4 +1,4 @@
-"""Publications of a round: beginning one, and gathering the contents of the round's reviews."""
+"""Publications of a round: creating one, and gathering the contents of the round's reviews."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def gather_publication(
     the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is missing,
     DataError if the record is not a publication of a round, and OutputError if it cannot be written.
     """
-    begun = None if name in project.records() else _begin_record(project, name, round_name, title)
+    begun = None if name in project.records() else _create_record(project, name, round_name, title)
     folder = begun.folder if begun else project.record_folder(name)
     with nullcontext() if dry_run else lock_folder(folder, make=begun is not None):
         record = begun or project.record(name)
@@ -89,7 +89,7 @@ def gather_publication(
 def _check_round(record: Record, publication: Publication, round_name: str) -> None:
     if not publication.round:
         raise DataError("this publication does not belong to a round", location=record.name,
-                        hint="begin another one: assembler gather NAME --round ROUND")  # fmt: skip
+                        hint="create another one: assembler gather NAME --round ROUND")  # fmt: skip
     if round_name not in ("", publication.round):
         raise ProjectError(
             f"this publication belongs to the round {publication.round}, not to {round_name}",
@@ -98,12 +98,12 @@ def _check_round(record: Record, publication: Publication, round_name: str) -> N
         )
 
 
-def _begin_record(project: Project, name: str, round_name: str, title: str) -> Record:
+def _create_record(project: Project, name: str, round_name: str, title: str) -> Record:
     """Return the unsaved record of a new publication, with chapters that fit the benchmark of its round."""
     if not round_name:
         raise ProjectError(
             f"there is no record “{name}”",
-            hint="to begin a publication, add --round and the name of a round",
+            hint="to create a publication, add --round and the name of a round",
         )
     check_new_name(name)
     each = project.round(round_name)
@@ -125,7 +125,7 @@ def _begin_record(project: Project, name: str, round_name: str, title: str) -> R
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of the first publication that has the same benchmark but belongs to no round.
+    """Return the chapters of the first publication with the benchmark of ``each`` that belongs to no round.
 
     If there is none, each dimension of the benchmark is a chapter.
     """

@@ -102,7 +102,7 @@ def test_records_of_the_project_are_listed_before_those_of_the_program(tmp_path:
         "project: P\ncity: leeds\nbenchmark: dive@2010\nlanguage: en\n", "utf-8"
     )
     shown = run_command(tmp_path, "build", "baseline-report", "--record", "zzz").stderr
-    assert shown.endswith("choose one of: mine; `assembler new` begins a record\n")
+    assert shown.endswith("choose one of: mine; `assembler new` creates a record\n")
 
 
 def test_help_is_also_a_command(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def command(session: Session, record: str, round_name: str, title: str, dry_run: bool) -> None:
     """Gather the findings, recommendations and good practices of a round for its publication.
 
-    RECORD contains the publication; --round begins a new one. The command gathers the weaknesses on which the
-    teams agree, their recommendations and their good practices.
+    RECORD contains the publication; --round creates a new one. The command gathers the weaknesses on which
+    the teams agree, their recommendations and their good practices.
 
     `assembler export gathered` then lists these items in a spreadsheet. Give each item the number of a
     problem (P01), recommendation (R01) or practice (G01) of the publication, or a reason for leaving it out.

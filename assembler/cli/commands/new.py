@@ -1,4 +1,4 @@
-"""``assembler new``: begin a record or a file of a record."""
+"""``assembler new``: create a record, or a file in a record."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from assembler.cli.session import Session, add_format_option
 @add_format_option
 @click.pass_obj
 def command(session: Session, kind: str, record: str, values: tuple[str, ...]) -> None:
-    """Begin a record or a file of a record, without a text editor.
+    """Create a record, or a file in a record, without a text editor.
 
-    KIND is the kind of file: review, charter, agenda, evaluation, meeting, publication and register begin a
+    KIND is the kind of file: review, charter, agenda, evaluation, meeting, publication and register create a
     new record; progress, promises and others are added to an existing one. Dates are written as 2032-12-01.
     If values are missing or invalid, they are listed and nothing is written. An existing file is never
     changed.
@@ -34,7 +34,7 @@ def command(session: Session, kind: str, record: str, values: tuple[str, ...]) -
       assembler new charter c-2032 --set project=P --set language=en --set charter=integrating-cities@2010
       assembler new progress c-2032 --set deadline=2032-12-01 --set edition=2
     """
-    from assembler.rounds.new_record_file import begin_file
+    from assembler.rounds.new_record_file import create_file
 
     pairs = []
     for value in values:
@@ -42,7 +42,7 @@ def command(session: Session, kind: str, record: str, values: tuple[str, ...]) -
         if not equals:
             raise click.BadParameter(f"`{value}` is not KEY=VALUE", param_hint="--set")
         pairs.append((key.strip(), text.strip()))
-    done = begin_file(session.project(), kind, record, pairs)
+    done = create_file(session.project(), kind, record, pairs)
     if session.format == "json":
         print_json(done.as_dict())
     else:

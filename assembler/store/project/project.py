@@ -151,7 +151,7 @@ class Project(Resources):
                 return folder
         error = self.layers.build_missing_error("record", name, self.records(), RECORDS)
         if error.hint.startswith("choose one of"):
-            error.hint += "; `assembler new` begins a record"
+            error.hint += "; `assembler new` creates a record"
         raise error
 
     def _is_record(self, name: str) -> bool:

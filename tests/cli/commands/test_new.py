@@ -23,7 +23,7 @@ def test_a_register_is_begun_with_its_reviews(project: Project) -> None:
 def test_progress_is_added_to_a_charter_round(project: Project) -> None:
     progress = ("new", "progress", "round-2", "--set", "deadline=2032-12-01", "--set", "edition=2")
     early = run_command(project.root, *progress, code=3)
-    assert "begin the record first: `assembler new charter round-2`" in early.stderr
+    assert "create the record first: `assembler new charter round-2`" in early.stderr
     charter = ("--set", "charter=integrating-cities@2010")
     run_command(project.root, "new", "charter", "round-2", *ABOUT, *charter, code=0)
     run_command(project.root, *progress, code=0)
@@ -42,7 +42,7 @@ def test_all_that_is_missing_or_invalid_is_listed_and_nothing_is_written(project
 
 def test_a_sheet_of_a_record_that_has_not_begun_names_the_command(project: Project) -> None:
     ran = run_command(project.root, "export", "people", "--record", "a-new-one", code=3)
-    assert "; `assembler new` begins a record" in ran.stderr
+    assert "; `assembler new` creates a record" in ran.stderr
 
 
 def test_names_that_do_not_exist_are_reported(project: Project) -> None:
