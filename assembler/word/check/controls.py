@@ -9,7 +9,7 @@ from lxml import etree
 
 from assembler.structs import Struct
 from assembler.word.check.checked_document import Subject
-from assembler.word.check.walk import for_records
+from assembler.word.check.walk import for_content
 from assembler.word.package.xml import find_child, qn
 
 _CONTROL: Final = qn("w:sdt")
@@ -55,5 +55,5 @@ def _read_control(element: etree._Element) -> Control:
     return Control(element, properties, settings, find_child(element, _CONTENT))
 
 
-for_controls: Final = for_records(read_controls)
+for_controls: Final = for_content(read_controls)
 """Decorator for a rule that receives all content controls."""

@@ -12,7 +12,7 @@ from assembler.diagnostics import Diagnostic
 from assembler.structs import Struct
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import CELL, ROW, TABLE
-from assembler.word.check.walk import RecordRule, for_records
+from assembler.word.check.walk import ContentRule, for_content
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_child, qn
 
@@ -79,9 +79,9 @@ def read_tables(subject: Subject) -> list[Table]:
     ]  # fmt: skip
 
 
-def for_table(check: Callable[[Subject, Table], Iterator[Diagnostic]]) -> RecordRule:
+def for_table(check: Callable[[Subject, Table], Iterator[Diagnostic]]) -> ContentRule:
     """Make the decorated function a rule that receives one table at a time."""
-    return for_records(read_tables)(
+    return for_content(read_tables)(
         lambda subject, tables: chain.from_iterable(check(subject, table) for table in tables)
     )
 

@@ -13,7 +13,7 @@ from lxml import etree
 from assembler.structs import Struct, field, replace
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import CELL, PARAGRAPH
-from assembler.word.check.walk import for_records
+from assembler.word.check.walk import for_content
 from assembler.word.package.xml import find_ancestor, find_child, qn
 from assembler.word.style.text_format import AROUND, ParagraphFormat, TextFormat, TextFormats, TextStyle
 
@@ -212,5 +212,5 @@ def read_paragraphs(subject: Subject) -> list[TextParagraph]:
     return found
 
 
-for_text: Final = for_records(read_paragraphs)
+for_text: Final = for_content(read_paragraphs)
 """Decorator for a rule that receives all paragraphs, in document order."""

@@ -9,7 +9,7 @@ decides what it receives:
   that numbers are unique or pairs are complete
 - ``for_attributes``: the attributes of an element, as in ``check_colours(name, attributes)``
 - ``for_children``: the tags of an element's children, as in ``check_order(children)``
-- ``for_records``: all paragraphs, tables or controls of the document, as in ``check_captions``.
+- ``for_content``: all paragraphs, tables or controls of the document, as in ``check_captions``.
 
 The walk covers the stories. It also covers related parts, such as the styles, if a decorator names their
 kind. Elements that no rule collects are released immediately, because an index of all elements would take
@@ -88,17 +88,17 @@ class ElementRule(Struct, frozen=True):
         return frozenset(subject.list_stories(*self.also))
 
 
-class RecordRule(Struct, frozen=True):
-    """A rule that receives all records that ``read`` finds in a document.
+class ContentRule(Struct, frozen=True):
+    """A rule that receives, all at once, what ``read`` extracts from a document.
 
-    Records are, for example, its tables, or its paragraphs with their visible text.
+    Examples are its tables, or its paragraphs with their visible text.
     """
 
     read: Callable[[Subject], Sequence[Any]]
     check: Callable[[Subject, Sequence[Any]], Iterator[Diagnostic]]
 
 
-Rule = DocumentRule | ElementRule | RecordRule
+Rule = DocumentRule | ElementRule | ContentRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
@@ -126,14 +126,14 @@ def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRu
     return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
 
 
-def for_records(
+def for_content(
     read: Callable[[Subject], Sequence[T]],
-) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], RecordRule]:
-    """Make the decorated function a rule that receives all records found by ``read``.
+) -> Callable[[Callable[[Subject, Sequence[T]], Iterator[Diagnostic]]], ContentRule]:
+    """Make the decorated function a rule that receives what ``read`` extracts from the document.
 
-    The records are read once for all rules with the same ``read``.
+    ``read`` is called once for all rules that share it.
     """
-    return lambda check: RecordRule(read, check)
+    return lambda check: ContentRule(read, check)
 
 
 class _Handlers(Struct):
@@ -220,10 +220,12 @@ def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ..
                         handlers[tag].lists.append((rule.where, kept))
         if handlers:
             _Walk(subject, dict(handlers)).visit(subject.trees[part])
-    records = {read: read(subject) for read in {rule.read for rule in rules if isinstance(rule, RecordRule)}}
+    contents = {
+        read: read(subject) for read in {rule.read for rule in rules if isinstance(rule, ContentRule)}
+    }
     for rule in rules:
-        if isinstance(rule, RecordRule):
-            reported[rule].extend(rule.check(subject, records[rule.read]))
+        if isinstance(rule, ContentRule):
+            reported[rule].extend(rule.check(subject, contents[rule.read]))
         elif not isinstance(rule, ElementRule):
             reported[rule].extend(rule(subject))
         elif rule.together:
