@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assembler.assembly.content.section_translations import compute_digest
 from assembler.collect.applying.fields import FieldMerge, MergePolicy
-from assembler.collect.applying.validation import NotePaths, validate_changes
+from assembler.collect.applying.validation import OriginPaths, validate_changes
 from assembler.collect.collect_form import MergedForm, report_revisions
 from assembler.collect.form_questions import Questions
 from assembler.collect.identification import IdentifiedForm
@@ -104,7 +104,7 @@ def merge_report(
     merge = _build_merge(returned, form, policy)
     merge.merge_all()
     _add_indicators(merge, returned.candidates)
-    done = validate_changes(project, merge, new=identified.new, notes=_note_origins(merge, returned))
+    done = validate_changes(project, merge, new=identified.new, origins=_record_origins(merge, returned))
     own = _read_printed_content(project, identified, form)
     beside, pictures = find_unmatched_around(form, own)
     around = (*beside, *_collect_other_comments(form, report, beside))
@@ -192,16 +192,20 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
             merge.set_value(f"{path}.indicators", list(each.indicators))
 
 
-def _note_origins(merge: FieldMerge, returned: _ReturnedReport) -> NotePaths:
-    """Record the source of each changed section; return the paths of the notes, by path of the change."""
+def _record_origins(merge: FieldMerge, returned: _ReturnedReport) -> OriginPaths:
+    """Record in the data which report each changed section comes from.
+
+    Returns, for the path of each change, the paths of the values recorded, so that they can be undone
+    with it.
+    """
     form, changed = returned.identified.manifest.id, list(merge.changed)
-    return {each.path: note_origin(merge, each, form, returned.language) for each in changed}
+    return {each.path: record_origin(merge, each, form, returned.language) for each in changed}
 
 
-def note_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
+def record_origin(merge: FieldMerge, change: ValueChange, form: str, spoken: str) -> list[str]:
     """Record that a changed section comes from the report ``form``, which is in the language ``spoken``.
 
-    Returns the paths of the notes.
+    Returns the paths of the values recorded.
     """
     path = original_path(change.path)
     section = section_path(path, spoken)

@@ -12,7 +12,7 @@ from typing import Any
 
 from assembler.collect.applying.fields import FieldMerge
 from assembler.collect.applying.validation import ValidatedChanges, validate_changes
-from assembler.collect.collect_report import note_origin
+from assembler.collect.collect_report import record_origin
 from assembler.collect.reading.answers import Question, Reader
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.diagnostics.decisions import INVALID_DECISION
@@ -63,7 +63,7 @@ class RecordEdit:
         self.project, self.record = project, record
         self.changed: list[tuple[Decision, ValueChange]] = []
         self.rows: list[tuple[str, Row, Row]] = []
-        self.notes: dict[str, list[str]] = {}
+        self.origins: dict[str, list[str]] = {}
         nothing = FormManifest("", "", "", "", "", "", record.about.language, "", "", "")
         self.merge = FieldMerge(record, ReturnedForm("", ""), nothing, RowMatch())
 
@@ -94,7 +94,7 @@ class RecordEdit:
 
     def validate(self) -> ValidatedChanges:
         """Return the valid changes and the new contents of the record's files."""
-        return validate_changes(self.project, self.merge, new=False, notes=self.notes)
+        return validate_changes(self.project, self.merge, new=False, origins=self.origins)
 
     def find_row_values(self, decision: Decision) -> Any:
         """Return the values of the decision's row after the changes made so far."""
@@ -113,7 +113,7 @@ class RecordEdit:
         change = self._add_change(decision, decision.path, old, value)
         manifest = load_manifest(self.project, decision)
         if manifest and manifest.lines:
-            self.notes[change.path] = note_origin(self.merge, change, manifest.id, manifest.language)
+            self.origins[change.path] = record_origin(self.merge, change, manifest.id, manifest.language)
 
     def _set_in_list(self, decision: Decision, value: Any) -> None:
         """Change a cell or a row of a list, or add or remove a row."""

@@ -39,17 +39,17 @@ class ValidatedChanges(Struct, frozen=True):
     kept: Sequence[KeptText] = ()
 
 
-NotePaths = Mapping[str, Sequence[str]]
-"""Maps the path of a change to further paths that hold notes about it."""
+OriginPaths = Mapping[str, Sequence[str]]
+"""Maps the path of a change to the paths of the values that record its origin."""
 
 
 def validate_changes(
-    project: Project, merge: FieldMerge, *, new: bool, notes: NotePaths | None = None
+    project: Project, merge: FieldMerge, *, new: bool, origins: OriginPaths | None = None
 ) -> ValidatedChanges:
     """Return the valid changes of ``merge``, with a diagnostic for each rejected one.
 
-    ``notes`` on rejected changes are removed. If the record is ``new``, its review is added. Raises DataError
-    if errors remain after all answers were rejected.
+    The ``origins`` of rejected changes are undone with them. If the record is ``new``, its review is added.
+    Raises DataError if errors remain after all answers were rejected.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:
@@ -60,7 +60,7 @@ def validate_changes(
     while edited.errors and changed:
         for each in _find_rejected(edited.errors, changed):
             changed.remove(each)
-            for path in (each.path, *(notes or {}).get(each.path, ())):
+            for path in (each.path, *(origins or {}).get(each.path, ())):
                 data = _undo_change(merge.record, data, path)
             data = _reapply_ticks(data, changed, each.path)
             why = _find_reason(edited.errors, each.path)
