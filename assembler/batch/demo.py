@@ -35,7 +35,10 @@ def list_demo_orders(project: Project) -> list[Order]:
 def _list_type_orders(
     project: Project, name: str, records: Iterable[str], choose_language: Callable[[str], str]
 ) -> Iterator[Order]:
-    """Yield the orders for the document type ``name``, built from its example and from ``records``."""
+    """Yield the orders of documents of the type ``name``: for its example and for ``records``.
+
+    For a form with a benchmark and without parts, they include an empty form for Amsterdam.
+    """
     declared = project.document_type(name)
     first_part = expand_parts(project, [Order(name, declared.example)])[0].part
     for order in _list_example_orders(project, name):

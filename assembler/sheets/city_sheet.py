@@ -43,7 +43,8 @@ _NAMES = ("name", "of", "in", "to")
 def export_cities(project: Project, output: Path | None = None, code: str = SOURCE) -> ExportResult:
     """Write the project's own cities to a sheet.
 
-    If there are none, the sheet contains rows for a new city in all languages. ``output`` defaults to an
+    If there are none, the sheet contains rows for one new city: one for each of ``PARTNER_LANGUAGES``, with
+    only the language filled in. ``output`` defaults to an
     .xlsx file in ``data/sheets``. ``code`` is the language of the headings. Raises ProjectError for an
     unknown format or language, and OutputError if the sheet cannot be written.
     """

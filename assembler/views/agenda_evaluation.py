@@ -204,9 +204,9 @@ def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int)
 
 
 def _adds_up(table: ResultTable) -> bool:
-    """Return whether the computed percentages add up to 100 in each row or in each column.
+    """Return whether the computed percentages add up to 100 in each row or column.
 
-    The result is true for a table without percentages.
+    ``table.shares`` names which of the two. True for a table without percentages.
     """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]

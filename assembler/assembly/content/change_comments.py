@@ -110,7 +110,8 @@ def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -
 def _measure_similarity(one: Line, other: Line) -> float:
     """Return the similarity of two lines, from 0 to 1.
 
-    Lines with the same bookmark have the similarity 1, unless it is a bookmark of the table of contents.
+    Lines with the same bookmark have a similarity of 1, unless Word created the bookmark for the table of
+    contents.
     """
     if one.mark and one.mark == other.mark and not one.mark.startswith("_Toc"):
         return 1.0

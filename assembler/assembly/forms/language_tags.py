@@ -64,7 +64,11 @@ class FormTags(Struct, frozen=True):
         return fill_control(shell.control_start, shell.placed, field, shell.tag, ids)
 
     def of_answer(self, blank: FormField) -> str:
-        """Return Word's tag for an answer in the language of the field ``blank``."""
+        """Return Word's language tag for the answer in the field ``blank``.
+
+        Labels, dates, numbers and similar values have the form's language. Other text has the field's or, if
+        the field has none, the record's.
+        """
         tags = LanguageTags(self.form, self._find_content_tag(blank.language) or self.form)
         return tags.of(blank.control, blank.kind)
 

@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 
 def _read_all(names: Iterable[N], read: Callable[[N], T], diagnostics: Diagnostics) -> list[T]:
-    """Return ``read(name)`` for each of ``names``.
+    """Return ``read(name)`` for each of ``names`` that can be read.
 
-    The errors of unreadable files are added to ``diagnostics``.
+    The others are left out, and their errors are added to ``diagnostics``.
     """
     from assembler.messages.error_collection import iterate_readable
 

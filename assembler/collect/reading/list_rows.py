@@ -130,9 +130,9 @@ def _build_sent_blocks(column: FormColumn, row: FormRow) -> tuple[Block, ...]:
 
 
 class _ReturnedRow(Struct, frozen=True):
-    """A row that was read.
+    """A row read from a returned form, with its diagnostics and the texts kept from it.
 
-    ``row`` is None if the row is empty.
+    ``row`` is None if there is nothing to merge: the row is empty, or it is new and could not be read.
     """
 
     code: str

@@ -134,7 +134,7 @@ class _PassageSorter:
                 self.line_of[index] = marks[unique[0]]
 
     def _match_in_order(self) -> None:
-        """Match unchanged lines that are in their original order, including lines of sections."""
+        """Match unchanged lines in their original order, including lines in the text of a section."""
         keys = [line.key for line in self.sent]
         matcher = SequenceMatcher(None, keys, self.keys, autojunk=False)
         taken = set(self.line_of.values())

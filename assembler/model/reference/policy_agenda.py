@@ -130,7 +130,7 @@ class PolicyArea(Frozen):
         return self
 
     def name_in(self, edition: int) -> Wording:
-        """Return the name in ``edition``, or the last name if that edition no longer includes the area."""
+        """Return the area's name in ``edition``, or its latest name if that edition does not include it."""
         return (_select_edition(self.names, edition) or self.names)[-1].name
 
 

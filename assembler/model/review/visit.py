@@ -220,7 +220,8 @@ def session_number(name: str) -> str:
 def session_label(name: str) -> str:
     """Return the English name of a session.
 
-    For another language, translate and fill one of ``LABELS``.
+    In other languages, the label of an interview or workshop is the translation of its message in ``LABELS``,
+    with the number filled in.
 
     >>> session_label("I17"), session_label("WA"), session_label("D2")
     ('Interview 17', 'Workshop A', 'team discussion 2')

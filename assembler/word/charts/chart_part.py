@@ -122,10 +122,11 @@ def _build_fill(ink: str, pattern: str) -> str:
 def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -> str:
     """Return the labels of a series: dark numbers on white, which are legible on every colour and pattern.
 
-    If ``short`` is given, the series is dark, and its numbers are white without a background. ``short``
-    contains the indexes of bars that are too short for their numbers, which therefore stay dark on white. The
-    series as a whole has no background, because LibreOffice 7.4 ignores this setting for a single label. A
-    bar of length zero in a stack has no label.
+    If ``short`` is given, the series is dark, and its labels are white without a background. ``short``
+    contains the indexes of bars that are too short for their labels, which therefore stay dark on white. “No
+    background” is the setting for all labels of the series, and the labels of the short bars override it. The
+    reverse would fail: LibreOffice 7.4 ignores “no background” on a single label. A bar of length zero in a
+    stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code

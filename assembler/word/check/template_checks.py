@@ -37,7 +37,7 @@ _LOOK: Final = ("styles", "settings", "numbering", "fontTable", "theme", "webSet
 
 
 def check_template(package: Package, headers: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """Report content of the template ``package`` that documents omit or show unchanged, and missing parts.
+    """Check a template for missing parts, and for content that its documents omit or show unchanged.
 
     ``package`` is the template as its author saved it. ``headers`` contains the texts of headers and footers
     in the house styles (``read_header_texts``).

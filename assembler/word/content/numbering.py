@@ -1,9 +1,8 @@
-"""List definitions that a template needs for the lists in answers.
+"""List definitions of a template, which the lists in answers share.
 
-Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
-which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). All bulleted lists share one definition
-(``w:abstractNum``), and so do all numbered lists. It is the definition linked to the style ResponseBullet or
-ResponseNumber, if that has at least three levels. Otherwise, a new definition is added.
+All bulleted lists share one definition (``w:abstractNum``), and so do all numbered lists. The definition is
+the one linked to the style ResponseBullet or ResponseNumber, if that has at least three levels. Otherwise, a
+new definition is added. The module ``lists`` adds to each document a ``w:num`` for each numbered list.
 """
 
 from __future__ import annotations

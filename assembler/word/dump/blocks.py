@@ -91,7 +91,8 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
     """Yield the lines for a cell.
 
-    A cell with a single paragraph has one line. Any other cell has one line for each block.
+    A cell that contains only one paragraph shares its line with that paragraph. Any other cell has a line of
+    its own, followed by the indented lines for its blocks.
     """
     properties = cell.find(qn("w:tcPr"))
     children = properties.iterchildren("*") if properties is not None else ()

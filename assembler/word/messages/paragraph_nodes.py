@@ -38,11 +38,11 @@ class Placeholder(Struct):
 
 
 class InlineObject(Struct):
-    """An inline object other than text.
+    """Inline content other than text and plain placeholders, such as a picture, a field or a template tag.
 
-    ``kind`` describes the object for translators. A piece of the object is an element of the paragraph or,
-    with a format, an element of a run. Pieces are copied when they are written. Reading therefore changes
-    nothing, and the copy of a text box contains its translation.
+    ``kind`` describes it for translators. Each of ``pieces`` is an element of the paragraph or, with a
+    format, an element of a run. The pieces are copied only when the paragraph is written, so reading leaves
+    the template unchanged. By then, a text box has been translated, and its copy contains the translation.
     """
 
     kind: str

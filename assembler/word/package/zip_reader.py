@@ -121,10 +121,10 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 
 
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """Raise FileError for too much data, encryption, and compression methods that Word does not use.
+    """Raise FileError for zip bombs, too many or too large parts, encryption, or unknown compression.
 
-    Zip bombs have too much data, too. The sizes are those that the zip file declares. If a member is in fact
-    larger, reading it fails.
+    The compression is unknown if Word cannot read it. Sizes are those declared in the zip file. If a member
+    is in fact larger, reading it fails.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed

@@ -89,8 +89,8 @@ class Passage(Struct, frozen=True):
     """A paragraph, or a table row with its cells separated by tabs.
 
     ``table`` is the number of the table, counted from 0, or -1 for a paragraph. ``bookmarks`` are those that
-    start in the passage. ``is_heading`` is true for a paragraph in a heading style of Word or in our style
-    for items.
+    start in the passage. ``is_heading`` is true for a paragraph outside tables that is in one of Word's
+    heading styles (``text:h`` in an .odt) or in our style "Item Heading".
     """
 
     text: str

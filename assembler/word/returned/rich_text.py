@@ -191,9 +191,9 @@ class _Reader(Struct):
         self.item = self.item or self.sources.list_item(style, number, level)
 
     def _read_inside(self, element: etree._Element) -> tuple[Block, ...]:
-        """Read the content of an element separately, and return its blocks.
+        """Return the blocks of an element's content, read without adding them to the current paragraph.
 
-        Inside a run, text has the font of the run.
+        If the element is a run, its text keeps the font of the run.
         """
         font = self.font if element.tag == _R else ""
         reader = _Reader(self.sources, self.notes, self.noted, font=font, contents=self.contents)

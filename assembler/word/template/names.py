@@ -27,8 +27,8 @@ class NameUse(Struct, frozen=True):
 class MissingName(Struct, frozen=True):
     """A name that is missing from the data.
 
-    ``missing`` is the part of the name that does not exist, and ``available`` lists the names that could
-    stand there instead. ``at_root`` is true if ``missing`` is the first part of the name.
+    ``missing`` is the part of the name that does not exist, and ``available`` lists the names that are
+    available in its place. ``at_root`` is true if ``missing`` is the first part of the name.
     """
 
     use: NameUse
