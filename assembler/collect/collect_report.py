@@ -193,11 +193,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _record_origins(merge: FieldMerge, returned: _ReturnedReport) -> OriginPaths:
-    """Record in the data which report each changed section comes from.
-
-    Returns, for the path of each change, the paths of the values recorded, so that they can be undone
-    with it.
-    """
+    """Record the origin of each changed section; return the paths to undo with a change, by its path."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: record_origin(merge, each, form, returned.language) for each in changed}
 
