@@ -104,7 +104,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
     if declared.kind == "form":
         manifest, words = _add_form(context, draft, replaced, texts)
     else:
-        render = partial(ready.prepared.render, finish=finish())
+        render = partial(ready.prepared.render, replace=dict(replaced), finish=finish())
         manifest, words = _add_report_manifest(context, draft, replaced, render)
     if texts.lists:
         replaced[NUMBERING] = add_list_numbers(ready.growing[NUMBERING], texts.lists)
