@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assembler.assembly.orders.resolve import find_edition
-from assembler.model.documents.document_type import DocumentType
-from assembler.model.documents.form_manifest import FORM_NUMBER
+from assembler.model.documents.document_type import FORM_NUMBER, DocumentType
 from assembler.model.messages.markup import fill
 from assembler.model.reference.city import City
 from assembler.model.review.review import Review

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from assembler.model.documents.document_type import (
+    FORM_NUMBER,
     BlockDeclaration,
     CountedPhrase,
     DocumentType,
@@ -16,7 +17,7 @@ from assembler.model.documents.document_type import (
     GridDeclaration,
     ListDeclaration,
 )
-from assembler.model.documents.form_manifest import FORM_NUMBER, ControlKind
+from assembler.model.documents.form_manifest import ControlKind
 from assembler.model.documents.round_spreadsheets import RecordDate
 from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup

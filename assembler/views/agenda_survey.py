@@ -52,18 +52,21 @@ def _build_question(
     labels = [(code, label.text_in(chain)) for code, label in question.options]
     repeated = len({label.text.casefold() for _, label in labels}) < len(labels)
     items = tuple(ChoiceItem(code, label.text, coded=repeated) for code, label in labels)
+    spoken = labels[0][1].language or context.record.about.language
+    is_translated = spoken.partition("-")[0] == context.language.code.partition("-")[0]
+    is_printed = bool(show_options(items)) and is_translated and not repeated
     block = Block(
         "question",
         question.code,
         words=question.text.text_in(chain),
         stem=question.stem.text_in(chain) if question.stem else "",
-        labels="" if show_options(items) and not repeated else _list_labels(labels, items),
+        labels="" if is_printed else _list_labels(labels, items),
         conditions=[
             {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
             for other, label in _find_conditions(question, by_code)
         ],
     )
-    block.choices["answer"] = items
+    block.choices["answer"], block.prints_options = items, is_printed
     return block
 
 

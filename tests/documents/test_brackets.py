@@ -72,8 +72,8 @@ CUT = " […]"
 """Ends the beginning of a long answer."""
 CHOICE = re.compile(rf"^([A-Za-z-]+ – )?( \([{LETTERS}]\))?$")
 """An item of a drop-down list without its label: its value, if shown, and the letter of a judgement."""
-
-
+OPTION = re.compile(r"☐([^☐]*)")
+"""An option that an unanswered choice shows on paper."""
 HYPHEN = qn("w:noBreakHyphen")
 
 
@@ -123,6 +123,10 @@ def outside_brackets(text: str, own: frozenset[str]) -> str:
     if not any(letter.isalpha() for letter in text) or is_own(QUOTED.sub("", text.strip()), own):
         return ""
     text = remove_words(text, (each for each in own if "(" in each))  # before the codes in them
+    text = OPTION.sub(
+        lambda option: CHOICE.sub("", f" {option[1].strip()}"),
+        text.replace("\xa0", " ") if "☐" in text else text,
+    )
     text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
     text = CODE.sub("", remove_words(WORKSHOPS.sub("", text), own))
     return text if any(letter.isalpha() for letter in text) else ""
@@ -166,6 +170,7 @@ def own_words(record: Record) -> frozenset[str]:
         for remarks in PROJECT.record(evaluation.remarks_of).entities.values():
             found |= {*values_of(remarks.model_dump())}
     cities = {city.name("en") for city in PROJECT.cities().values()}
+    cities |= {city.arms.alt.text for city in PROJECT.cities().values() if city.arms}
     return frozenset(each for each in found | cities if each.strip() and not AREA.fullmatch(each))
 
 

@@ -163,7 +163,7 @@ def test_an_invitation_is_in_the_language_of_its_guests(tmp_path: Path) -> None:
     folder = tmp_path / "data/records/kade"
     folder.mkdir(parents=True)
     shipped = shipped_folder() / "data/records/examples/havenstad"
-    for name in ("review.yaml", "team_desk.yaml", "desk.yaml"):
+    for name in ("review.yaml", "team_desk.yaml", "desk.yaml", "network.svg", "network.png"):
         (folder / name).write_bytes((shipped / name).read_bytes())
     review = (folder / "review.yaml").read_text(encoding="utf-8")
     named = review.replace("initials: HK", "initials: HK\n        name: Helmi Koski")

@@ -236,7 +236,8 @@ class _SkeletonBuilder(Struct):
             around, grids = declared.path, declared.grids
         block = block or Block("", "")
         path = block.path or ".".join(filter(None, (self.draft.path(around), block.code)))
-        place = _ItemLocation(around, path, block.code, block.languages, block.choices)
+        own = block.languages, block.choices, block.prints_options
+        place = _ItemLocation(around, path, block.code, *own)
         fields = {name: self._build_field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._build_list(each, place) for name, each in declared.lists.items()}
         rows = {name: self._build_grid(each, place) for name, each in grids.items()}
@@ -327,11 +328,12 @@ class _ItemLocation(Struct, frozen=True):
     code: str
     languages: Mapping[str, str]
     choices: Mapping[str, tuple[ChoiceItem, ...]]
+    prints_options: bool
 
     def set_choices(self, name: str, found: Slot, draft: FormContext) -> FormContext:
         """Return ``draft`` with the item's own choices for the field ``name``, if it has any."""
         own = self.choices.get(name)
-        return replace(draft, names={found.refers: own}) if own else draft
+        return replace(draft, names={found.refers: own}, prints_options=self.prints_options) if own else draft
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -368,10 +370,7 @@ def share_skeleton(
         form_context.content_language,
         form_context.answers,
         form_context.part,
-        tuple(
-            (each.name, each.code, each.path, tuple(each.languages.items()), tuple(each.choices.items()))
-            for each in blocks
-        ),
+        tuple(each.key for each in blocks),
     )
 
     def find(key: Any) -> FormSkeleton:

@@ -14,6 +14,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assembler.model.documents.control_kind import ControlKind
 from assembler.model.types.invalid_value import InvalidValueError
 
+FORM_NUMBER = "Form {form_id}"
+"""English message for the number of a form, in the footer of each page."""
+
 
 class Declaration(BaseModel):
     """Base class of all declarations: frozen, with unknown keys forbidden."""

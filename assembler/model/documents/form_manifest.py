@@ -14,8 +14,6 @@ from assembler.model.documents.control_kind import ControlKind as ControlKind
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field, replace
 
-FORM_NUMBER = "Form {form_id}"
-"""English message for the number of a form, in the footer of each page."""
 ANY_RESPONDENT = "*"
 """Stand-in for the respondent's name in the paths of a form that many people return."""
 
