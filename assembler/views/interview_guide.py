@@ -110,7 +110,7 @@ def _build_topics(context: ViewContext, session: Session) -> Iterator[Block]:
 def _build_preparation(context: ViewContext, session: Session, code: str) -> dict[str, Any]:
     """Return the hypotheses about an indicator and the questions on it.
 
-    ``asked`` contains the questions of those who want to meet a guest of this session, and ``others`` the
+    ``asked`` contains the questions of those who want to meet a guest of this interview, and ``others`` the
     rest. If the team has agreed on a hypothesis, it replaces those of the peers.
     """
     team = context.record.find(TeamDeskReview)
