@@ -1,5 +1,5 @@
-"""Validation of finished Word files.
+"""Validation of finished Word files against a set of rules.
 
-Each diagnostic names the part, the location and the remedy. A file without diagnostics passes these rules,
-but that does not prove that Word can open it.
+Each diagnostic gives the part, the location and the remedy. A file without diagnostics breaks none of the
+rules, but that does not prove that Word can open it.
 """

@@ -62,8 +62,8 @@ _LANGUAGE_TAG: Final = re.compile(
 def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """Check that no text or attribute contains a template tag or part of one, except in custom XML.
 
-    Braces that a person typed are allowed. ``word.render.literal_braces`` has split their delimiters between
-    two texts of one run.
+    Braces that a person typed are allowed. They are recognised because ``word.render.literal_braces`` has put
+    the two characters of each delimiter in separate text elements of one run.
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
@@ -79,7 +79,7 @@ def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
 def read_own_text(paragraph: etree._Element, *, between: str = "") -> str:
     """Return the text of a paragraph, excluding its text boxes.
 
-    ``between`` is inserted between successive texts of one run.
+    ``between`` is inserted between adjacent text elements of the same run.
     """
     pieces = []
     for each in paragraph.iter(*_TEXTS):
@@ -145,7 +145,9 @@ def check_pictures(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def detect_picture_type(data: bytes) -> str:
-    """Return the content type of a picture, or "" if ``data`` is truncated or not a picture.
+    """Return the content type of a picture.
+
+    The result is "" if ``data`` is not a known type of picture, or is a truncated PNG or JPEG file.
 
     >>> detect_picture_type(b"GIF89a..."), detect_picture_type(b"no picture")
     ('image/gif', '')
@@ -157,7 +159,7 @@ def detect_picture_type(data: bytes) -> str:
 
 
 def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that there is one core properties part at most, with unique properties and valid dates."""
+    """Check that there is at most one core properties part, with unique properties and valid dates."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))

@@ -1,7 +1,8 @@
-"""Frequent words, months, labels and link texts in the program's ten languages, for rules about text.
+"""Frequent words, month names, caption labels and vague link texts in the program's ten languages.
 
-A language is identified by its first subtag. A word that is frequent in several of the languages is left out.
-A few of the remaining words are therefore enough to identify the language of a sentence.
+They are used by the rules about wording. A language is identified by its first subtag. A word that is
+frequent in several of the languages is left out, so a few of the remaining words are enough to identify the
+language of a sentence.
 """
 
 from __future__ import annotations

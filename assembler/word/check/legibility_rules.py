@@ -71,10 +71,11 @@ def _has_letters(text: str) -> bool:
 
 
 def _has_low_contrast(colour: str, fill: str, least: float, page: str, behind: Sequence[str]) -> bool:
-    """Return whether the contrast of text with its ``fill``, or else with the page, is lower than ``least``.
+    """Return whether text has less contrast than ``least`` with its ``fill`` or, without one, the ``page``.
 
-    Text without a fill also passes if it is legible on one of the shapes ``behind`` it. The colours of a
-    picture are unknown. Text that would be invisible on the page is assumed to be on the picture.
+    ``behind`` contains the fill colours of all shapes behind text in the document, or "" for a picture. Text
+    without a fill also passes if it is legible on one of these shapes. Text that would be invisible on the
+    page is assumed to be on a picture, whose colours are unknown.
     """
     ratio = contrast_ratio(colour, fill or page)
     if fill or ratio >= least:

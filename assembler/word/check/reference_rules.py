@@ -35,7 +35,7 @@ _NOTES: Final = {
 
 @for_all("w:bookmarkStart", "w:bookmarkEnd")
 def check_bookmarks(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that bookmarks have a start, an end, a valid unique name, and an id unique in the part."""
+    """Check that each bookmark has a start, an end, a valid and unique name, and an id unique in its part."""
     marks = [(part, each, each.get(qn("w:id"), "")) for part, elements in found.items() for each in elements]
     starts = [mark for mark in marks if mark[1].tag == qn("w:bookmarkStart")]
     names = Counter(each.get(qn("w:name"), "").lower() for _, each, _ in starts)
@@ -187,7 +187,10 @@ def check_styles(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_all("w:numPr", also=("styles",))
 def check_lists(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that each list number in use is defined once and refers to an existing definition."""
+    """Check that list numbers in use are defined.
+
+    No list number may be defined twice, and each must refer to an existing list definition.
+    """
     tree = subject.related_tree("numbering")
     numbers = list(tree.iter(qn("w:num"))) if tree is not None else []
     defined = Counter(each.get(qn("w:numId"), "") for each in numbers)
@@ -238,7 +241,10 @@ def check_notes(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that paragraph ids are unique and between 1 and 0x7FFFFFFF (MS-DOCX 2.6.2.3)."""
+    """Check that the ids of paragraphs and table rows are valid, and unique in each part.
+
+    The rules are in MS-DOCX 2.6.2.3.
+    """
     for part in subject.list_stories():
         if b":paraId=" not in subject.package.parts[part]:
             continue

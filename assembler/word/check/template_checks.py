@@ -1,8 +1,8 @@
-"""Checks of templates for content that documents omit or reproduce unchanged, and for missing parts.
+"""Checks of templates: missing parts, and content that documents would omit or show unchanged.
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
-come from the house style, and charts and diagrams are in separate parts. Content in these places is reported,
-because its author would otherwise look for it in the documents in vain.
+come from the house style, and tags in charts and diagrams are not replaced. Tracked changes and incomplete
+tags would be visible in the documents.
 """
 
 from __future__ import annotations

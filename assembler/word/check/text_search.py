@@ -1,4 +1,7 @@
-"""Search for text that must not be anywhere in a finished document, visible or not (rule R24)."""
+"""Search for text that must not occur anywhere in a finished document, visible or hidden.
+
+It implements part of rule R24 (``docs/rules.md``): no document may reveal who said what.
+"""
 
 from __future__ import annotations
 

@@ -139,7 +139,8 @@ def for_content(
 class _Handlers(Struct):
     """The rules that apply to elements with one tag.
 
-    Each rule has a list for its diagnostics. ``lists`` are for rules that need all elements together.
+    Each rule comes with the list to which its diagnostics are added. Rules that need all elements together
+    are the exception: ``lists`` contains the lists in which their elements are collected.
     """
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)

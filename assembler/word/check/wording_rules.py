@@ -179,7 +179,7 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _find_script(text: str) -> str:
-    """Return the script of more than half of the letters in ``text``, if it is one of ``SCRIPTS``, or "".
+    """Return the script in ``SCRIPTS`` to which most letters of ``text`` belong, or "" if there is none.
 
     At least 8 letters must be in that script.
     """
@@ -214,7 +214,7 @@ def _find_language(text: str, own: str) -> str:
 def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that most chapter headings and captions are in the language of the document.
 
-    Lower headings are not checked, because they may quote a person in that person's language.
+    Lower-level headings are not checked, because they may quote a person in that person's language.
     """
     core, styles = subject.trees.get(subject.package.core_properties), subject.related_tree("styles")
     tag = core.findtext("{http://purl.org/dc/elements/1.1/}language", "") if core is not None else ""
