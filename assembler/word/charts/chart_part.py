@@ -151,7 +151,7 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
 
 
 def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:
-    """Return the text format, in the document's own font.
+    """Return the element ``c:txPr``, which formats text in the document's own font.
 
     ``font_size`` is in points.
     """
@@ -165,7 +165,7 @@ def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK)
 
 
 def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
-    """Put the first category at the top, and remove the scale and grid lines.
+    """Set the ids of ``axis``, put the first category at the top, and remove the scale and grid lines.
 
     A scale is not needed, because each bar shows its number.
     """

@@ -29,12 +29,12 @@ def draw_chart(
     key: str = "",
     font_size: float = CHART_FONT_SIZE,
 ) -> RenderedDrawing:
-    """Return ``chart`` as XML, with its texts tagged as ``language_tag``.
+    """Return the drawing of ``chart``, with its texts tagged as ``language_tag``.
 
     ``font_size`` is in points. A larger font size makes the chart larger. ``number`` is the number of the
     chart in the document, and its drawing id is ``first_id`` + ``number``. Its parts are named after ``key``,
-    or after ``number`` if there is no ``key``. Raises DataError if the numbers of ``chart`` do not match its
-    categories.
+    or after ``number`` if there is no ``key``. Raises DataError if the chart has no data, or if its series or
+    colours do not match its categories.
     """
     from assembler.word.charts.chart_part import build_chart_part  # imports python-pptx
     from assembler.word.charts.workbook import build_workbook

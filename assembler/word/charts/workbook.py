@@ -15,7 +15,7 @@ _CREATED: Final = datetime(1980, 1, 1)
 
 
 def build_workbook(chart: Chart) -> bytes:
-    """Return the .xlsx, with the categories in column A and one series in each of the following columns.
+    """Return the .xlsx file, with the categories in column A and one series in each of the following columns.
 
     The references in the chart part depend on these positions. A missing number is an empty cell.
     """
