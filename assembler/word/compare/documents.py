@@ -46,7 +46,7 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
     old_body, new_body = before.find(qn("w:body")), after.find(qn("w:body"))
     if old_body is not None and new_body is not None:
         _Comparison(tracker).compare_containers(old_body, new_body)
-        _free_plain_text(new_body)
+        _convert_changed_controls(new_body)
     return new.with_parts({new.main: serialise(after)}), tracker.count
 
 
@@ -61,7 +61,10 @@ def _read_saved_time(package: Package) -> str:
 
 
 def _read_ids(package: Package, kind: str, name: str, key: str) -> frozenset[str]:
-    """Return the ids of the styles or lists of a package, depending on ``kind``."""
+    """Return the ids of all styles or lists in the parts of ``kind``.
+
+    ``name`` is the element that defines a style or list, and ``key`` the attribute that contains its id.
+    """
     parts = (parse(package.parts[part]) for part in package.related(kind))
     elements = (element for root in parts for element in root.iter(qn(f"w:{name}")))
     return frozenset(element.get(qn(f"w:{key}"), "") for element in elements)
@@ -77,7 +80,7 @@ def iter_blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 
 class _Comparison(Struct, frozen=True):
-    """A comparison of two documents, container by container."""
+    """A comparison of two documents, one container (body or table cell) at a time."""
 
     tracker: Tracker
 
@@ -93,7 +96,7 @@ class _Comparison(Struct, frozen=True):
     def _place_blocks(self, pairs: Sequence[Pair], new: etree._Element) -> list[etree._Element]:
         """Return the block that results from each pair.
 
-        It is the newer block or, if there is none, an inserted copy of the older one.
+        It is the newer block or, if there is none, a copy of the older one, which is inserted in ``new``.
         """
         blocks: list[etree._Element] = []
         for pair in reversed(pairs):
@@ -123,8 +126,9 @@ class _Comparison(Struct, frozen=True):
     def _mark_paragraphs(self, pairs: Sequence[Pair], blocks: Sequence[etree._Element]) -> None:
         """Mark the ends of inserted and deleted paragraphs.
 
-        Before a table or the end of a container, there is no following paragraph to join. The end of the
-        preceding paragraph is then marked instead, as in Word when the last lines of a cell are deleted.
+        When the end of a paragraph is deleted, Word joins the paragraph with the next one. Before a table or
+        at the end of a container, there is no next paragraph. The end of the preceding paragraph is then
+        marked instead, as in Word when the last lines of a cell are deleted.
         """
         kinds = ["ins" if pair.old is None else "del" if pair.new is None else "" for pair in pairs]
         for first, last in _group_changes(kinds, blocks):
@@ -152,7 +156,7 @@ class _Comparison(Struct, frozen=True):
     def _compare_rows(self, pair: Pair) -> etree._Element:
         """Return the row that results from a pair.
 
-        The row is compared cell by cell, or is completely inserted or deleted.
+        A row in both documents is compared cell by cell. Any other row is marked as inserted or deleted.
         """
         if pair.new is None:
             assert pair.old is not None
@@ -237,9 +241,10 @@ class _Comparison(Struct, frozen=True):
 
 
 class _Block:
-    """A paragraph, table or row of one document, as an element.
+    """A paragraph, table or table row of one document.
 
-    ``mark`` is the name of the bookmark at the code in the block, if any.
+    ``mark`` is the name of the first bookmark around a code, such as that of a question, or "" if there is
+    none.
     """
 
     __slots__ = ("element", "kind", "mark", "text")
@@ -283,8 +288,8 @@ def _group_changes(kinds: Sequence[str], blocks: Sequence[etree._Element]) -> It
             yield numbers[0], numbers[-1]
 
 
-def _free_plain_text(body: etree._Element) -> None:
-    """Turn plain-text controls with changes into rich text.
+def _convert_changed_controls(body: etree._Element) -> None:
+    """Turn plain-text controls that contain changes into rich-text controls.
 
     LibreOffice 7.4 drops changes in plain-text controls.
     """

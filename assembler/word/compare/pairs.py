@@ -30,9 +30,9 @@ class Block(Protocol):
 
 
 class Pair(Struct, frozen=True):
-    """A block as it is in the older document and in the newer one.
+    """The older and the newer version of a block.
 
-    It is None for a document that does not contain the block.
+    A version is None if that document does not contain the block.
     """
 
     old: Block | None
@@ -47,9 +47,8 @@ class Pair(Struct, frozen=True):
 def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Align all blocks of two documents, in an order that is correct for both.
 
-    The last paragraph of one container is always paired with that of the other, because the end of a
-    container cannot be deleted together with a paragraph. The same is true of the last paragraphs before a
-    table.
+    If paragraphs were deleted and inserted at the end of a container, the last of each form a pair, because
+    the end of a container cannot be deleted together with a paragraph. The same applies before a table.
     """
     keys = ([f"{block.kind}:{block.text}" for block in blocks] for blocks in (old, new))
     pairs: list[Pair] = []
@@ -62,7 +61,7 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
 
 
 def _align_different(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
-    """Align blocks that all differ so that their total similarity is as high as possible."""
+    """Align blocks that have no equal in the other document, with the highest possible total similarity."""
     next_old = next_new = 0
     for first, second in _find_best_alignment(old, new):
         yield from (Pair(block, None) for block in old[next_old:first])
@@ -99,10 +98,10 @@ def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tup
 
 
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
-    """Return the share of words that two blocks have in common, from 0 to 1.
+    """Return the share of words that two blocks have in common, or 2 if they have the same code.
 
-    A share below ``ALIKE`` counts as 0. Blocks with the same code are versions of each other regardless of
-    their text, so their similarity is 2.
+    Blocks with the same code are versions of each other, whatever their text. The result is 0 if the share is
+    below ``ALIKE``, or if the blocks are of different kinds.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0

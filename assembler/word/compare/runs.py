@@ -142,7 +142,7 @@ def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[S
 
 
 def _absorb_short_matches(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
-    """Yield the opcodes, in which a short match between two changes becomes part of the change.
+    """Yield ``codes``, with each short match between two changes turned into a change.
 
     A space or comma is an example of a short match.
     """
@@ -167,7 +167,7 @@ def _apply_steps(tracker: Tracker, paragraph: etree._Element, steps: Sequence[St
 
 
 class _Plan(Struct):
-    """Plan of the changes in a newer paragraph.
+    """The changes that will be marked in a paragraph of the newer document.
 
     ``atoms`` contains the atoms of the paragraph, each with a flag that is true if the atom is inserted.
     ``removed`` maps the index of an atom to the atoms that are deleted before it.
