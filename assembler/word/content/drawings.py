@@ -1,4 +1,4 @@
-"""Drawings in the text, which are pictures or charts.
+"""Drawings in the text: pictures and charts.
 
 A drawing consists of a run, parts, relationships and content types. Word expects each drawing to have an
 alternative text, and an id that is unique among all drawings in the document, including its headers and
@@ -53,7 +53,10 @@ def build_properties(id_: int, name: str, alt: str) -> str:
 
 
 def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
-    """Return ``[Content_Types].xml`` with those of ``elements`` added that it does not contain yet."""
+    """Return ``[Content_Types].xml`` with any missing ``elements`` added.
+
+    An element is missing if the file does not list its extension or part name.
+    """
     text = content_types.decode("utf-8")
     keys = {match[0]: element for element in elements if (match := _KEY.search(element))}
     missing = "".join(element for key, element in keys.items() if key not in text)

@@ -1,11 +1,12 @@
-"""Preparation of documents for LibreOffice 7.4: lines to write on, and what it does not print itself.
+"""Preparation of a copy of a document for LibreOffice 7.4, which prints it as a PDF.
 
-LibreOffice ignores the alternative text of charts, the row headers of tables, the field for the chapter of a
-page (``STYLEREF``), and the setting that marks a drawing as decorative. The texts and row headers are listed
-here, because the PDF gets them afterwards. A Word file cannot contain LibreOffice's own field for the
-chapter, so the macro that prints the document inserts it.
+LibreOffice ignores the alternative texts of charts, the row headers of tables, the setting that marks a
+drawing as decorative, and the field for the chapter of a page (``STYLEREF``). The alternative texts and row
+headers are listed here, so that they can be added to the PDF afterwards. A Word file cannot contain
+LibreOffice's own field for the chapter, so the macro that prints the document puts it in place of a marker.
 
-A form that is filled in on a computer must not contain the lines, because typed text would not stay on them.
+The copy may also contain lines for handwriting. A form that is filled in on a computer must not contain them,
+because typed text would not stay on them.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _CHARACTER, _TEXT_LINE = 100, 420
 
 
 def describe_decorations(data: bytes, name: str) -> bytes:
-    """Return the document with the alternative text ``DECORATION`` on each decorative picture or shape.
+    """Return the document with the alternative text ``DECORATION`` on each decorative drawing in the body.
 
     Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
@@ -111,8 +112,9 @@ def list_row_headers(data: bytes, name: str) -> list[bool]:
 def add_writing_lines(data: bytes, name: str) -> bytes:
     """Return the document with lines for handwriting in the last cell of each tall row, below any text.
 
-    Only cells with a content control get lines. The lower border of a row is its last line, so rows do not
-    become higher. Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    Only cells with a content control get lines. The lower border of a row serves as its last line, so the row
+    does not become taller. Raises FileError if ``data``, the content of the file ``name``, is not a Word
+    file.
     """
     parts = read_members(data, name)
     if b"<w:trHeight" not in parts.get(_MAIN, b""):

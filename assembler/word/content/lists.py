@@ -49,9 +49,10 @@ class ListNumbers:
         return f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _choose_number(self, block: Block) -> int:
-        """Return the ``w:numId`` of the open list, of the enclosing numbered list, or of a new list.
+        """Return the ``w:numId`` of the list to which a list item belongs.
 
-        A nested list shares the ``w:numId`` of the outer list, because Word counts each level separately.
+        All bulleted lists share ``BULLETS``. A numbered list inside a numbered list shares the ``w:numId`` of
+        the outer list, because Word counts each level separately. Any other numbered list has a new one.
         """
         del self._open[block.level + 1 :]
         if len(self._open) > block.level and self._open[block.level][0] is block.kind:

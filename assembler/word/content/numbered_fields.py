@@ -49,8 +49,8 @@ _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 def find_kinds(xml: str) -> Kinds:
     """Return the kinds of field that occur in ``xml``.
 
-    The result is empty if ``xml`` contains no fields to recalculate. Searching a template is faster than
-    searching its document.
+    The result is empty if ``xml`` contains no fields to recalculate. Searching a template once is faster than
+    searching each of its documents.
 
     >>> find_kinds("<w:instrText> SEQ Table </w:instrText>"), find_kinds("<w:t>Table</w:t>")
     (frozenset({'SEQ'}), frozenset())
@@ -90,7 +90,7 @@ def build_caption_edits(xml: str, kinds: Kinds = KINDS) -> list[Edit]:
 
 
 def _join_label(xml: str, field: Field, start: int) -> Iterator[Edit]:
-    """Yield the edit that makes any space between a label and its field a no-break space.
+    """Yield the edit, if any, that turns the space between a label and its field into a no-break space.
 
     Text before the position ``start`` is not changed.
     """

@@ -1,9 +1,9 @@
 """Codes with bookmarks, and fields that refer to them.
 
 A code, such as ``F03`` for a finding, identifies an item of a document. Each code that is referred to is in a
-bookmark. People and word processors leave bookmarks alone (tested), so its location can still be found when
-the document is returned. A reference is a ``REF`` field with a stored result, so it is correct before fields
-are updated (ECMA-376 part 1, 17.16.5.51).
+bookmark. People and word processors leave bookmarks alone (tested), so the code can still be found when the
+document is returned. A reference is a ``REF`` field with a stored result, so it is correct before fields are
+updated (ECMA-376 part 1, 17.16.5.51).
 """
 
 from __future__ import annotations

@@ -116,10 +116,10 @@ def build_runs(
 ) -> str:
     """Return runs as XML, each with its language.
 
-    Adjacent runs with the same address share one field. If ``by_style`` is true, bold and italic are
-    character styles unless the run needs a different style. ``inlines`` maps link addresses to the XML that
-    replaces the links. This XML may be ``Markup``, which would escape any text added to it, so nothing is
-    added to it.
+    Adjacent runs with the same address share one field. If ``by_style`` is true, text that is either bold or
+    italic, and not in a link, gets a character style. ``inlines`` maps link addresses to the XML that
+    replaces the links. Nothing is added to this XML, because it may be ``Markup``, which escapes any string
+    that is added to it.
 
     >>> build_runs([Run("Plan", italic=True)], "nl-NL")
     '<w:r><w:rPr><w:i/><w:lang w:val="nl-NL"/></w:rPr><w:t>Plan</w:t></w:r>'

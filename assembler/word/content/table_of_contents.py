@@ -1,14 +1,15 @@
 """Tables of contents, filled in advance so that they are correct when the document is first opened.
 
-Word shows the stored result of a TOC field and recalculates it only on request: by F9, or by a prompt on
-opening, which we avoid by not setting ``w:updateFields``. The stored result therefore contains the correct
-numbers and titles, with working links. It contains page numbers only if they were measured. Otherwise, Word
-adds them at the first F9. Heading numbers follow the list that is linked to the heading styles. XML strings
-may come from ``bytes_as_text``.
+Word shows the stored result of a TOC field and recalculates it only on request: when somebody presses F9 or,
+if ``w:updateFields`` is set, answers a prompt on opening. We do not set it. The stored result therefore
+contains the correct numbers and titles, with working links. It contains page numbers only if they were
+measured. Otherwise, Word adds them at the first F9. Heading numbers follow the list that is linked to the
+heading styles. XML strings may come from ``bytes_as_text``.
 
-Page numbers can be determined only by a program that lays out pages. LibreOffice can rebuild the whole table,
-but version 7.4 then omits the heading numbers of a table from Word, and the author's tabs. We therefore use
-it only to find the page of each heading, and write the numbers here, as the same fields that Word writes.
+Page numbers can be determined only by a program that lays out pages. LibreOffice can rebuild a complete table
+of contents, but version 7.4 then drops the heading numbers and the tabs that the author set. It is therefore
+used only to find the page of each heading. The page numbers are written here, as the same fields that Word
+writes.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ _INSTRUCTION = ' TOC \\o "1-{depth}" \\h \\z \\u '
 class Heading(Struct, frozen=True):
     """A heading of a document.
 
-    ``texts`` are pairs of a language tag ("" if the run has none) and XML-escaped text without codes.
-    ``start`` and ``end`` are the bounds of the paragraph.
+    ``texts`` are pairs of a language tag ("" if the run has none) and XML-escaped text, without codes in one
+    of the ``CODE_STYLES``. ``start`` and ``end`` are the bounds of the paragraph.
     """
 
     style: HeadingStyle
@@ -247,7 +248,10 @@ def _build_contents(headings: Sequence[Heading], tag: str, depth: int, pages: Ma
 
 
 def _build_entry_properties(heading: Heading) -> str:
-    """Return the properties of an entry; without a number, it has no column whose edge is a tab stop."""
+    """Return the paragraph properties of an entry.
+
+    If the heading has no number, all lines of the entry begin where the number would be.
+    """
     indent = "" if heading.number else f'<w:ind w:left="{heading.style.indent}" w:firstLine="0"/>'
     return f'<w:pPr><w:pStyle w:val="TOC{heading.style.level}"/>{indent}</w:pPr>'
 
