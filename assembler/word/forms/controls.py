@@ -1,10 +1,10 @@
 """Answers in a form: a code that identifies the answer, and one inline content control.
 
-The cell contains the answer, and the control is only an aid to typing. Editors move paragraphs out of
-controls, and LibreOffice before 25.2 drops their tags. A control is therefore inline and contains at most the
-first paragraph of an answer. The key is the code in the next cell, which is bookmarked and which nobody
-edits. Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38). Word discards a control
-with a repeated id.
+The cell contains the answer, and the control is only an aid to typing. Word processors move paragraphs out of
+controls, and LibreOffice before 25.2 drops the tags of controls. A control is therefore inline and contains
+at most the first paragraph of an answer. An answer is found by the code in the next cell, which is in a
+bookmark and which nobody edits. Elements inside ``w:sdtPr`` are in schema order (ECMA-376 part 1, 17.5.2.38).
+Word discards a control with a repeated id.
 """
 
 from __future__ import annotations
@@ -155,11 +155,11 @@ def choose_prompt(prompt: str) -> str:
 def build_field(
     field: FormField, *, language_tag: str, content_tag: str, ids: FormIds, item_tags: Sequence[str] = ()
 ) -> PlacedField:
-    """Return an answer for the template.
+    """Return the answer in ``field`` as XML for a prepared template.
 
     ``language_tag`` is the form's language tag, such as ``nl-NL``, and ``content_tag`` that of the answer. If
-    each paragraph is a separate text, ``item_tags`` are the tags of the paragraphs. A field of a grid has no
-    code of its own, because its row has one.
+    each paragraph is a separate text, ``item_tags`` are the language tags of the paragraphs. A field of a
+    grid has no code of its own, because its row has one.
     """
     tags = LanguageTags(language_tag, content_tag or language_tag)
     code = Markup("") if field.row else build_code(field.code, ids, language_tag)
@@ -222,10 +222,10 @@ def open_control(blank: FormField, placed: PlacedField) -> str:
 def fill_control(
     start: str, blank: PlacedField, field: FormField, language_tag: str, ids: FormIds
 ) -> PlacedField:
-    """Return an answer for the template: the control ``start``, completed with the answer in ``field``.
+    """Return the answer in ``field`` as XML for a prepared template.
 
-    ``start`` is the result of ``open_control``, and ``blank`` the field without an answer. ``language_tag``
-    is the language tag of the answer.
+    ``start``, the result of ``open_control``, is the start of its control. ``blank`` is the result of
+    ``build_field`` for the field without an answer. ``language_tag`` is the language tag of the answer.
     """
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:
@@ -236,7 +236,7 @@ def fill_control(
 
 
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
-    """Return the blocks of a cell.
+    """Return the text of a cell as blocks.
 
     For a choice, this is its label. For other controls, it is the text of the field.
     """
@@ -364,7 +364,7 @@ def tick_box(control: str) -> str:
 def _build_check_box(*, ticked: bool) -> str:
     """Return the element for a check box.
 
-    It stores the state apart from the visible character (MS-DOCX 2.6.1.10 ff.).
+    It stores whether the box is ticked, separately from the visible character (MS-DOCX 2.6.1.10 ff.).
     """
     return (
         f'<w14:checkbox><w14:checked w14:val="{ticked:d}"/>'

@@ -1,4 +1,4 @@
-"""Parts that identify a form: properties, the manifest, and the prompts that Word restores.
+"""Parts of a form other than its text: properties, the manifest, and the prompts that Word restores.
 
 Custom properties identify the form, because Word, LibreOffice and even .odt and .rtf preserve them. The
 manifest is copied into a custom XML part, which is lost in .odt. Each prompt is a building block in the

@@ -37,7 +37,7 @@ from assembler.word.package.run_language import language_xml
 def build_grid_cell(
     field: FormField, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedField:
-    """Return one answer of a grid.
+    """Return the answer in one cell of a grid as XML for a prepared template.
 
     ``content_tag`` maps a language to Word's tag for it. If the answer consists of several texts, each is
     tagged with its own language.
@@ -143,7 +143,7 @@ class ColumnCells(Struct, frozen=True):
 def build_list(
     form_list: FormList, *, language_tag: str, content_tag: Callable[[str], str], ids: FormIds
 ) -> PlacedList:
-    """Return a list as a template inserts it.
+    """Return the list ``form_list`` as XML for a prepared template.
 
     ``content_tag`` maps the language of a row to Word's tag for it. If the result is "", the row has the
     language of the form.

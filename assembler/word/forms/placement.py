@@ -1,9 +1,10 @@
-"""Placement of declared fields: their placeholders are replaced with placeholders that render controls.
+"""Placement of fields: preparation of a template so that its declared fields are rendered as controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
-row. This module replaces them with three placeholders: the content of the first paragraph, between its runs
-(``{{ deadline.first }}``), the paragraphs after it (``{{p deadline.rest }}``), and the code in its bookmark.
-Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the tags.
+row. This module replaces them with three placeholders: one for the first paragraph of the answer (``{{
+deadline.first }}``), one for the paragraphs after it (``{{p deadline.rest }}``), and one for the code in its
+bookmark (``{{ deadline.code_xml }}``). Authors never insert controls themselves, because saving once in
+LibreOffice 7.4 would strip the tags.
 """
 
 from __future__ import annotations
@@ -88,12 +89,12 @@ def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, 
 
 
 def place_fields(package: Package, declared: DocumentType) -> Package:
-    """Replace all declared placeholders with placeholders that render controls.
+    """Replace the placeholders of all declared fields, lists and grids with ones that render controls.
 
     The new placeholders insert the results of ``build_field``, ``build_list`` and ``build_grid_cell``. The
     definitions of lists in rich answers are added to the numbering part. Raises TemplateError, with all
-    diagnostics, if a field is missing, appears twice, shares its cell or has no code in its row. Also
-    raises TemplateError if the table of a list or grid is invalid.
+    diagnostics, if a field is missing, appears twice, shares its cell or has no code in its row. Also raises
+    TemplateError if the table of a list or grid is invalid.
     """
     names, lists, grids = list_field_names(declared), collect_lists(declared), collect_grids(declared)
     if not names and not lists and not grids:
