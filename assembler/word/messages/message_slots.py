@@ -53,7 +53,10 @@ class MessageSlots:
         return self._write(_CheckingTranslator(translator))
 
     def set_separators(self, decimal: str) -> dict[str, bytes]:
-        """Return the settings with the decimal separator ``decimal`` and a list separator."""
+        """Return the settings with the decimal separator ``decimal`` and a different list separator.
+
+        If ``decimal`` is empty, the result is empty.
+        """
         return set_separators(self.package, decimal)
 
     def _write(self, translator: Translator) -> dict[int, str]:

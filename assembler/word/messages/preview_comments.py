@@ -1,8 +1,9 @@
-"""Word comments that identify each message in a preview, replacing marker characters in the text.
+"""Word comments that identify the messages in a preview of a translated document.
 
 A translation is inserted into the document between two marker characters from Unicode's private use planes:
 one that identifies the message, and one that ends any message. The markers appear wherever the text does,
-such as in a paragraph, the title of a control, an alt text or a header. This module removes them.
+such as in a paragraph, the title of a control, an alt text or a header. This module replaces them with
+comments.
 
 In Word, a comment is a range in the body, a reference after the range, and an entry in a separate part.
 Headers, footers, notes, text boxes and attributes cannot have comments. The comment on a message is at its
