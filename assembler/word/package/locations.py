@@ -61,7 +61,7 @@ def find_heading_styles(package: Package) -> frozenset[str]:
 
 
 class _Counter:
-    """Counter of the tables and paragraphs on one level since the last heading."""
+    """Counter of the tables and paragraphs in a part or cell since the last heading."""
 
     def __init__(self, headings: Collection[str] = ()) -> None:
         self.headings = headings
@@ -181,7 +181,7 @@ class LocationTracker:
         return self._styles.get(style, style.lower())
 
     def locate_paragraph(self, paragraph: etree._Element, message: str) -> tuple[str, str]:
-        """Return the location and kind of ``paragraph``, such as "heading", "cell" or "paragraph".
+        """Return the location of ``paragraph`` and its kind, such as "heading", "cell" or "paragraph".
 
         ``message`` is its text for translators. A paragraph whose ``message`` is empty is not counted.
         """

@@ -253,10 +253,10 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _normalise_parts(parts: dict[str, bytes], main: str, name: str) -> dict[str, bytes]:
-    """Return ``parts`` with the content type of a document, and the standard type of the core properties.
+    """Return ``parts`` with the content type of a document and the standard type of the core properties.
 
     A template has its own content type, and LibreOffice 7 writes a wrong type for the core properties. Raises
-    FileError for other Office formats.
+    FileError if the file is not a Word document or template.
     """
     kind = content_type(parts, main)
     if kind not in (MAIN_TYPE, TEMPLATE_TYPE):

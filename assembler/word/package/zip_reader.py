@@ -121,10 +121,10 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 
 
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """Raise FileError for zip bombs, too many or too large parts, encryption, or unknown compression.
+    """Raise FileError if a zip file is too large, encrypted, or compressed in a way that Word cannot read.
 
-    The compression is unknown if Word cannot read it. Sizes are those declared in the zip file. If a member
-    is in fact larger, reading it fails.
+    The limits on the number of parts, their sizes and their compression also stop zip bombs. Sizes are those
+    declared in the zip file. If a member is in fact larger, reading it fails.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
