@@ -1,8 +1,8 @@
 """Prepared templates, with compiled parts and deflated constant parts, and their rendering.
 
 A prepared template from a cache needs only Jinja. The modules docx, docxtpl and lxml are not imported here,
-because this would take 130 ms. The result of ``to_bytes`` includes compiled Python code. It may therefore be
-read only from a trusted file and only with the same versions (``engine_key``).
+because importing them would take 130 ms. The result of ``to_bytes`` includes compiled Python code. It may
+therefore be read only from a trusted file and only with the same versions (``engine_key``).
 """
 
 from __future__ import annotations
