@@ -27,7 +27,7 @@ _PART: Final = "word/comments.xml"
 
 
 class MarginNote(Struct, frozen=True):
-    """A comment on a passage.
+    """A comment on a passage of a report, which is a paragraph or a table row.
 
     Passages are numbered from 0, as in ``report_content.Report``.
     """

@@ -103,7 +103,7 @@ def _read_note_text(cell: Cell) -> str:
 
 
 def find_unplaced_comments(root: etree._Element, part: Part) -> tuple[Note, ...]:
-    """Return the comments whose reference is missing from ``root`` because an editor lost it."""
+    """Return the comments whose reference in ``root`` was lost when a word processor saved the file."""
     placed = {mark.get(qn("w:id"), "") for mark in root.iter(qn("w:commentReference"))}
     notes = part.notes.items()
     return tuple(note for (kind, key), note in notes if kind == "comment" and key not in placed and note.text)

@@ -81,10 +81,11 @@ class Sources(Struct, frozen=True):
         )
 
     def list_item(self, style: str, number: str | None, level: int | None) -> tuple[BlockKind, int]:
-        """Return the kind and level of a paragraph in this style.
+        """Return the kind of block (paragraph, bullet or number) and the list level of a paragraph.
 
-        ``number`` and ``level`` are from the paragraph's own ``w:numPr``, and are None if it has none. A
-        ``w:numId`` of 0 removes a paragraph from its list (ECMA-376 part 1, 17.9.18).
+        ``style`` is the id of its style. ``number`` and ``level`` are from the paragraph's own ``w:numPr``,
+        and are None if it has none. A ``w:numId`` of 0 removes a paragraph from its list (ECMA-376 part 1,
+        17.9.18).
         """
         facts = self.style(style)
         number = facts.number if number is None else number

@@ -75,7 +75,7 @@ class _Paragraph(Struct):
 
 
 class _Cell(Struct):
-    """A cell as it is read: its paragraphs, what marks it, and how it is merged with others."""
+    """A cell that is being read: its paragraphs, bookmarks and controls, and how it is merged with others."""
 
     paragraphs: list[_Paragraph] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
@@ -89,7 +89,10 @@ class _Cell(Struct):
         return self.paragraphs[-1]
 
     def add_mark(self, mark: etree._Element) -> bool:
-        """Add a bookmark, a control or a kind of merge. Return False if a control is around the cell."""
+        """Record a bookmark, a control, a vertical merge or the number of columns spanned.
+
+        Returns False for a control around rows or cells. A bookmark between rows or cells is ignored.
+        """
         if mark.tag == _V_MERGE:
             self.covered = mark.get(_VAL, "") in _CONTINUES
         elif mark.tag == _GRID_SPAN:

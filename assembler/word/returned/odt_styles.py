@@ -74,7 +74,10 @@ class Styles(Struct, frozen=True):
         return look
 
     def paragraph_format(self, name: str) -> Look:
-        """Return the formatting that an automatic style adds to a whole paragraph."""
+        """Return the formatting that an automatic style adds to a whole paragraph.
+
+        For any other style, the result sets nothing.
+        """
         own = self.looks.get(("paragraph", name), Look())
         return own if own.automatic else Look()
 

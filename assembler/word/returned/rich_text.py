@@ -122,7 +122,7 @@ class _Reader(Struct):
     """Reader for the lines of tables of contents, or None if tables are not skipped."""
 
     def read_children(self, children: Iterable[etree._Element]) -> None:
-        """Read every child of an element, which may be given as the element itself.
+        """Read each of ``children``, which may also be given as the element that contains them.
 
         Elements that have no handler are treated as wrappers.
         """
@@ -139,7 +139,7 @@ class _Reader(Struct):
         return normalise(self.blocks)
 
     def finish_content(self) -> Content:
-        """Return the blocks with the notes and elements among them."""
+        """Return the blocks, the notes, and the elements recorded in ``noted``."""
         return Content(self.finish(), tuple(self.notes), self.noted)
 
     def _build_block(self) -> Block:
