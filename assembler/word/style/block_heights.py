@@ -1,7 +1,7 @@
-"""Heights of paragraphs and tables, counted in lines with the advance widths of the fonts.
+"""Heights of paragraphs and tables, calculated from the widths of the characters in their fonts.
 
-No word is hyphenated. The result is therefore the height in LibreOffice without hyphenation, give or take a
-line, and a little more than the height in Word.
+No word is hyphenated. The result is therefore within a line of the height in LibreOffice without hyphenation,
+and a little more than the height in Word.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class ParagraphHeight(Struct, frozen=True):
 
 
 class RowHeight(Struct, frozen=True):
-    """Height of a table row: the heights of the paragraphs in each cell, and of what is around them.
+    """Height of a table row: the heights of the paragraphs in each cell, and the height of the margins.
 
     ``margins`` is the height of the upper and lower margins and the border, in points.
     """

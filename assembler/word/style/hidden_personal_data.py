@@ -1,8 +1,8 @@
 """Removal of hidden personal data from documents that will be published.
 
-The visible text depends on the template. This module removes data that is hidden in the file (rule R24): the
-authors in the properties, comments with their authors, custom properties, custom XML, and the ids of Word's
-editing sessions.
+This module removes data that is hidden in the file (rule R24 in ``docs/rules.md``): the authors in the
+properties, comments with their authors, custom properties, custom XML, and the ids of Word's editing
+sessions. Personal data in the visible text is not removed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Theme colours of a document: the stored value of each follows the theme of its house style.
+"""Stored values of theme colours, updated to match the theme of the house style.
 
-An element that names a theme colour also stores its value. Word shows the theme colour, and LibreOffice 7.4
-the stored value, which is that of the template.
+An element that names a theme colour also stores its value. Word shows the colour in the theme, but
+LibreOffice 7.4 shows the stored value, which comes from the template.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STORED: Final = {"themeFill": "fill", "themeColor": "color"}
 
 
 def update_theme_colours(package: Package, part: str) -> Package:
-    """Return ``package`` with the values of its theme in every theme colour of ``part``."""
+    """Return ``package`` with the stored value of every theme colour in ``part`` taken from its theme."""
     root, colours, changed = parse(package.parts[part]), Colours(package), False
     for element, theme, stored in _iter_theme_colours(root):
         value = colours.read(element, stored, theme)
