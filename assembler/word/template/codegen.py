@@ -29,10 +29,10 @@ _MIN_VALUES: Final = 2
 
 
 def group_pieces(pieces: Iterable[nodes.Expr], salt: str = "") -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output.
+    """Yield pieces of output, with successive values of the same object combined in a ``GROUP`` filter.
 
-    At least two consecutive values of one object are combined in a ``GROUP`` filter. ``salt`` distinguishes
-    groups that are equal only before their slots are filled with translations (``slots``).
+    A group contains at least two values. ``salt`` distinguishes groups that are equal only before their slots
+    are filled with translations (``slots``).
     """
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None

@@ -67,8 +67,8 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
     """Set the style with the id ``style`` on the paragraphs of ``text``, and ``list_style`` on its lists.
 
-    If ``list_style`` is empty, the styles of lists are not changed. Otherwise, the style numbers and indents
-    the items of the first level of bulleted lists, because a direct list number would override its indent.
+    If ``list_style`` is empty, lists are not changed. Otherwise, first-level items of bulleted lists lose
+    their own list number, because it would override the indent that ``list_style`` sets.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')

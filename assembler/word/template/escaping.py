@@ -55,9 +55,9 @@ class TaggedText(str):
 
 
 class RunMarkup(ABC):
-    """Complete runs, with the bookmarks around them, which split the run that contains them.
+    """Complete runs, with any bookmarks around them, that take the place of a value inside a run.
 
-    They are rendered late, because they take the format of the run that they split. Where no runs are
+    That run is split. The new runs are rendered late, because they take its format. Where no runs are
     allowed, such as in an attribute or in a text filter, the result of ``str`` is used.
 
     >>> class Bold(RunMarkup):
@@ -204,7 +204,9 @@ def render_text(value: Any, run: str = "", paragraph: str | None = None) -> str:
 
 
 def set_run_language(run: str, language_tag: str) -> str:
-    """Return the run properties ``run`` with a language element near the end (ECMA-376 part 1, 17.3.2.28).
+    """Return the run properties ``run`` with their language set to ``language_tag``.
+
+    The language comes last, in schema order (ECMA-376 part 1, 17.3.2.28).
 
     >>> set_run_language("<w:rPr><w:b/></w:rPr>", "nl-NL"), set_run_language("", "fi-FI")
     ('<w:rPr><w:b/><w:lang w:val="nl-NL"/></w:rPr>', '<w:rPr><w:lang w:val="fi-FI"/></w:rPr>')

@@ -139,7 +139,10 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Search, in document order, for the author's tag that became each tag of the patched source."""
+    """Search for the tag, as its author wrote it, from which each tag of the patched source was made.
+
+    Tags must be looked up in document order.
+    """
 
     def __init__(self, package: Package, part: str) -> None:
         self._tags = list(_find_tags(package, part))

@@ -1,7 +1,8 @@
 """Slots for messages in a template, which is compiled once and then filled for each language.
 
-``﷐`` number ``﷑`` starts a slot and ``﷒`` ends it. ``LANGUAGE`` stands for the language tag. These
-noncharacters are reserved for use inside programs (Unicode, 23.7), and XML allows them.
+The character U+FDD0, a number and U+FDD1 start a slot, and U+FDD2 ends it. U+FDD3 (``LANGUAGE``) stands for
+the language tag. These noncharacters are reserved for use inside programs (Unicode, 23.7), and XML allows
+them.
 """
 
 from __future__ import annotations
