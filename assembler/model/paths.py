@@ -146,9 +146,9 @@ class Slot(Struct, frozen=True):
 
 
 def header_kinds(kind: str) -> tuple[str, ...]:
-    """Return the header files (``review``) of the records that may contain a file of ``kind``.
+    """Return the kinds of record, by the name of their header file, that may contain a file of ``kind``.
 
-    Raises DataError if no record contains such a file.
+    Raises DataError if no kind of record may contain such a file.
 
     >>> header_kinds("baseline"), header_kinds("review"), header_kinds("promises")
     (('review',), ('review',), ('review', 'register'))
@@ -164,7 +164,8 @@ def header_kinds(kind: str) -> tuple[str, ...]:
 class UnknownPathError(DataError):
     """Error for a path that the model does not contain.
 
-    ``name`` is the wrong part of the path, or "" if the path ends at a file. ``known`` are the valid names.
+    ``name`` is the wrong part of the path, or "" if the path names only a file. ``known`` are the valid
+    names.
     """
 
     def __init__(self, path: str, name: str = "", known: Iterable[str] = ()) -> None:
@@ -234,7 +235,10 @@ def _resolve_member(annotation: Any, name: str, path: str) -> Any:
 
 
 def _suggest_name(name: str, names: Sequence[str]) -> str:
-    """Return a hint with the most similar of ``names``, or with all names if none is similar."""
+    """Return a hint with the most similar of ``names``, or with all names if none is similar.
+
+    If there are no names, the hint is to remove ``name``.
+    """
     if near := get_close_matches(name, names, n=1):
         return f"did you mean `{near[0]}`?"
     return f"choose one of: {', '.join(names)}" if names else "remove it; the value before it has no parts"

@@ -350,7 +350,7 @@ def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> froz
         names.setdefault(_find_item(each), set()).add(
             each.path.partition(f".{_find_item_code(each.row_code)}.")[2]
         )
-    optional = [block.names for block in declared.blocks.values() if block.optional]
+    optional = [block.answer_paths for block in declared.blocks.values() if block.optional]
     return frozenset(item for item, each in names.items() if each in optional)
 
 

@@ -45,9 +45,9 @@ _WITHOUT_CONTROL = frozenset({"rich_text", "text", "link", "language", "number",
 def controls_for(kind: str, *, refers: bool = False, in_list: bool = False) -> tuple[ControlKind, ...]:
     """Return the controls allowed for a ``kind`` of value, starting with the default one.
 
-    The result is empty if no cell can contain such a value. ``refers`` is true for a value that refers to
-    something else, which may use a drop-down list. ``in_list`` also allows a cell without a control, for most
-    kinds.
+    The result is empty for a value that no control can contain, such as an image. If ``refers`` is true, the
+    value is the code or name of another entity, such as an indicator, and a drop-down list is also allowed.
+    If ``in_list`` is true, most kinds also allow a cell without a control.
 
     >>> controls_for("text", refers=True), controls_for("image")
     ((<ControlKind.TEXT: 'text'>, <ControlKind.CHOICE: 'choice'>), ())

@@ -117,10 +117,11 @@ class CellDeclaration(Declaration):
 
 
 class GridDeclaration(Declaration):
-    """A table row for each item of a block: a code cell, then a cell with a control for each field.
+    """A table row for each item of a block: a code cell, then a cell with a control for each value.
 
-    An item may have several rows, if one would be too wide or if they are in two tables. Each row is then a
-    grid with its own ``code``. One of these grids may omit the code and use that of the item.
+    An item has several rows if one would be too wide, or if its values are in two tables. There is then a
+    grid for each of these rows, with its own ``code``. One of the grids may omit the code and use that of the
+    item.
     """
 
     code: str = ""
@@ -167,7 +168,7 @@ class BlockDeclaration(Declaration):
     narrative: dict[PlaceholderName, NarrativeDeclaration] = Field(default_factory=dict)
 
     @property
-    def names(self) -> frozenset[str]:
+    def answer_paths(self) -> frozenset[str]:
         """Paths of an item's answers, relative to the item."""
         cells = (pair for grid in self.grids.values() for pair in grid.cells.items())
         return frozenset(

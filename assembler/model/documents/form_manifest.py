@@ -129,8 +129,8 @@ class FormList(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A line of a report as built: a paragraph, or a table row whose cells are separated by tabs.
 
-    ``mark`` is the name of a bookmark in the line. For a section that people write, there is a line without
-    text that contains only the name of the ``section``.
+    ``mark`` is the name of a bookmark in the line, or "" if there is none. A section that people write is a
+    single line, which has only the code of the ``section`` and no text.
     """
 
     text: str = ""

@@ -28,20 +28,21 @@ class SheetColumn(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Names in the path, in order."""
+        """Components of ``path``, which are separated by dots."""
         return tuple(self.path.split("."))
 
 
 class SheetKind(Struct, frozen=True):
     """A kind of sheet: its columns, and the path ``rows`` of its data in the ``record`` file.
 
-    The data at ``rows`` is a list, or a mapping whose names are in the columns ``key``. If ``rows`` contains
-    ``*``, there are two key columns: ``*`` represents the value in the first, and the second contains the
-    names in the mapping below it. Without ``rows`` and ``key``, the sheet has one row of shared columns.
-    ``needed`` contains the paths of the columns that every sheet of this kind must have.
+    The data at ``rows`` is a list, or a mapping whose keys are the values in the columns ``key``, joined by
+    hyphens. If ``rows`` contains ``*``, there are two key columns: ``*`` represents the value in the first,
+    and the second contains the keys of the mapping at that path. Without ``rows`` and ``key``, the sheet has
+    one row of shared columns. ``needed`` contains the paths of the columns that every sheet of this kind must
+    have.
 
     A row without a name is matched with the existing row that has the same values at one of the groups of
-    paths in ``same``. Without a match, the row is new, and its name is ``prefix`` and the next number.
+    paths in ``same``. Otherwise, it is new, and its name is ``prefix`` and the next number.
 
     ``each`` names the list whose items may have their own rows (the guests of a session), or is "" if there
     is no such list. An item is identified by its value at ``each_name``.

@@ -1,4 +1,4 @@
-"""Translation units exchanged with an agency, independent of the file format.
+"""Translation units exchanged with a translation agency, independent of the file format.
 
 Each unit contains a digest of the exported translation (``base``), so that an import can distinguish the
 agency's changes from changes made here in the meantime.
@@ -65,7 +65,7 @@ def compute_base(strings: tuple[str, ...], state: State, note: str) -> str:
 
 
 class Bundle(Struct, frozen=True):
-    """Export for an agency: the units of the catalogue ``name`` in ``language`` (``nl``).
+    """Export for a translation agency: the units of the catalogue ``name`` in ``language`` (``nl``).
 
     ``forms`` lists the numbers that use each plural form ("1", "2, 3, 4, …"). ``one`` contains the index of
     each plural form that is used for only one number.
@@ -79,7 +79,7 @@ class Bundle(Struct, frozen=True):
 
 
 class ReturnedUnit(Struct, frozen=True):
-    """A translation unit as returned by the agency, before validation.
+    """A translation unit as returned by a translation agency, before validation.
 
     ``base`` is the digest at the time of export, or "" if it was lost. ``where`` is the location of the unit
     in the file, and ``spots`` contains the location of each of its ``strings``.

@@ -48,7 +48,7 @@ class MarkupProblem(Struct, frozen=True):
 
 
 class MarkupError(ValueError):
-    """Error for invalid markup in a message, with a text that is written for translators."""
+    """Error for invalid markup in a message, explained in terms that translators understand."""
 
     def __init__(self, variant: str, **fields: str | int) -> None:
         self.problem = MarkupProblem(variant, tuple(fields.items()))
@@ -241,8 +241,9 @@ def find_differences(
     """Return the differences in fields and inline tags between a message and its translation.
 
     Every field must appear in the translation, except those in ``optional``, and may appear more than once.
-    Formatted text may be split in two, because German separates its verbs. A ``<2/>`` must appear exactly
-    once, because a Word file cannot contain the same bookmark or note twice.
+    So may formatted text, because a translation may split it, as German does with separable verbs. An empty
+    tag (``<2/>``) must appear exactly once, because a Word file cannot contain the same bookmark or note
+    twice. If the markup of either text is invalid, the result contains only that problem.
 
     >>> [str(each) for each in find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")]
     ['the field {city_of} is missing', 'the field {city} is not in the English text']

@@ -39,14 +39,12 @@ def pseudo_translate_text(text: str, code: str) -> str:
 
 
 def pseudo_translate(message: str, code: str) -> str:
-    """Return ``message`` in the pseudo-language ``code``, in brackets and 40 % longer.
+    """Return ``message`` in the pseudo-language ``code``, in brackets and about 40% longer.
 
-    Fields and inline tags are kept.
+    Fields and inline tags are kept. Raises MarkupError for invalid markup.
 
     >>> pseudo_translate("Report <1>{city_of}</1>", "xx")
     '⟦Ŕépöŕţ <1>{city_of}</1> öñé⟧'
-
-    Raises MarkupError for invalid markup.
     """
     tokens = markup.parse(message)
     translated = [_translate_token(token, code) for token in tokens]

@@ -62,7 +62,7 @@ class RemarkStatus(Choice):
 
 
 class EffortChoice(Frozen):
-    """Response to an effort: the decision, the action, the position responsible and the date."""
+    """A municipality's response to an effort: the decision, the action, who is responsible and the date."""
 
     decision: LocalDecision | None = None
     action: Text | None = None
@@ -90,7 +90,7 @@ class AreaAnswer(Frozen):
 
 
 class AgendaChoices(RecordHeader):
-    """A municipality's choices from an edition.
+    """A municipality's choices from an edition of the agenda.
 
     ``guide`` names the record that contains the edition (``agenda.yaml``).
     """

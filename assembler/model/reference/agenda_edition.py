@@ -56,7 +56,7 @@ class LocalChoice(Frozen):
 
 
 class Effort(Frozen):
-    """An effort by one side in a policy area.
+    """What the State or the municipalities undertake to do in a policy area.
 
     ``agreement`` names the agreement on which it is based.
     """

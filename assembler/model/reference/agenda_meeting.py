@@ -39,7 +39,7 @@ class Visitor(Frozen):
 
 
 class Question(Frozen):
-    """A question or suggestion to the State that was made at the meeting, with the reply."""
+    """A question or suggestion put to the State at the meeting, with the reply."""
 
     text: Text
     asked_by: Text | None = None
@@ -51,7 +51,7 @@ class Question(Frozen):
 
 
 class Agreement(Frozen):
-    """An action agreed at the meeting, with the person responsible and the deadline."""
+    """An action agreed at the meeting, with the position responsible and the deadline."""
 
     text: Text
     owner: Text | None = None
@@ -91,16 +91,16 @@ class AgendaMeeting(RecordHeader):
 
     @property
     def begins(self) -> datetime | None:
-        """Date and time of the start, if the time is fixed."""
+        """Date and time of the start, or None if the time is not fixed."""
         return datetime.combine(self.day, self.start) if self.start else None
 
     @property
     def ends(self) -> datetime | None:
-        """Date and time of the end, if the start is fixed."""
+        """Date and time of the end, or None if the start is not fixed."""
         return self.begins + timedelta(minutes=self.minutes) if self.begins else None
 
     def count_visitors(self) -> Meeting:
-        """Return the meeting with its visitors counted by category.
+        """Return the meeting as evaluations list it, with its visitors counted by category.
 
         If the list of visitors is complete, a category without visitors is 0. Otherwise, the number is
         unknown and therefore omitted.

@@ -30,7 +30,7 @@ class DimensionKind(Choice):
 
 
 class IndicatorKind(Choice):
-    """Kind of indicator (DIVE)."""
+    """Kind of indicator in the DIVE benchmark."""
 
     OUTCOME = "outcome", "outcome"
     PROCESS = "process", "process"
@@ -38,7 +38,7 @@ class IndicatorKind(Choice):
 
 
 class Wording(Frozen):
-    """Our English text and its source.
+    """An English text in our own words, with its source.
 
     The official wording in each language is included if the project may use it.
     """
@@ -66,7 +66,7 @@ class Indicator(Frozen):
 
 
 class Dimension(Frozen):
-    """A pillar, group or role, with its norm."""
+    """One of the main parts of a benchmark (a pillar, group or role), with its norm and indicators."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     kind: DimensionKind

@@ -157,9 +157,9 @@ class ResultTable(Frozen):
         return own if own is not None else self.bases[min(column, len(self.bases) - 1)]
 
     def compute_share(self, row: int, column: int) -> int | None:
-        """Return a cell's percentage, or None if there is none.
+        """Return a cell's percentage as a whole number.
 
-        There is none if the cell's count is unknown, its base is 0 or the table has no shares.
+        The result is None if the cell's count is unknown, its base is 0 or the table has no percentages.
         """
         counts = self.rows[row].counts
         if self.shares == "none" or not counts or counts[column] is None:
@@ -215,7 +215,7 @@ class Claim(Frozen):
 
 
 class CitedMeeting(Frozen):
-    """A meeting that the text mentions."""
+    """A meeting that the text of the evaluation mentions by date and place."""
 
     day: date
     place: str

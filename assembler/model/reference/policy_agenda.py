@@ -44,7 +44,10 @@ class EffortSide(Choice):
 
 
 class EffortNature(Choice):
-    """Nature of an effort: one of the four kinds of lesson 5 (S3:831), or existing policy (S3:226)."""
+    """Nature of an effort, such as a statutory task or a possible extra activity.
+
+    Four are from lesson 5 of the interim evaluation (S3:831); policy already under way is from S3:226.
+    """
 
     STATE_ACTIVITY = "state-activity", "Activity of the State"
     STATUTORY_TASK = "statutory-task", "Statutory task"

@@ -24,7 +24,7 @@ QuestionCode = Annotated[str, Field(pattern=r"^K\d{1,2}/\d{1,2}$")]
 
 
 class ToolkitTitle(Frozen):
-    """Number and title of a toolkit of the series."""
+    """Number and title of a toolkit in the series."""
 
     number: int
     title: Wording

@@ -74,7 +74,10 @@ class Rating(Choice):
 
 
 class OwnRating(Choice):
-    """A city's rating of itself, on the peers' scale with two additional answers (inferred)."""
+    """A city's rating of itself, on the peers' scale with two additional answers.
+
+    The scale is inferred, not taken from a source.
+    """
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"
@@ -232,7 +235,7 @@ class Responsible(Frozen):
 class Statistic(Frozen):
     """A share for a statistical indicator (DIVE, S1:162): of the population, the staff or another base.
 
-    Only ``count`` and ``base`` are stored. The share is computed from them (law 9).
+    Only ``count`` and ``base`` are stored. The share is computed from them.
     """
 
     subject: Text

@@ -38,7 +38,10 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return each code that is not planned in two sessions with no guest in common, with its sessions."""
+    """Return the sessions of each indicator that is not planned in two sessions with different guests.
+
+    The result maps codes to names of sessions. The guests are different if no guest is in both sessions.
+    """
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {
         code: names

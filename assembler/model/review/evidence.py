@@ -96,10 +96,7 @@ class EvidenceRecord(Frozen):
 
     @property
     def is_fact(self) -> bool:
-        """True for a fact.
-
-        It is False for an opinion, and if the nature of the statement was not recorded.
-        """
+        """True for a fact, False for an opinion or if the nature of the statement was not recorded."""
         return self.nature is Nature.FACT
 
     @model_validator(mode="before")
@@ -107,7 +104,7 @@ class EvidenceRecord(Frozen):
     def _apply_row_language(cls, value: Any) -> Any:
         """Set the language of the row on texts that have none.
 
-        The original wording is excepted, because it may be in another language.
+        The original wording is left unchanged, because it may be in another language.
         """
         if not isinstance(value, dict) or not isinstance(language := value.get("language"), str):
             return value

@@ -188,7 +188,7 @@ class MainConclusions(Frozen):
 
 
 class Approval(Frozen):
-    """A peer's approval of the report (S0:894-896)."""
+    """A peer's decision to approve the report or not (S0:894-896)."""
 
     decision: ApprovalDecision | None = None
     decided: date | None = None

@@ -1,6 +1,7 @@
-"""Evidence that supports findings, and the sections of a report with its findings on each pillar.
+"""Assessment of the evidence for findings, and the sections in which a report presents its findings.
 
-A finding needs consistent facts from two or more sessions, never opinions alone (R15, R16, R47).
+A finding needs consistent facts from two or more sessions, never opinions alone (R15, R16, R47). A report has
+a section for each pillar of the benchmark.
 """
 
 from __future__ import annotations
@@ -30,13 +31,14 @@ FITTING: Mapping[FindingKind | None, frozenset[Colour]] = MappingProxyType({
 
 
 class Support(Struct, frozen=True):
-    """Evidence records and sessions that a finding cites, by name, grouped by their effect.
+    """The evidence that a finding cites, divided into records that support it and records that do not.
 
-    ``facts`` are all facts, and ``opinions`` all other records. ``fitting`` are facts about one of the
-    finding's indicators whose judgement is consistent with its kind. ``contrary`` are facts with the opposite
-    judgement, and ``contradicted`` are the indicators about which there are only contrary facts. ``usable``
-    are the fitting facts that may be used (``may_use_notes``), and ``sessions`` are their sessions.
-    ``checked`` is true if at least one usable fact was checked against another source.
+    All records and sessions are given by name. ``facts`` are all facts, and ``opinions`` all other records.
+    ``fitting`` are facts about one of the finding's indicators whose judgement is consistent with its kind.
+    ``contrary`` are facts with the opposite judgement, and ``contradicted`` are the indicators about which
+    there are only contrary facts. ``usable`` are the fitting facts that may be used (``may_use_notes``), and
+    ``sessions`` are their sessions. ``checked`` is true if at least one usable fact was checked against
+    another source.
 
     ``one_sided`` is true if the finding is mixed, but all its fitting facts have the same judgement.
     ``same_guests`` is true if there are several sessions, but all with the same single guest. ``same_unit``

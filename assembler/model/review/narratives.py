@@ -2,7 +2,8 @@
 
 They are stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a
 section in the language in which it was first written. Texts for reports in other languages are stored here.
-``form`` is the id of the report in which the text was returned, from which the underlying data is known.
+``form`` is the id of the report in which the text was returned; it shows which data the authors had before
+them.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A session without a day is still to be planned. A plan is limited by ``hours``, ``rooms``, ``availability``
 and ``interpreters`` (or ``interpreter_people``).
 
-The sessions are stored in ``visit.yaml`` by name: I1 to I28 are interviews, WA and WB workshops. P, H, D, F
-and T are the prefixes for preparation, the host's presentation, team discussions, feedback and travel. The
+The sessions are stored in ``visit.yaml`` by name: I1, I2, … are interviews, and WA, WB, … workshops. P, H, D,
+F and T are the prefixes for preparation, the host's presentation, team discussions, feedback and travel. The
 number or letter is part of the name and is never typed separately.
 """
 
@@ -41,7 +41,7 @@ class SessionKind(Choice):
 class IntervieweeCategory(Choice):
     """Category of interviewees.
 
-    A timetable should contain a balance of all categories (S0:766-777).
+    A timetable should balance all categories (S0:766-777).
     """
 
     STAFF = "staff", "municipal staff"
@@ -276,9 +276,9 @@ def filter_held(sessions: Mapping[str, Session], kind: SessionKind) -> dict[str,
 
 
 def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
-    """Return the name (or position) and unit of each guest.
+    """Return the name (or position) and unit of each guest, in lower case.
 
-    They identify a person who is interviewed in two sessions.
+    This pair identifies a guest who takes part in several sessions.
 
     >>> mayor = {"office": "Mayor", "category": "politician"}
     >>> identify_guests(Session(kind="interview", interviewees=[mayor]))
@@ -322,7 +322,7 @@ def find_guest(session: Session, guest: str) -> Interviewee | None:
 
 
 def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
-    """Return the guests whose missing consent rules out a statement, or None if ``guest`` is unknown.
+    """Return the guests whose missing consent rules out a statement, or None if there is no such ``guest``.
 
     A statement by a named ``guest`` needs only their consent. Any other statement needs the consent of all
     guests.
@@ -336,8 +336,8 @@ def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] 
 def may_use_notes(visit: Visit, name: str, guest: str = "") -> bool:
     """Return whether a statement by ``guest`` (or by any guest) in the session ``name`` may be used.
 
-    The session must have been held, and the guest (or every guest) must have given consent. An interview or
-    workshop needs a guest. Statements from a session that is not in the timetable may be used.
+    The session must not have been cancelled, and the guest (or every guest) must have given consent. An
+    interview or workshop needs a guest. Statements from a session that is not in the timetable may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")

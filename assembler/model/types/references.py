@@ -67,7 +67,7 @@ class NamedReference(Struct, frozen=True):
 
 
 def iter_references(entity: Any, path: PathParts = ()) -> Iterator[NamedReference]:
-    """Yield every reference in ``entity`` in document order.
+    """Yield every reference in ``entity``, in the order of the model's fields.
 
     The path of each begins with ``path``.
 

@@ -142,7 +142,10 @@ def normalise(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _limit_level(block: Block, before: Sequence[Block]) -> int:
-    """Return the level of a block after the blocks ``before`` it."""
+    """Return the nesting level of ``block``, at most one deeper than that of the list item before it.
+
+    ``before`` contains the blocks before it. The level of a paragraph is 0.
+    """
     if block.kind is BlockKind.PARAGRAPH:
         return 0
     deepest = before[-1].level + 1 if before and before[-1].kind is not BlockKind.PARAGRAPH else 0
@@ -168,7 +171,7 @@ def _normalise_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _strip_zero_width_space(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield ``runs``, removing zero-width spaces at their beginning."""
+    """Yield ``runs`` without the zero-width spaces at the beginning of their text."""
     begun = False
     for run in runs:
         text = run.text if begun else run.text.lstrip(ZERO_WIDTH_SPACE)
