@@ -21,7 +21,7 @@ from assembler.model.documents.edition_names import find_current_name
 from assembler.model.paths import header_kinds
 from assembler.store.project.project import RECORDS, Project, check_new_name
 from assembler.store.records.record import Record
-from assembler.store.returns.city_reviews import find_rounds, rebuild_command
+from assembler.store.returns.city_reviews import find_city_reviews, find_rebuild_command
 from assembler.store.returns.form_logs import list_sent_records
 from assembler.store.yaml.suggestions import suggest_name
 from assembler.structs import replace
@@ -190,7 +190,7 @@ def _load_record(project: Project, name: str) -> Record:
     try:
         return project.record(name)
     except ProjectError as error:
-        if again := rebuild_command(project, name):
+        if again := find_rebuild_command(project, name):
             what = f"there is no record “{name}” yet: its form was sent, but no answers have been collected"
             raise ProjectError(what, hint=f"to build the empty form again: {again}") from error
         raise
@@ -203,7 +203,7 @@ def _check_new(project: Project, order: Order, begun: Record) -> None:
     """
     benchmark = order.benchmark.partition("@")[0]
     unnamed_round = not order.new_record
-    existing = find_rounds(project, benchmark, order.city) if unnamed_round else ()
+    existing = find_city_reviews(project, benchmark, order.city) if unnamed_round else ()
     if begun.name not in existing and begun.name in project.own_records():
         existing = (*existing, begun.name)
     if not existing:

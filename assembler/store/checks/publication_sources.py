@@ -1,4 +1,8 @@
-"""Checks of the sources of a publication: their reviews must exist, and their items must be of one kind."""
+"""Checks of the reviews from which the items of a publication are taken.
+
+Each review must exist. In the publication, a finding becomes a problem, whereas recommendations and practices
+remain what they are.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,8 @@ def report_unknown_sources(records: Iterable[Record], reviews: Collection[str]) 
 def report_contradictory_items(record: Record) -> Iterator[Diagnostic]:
     """Yield an error for each gathered item whose entry in the publication is contradictory.
 
-    Such an entry names an item of another kind, or both an item and a reason for leaving it out.
+    Such an entry names an item whose kind does not match its source, or both an item and a reason for leaving
+    it out.
     """
     publication = record.find(Publication)
     for source, each in publication.gathered.items() if publication else ():

@@ -1,8 +1,8 @@
 """Checks of the references in records, and of charters against their benchmarks.
 
-Each name in a record must exist in the file that defines it. The names are those of indicators, members,
-sessions, evidence, findings, recommendations, charter versions, commitments, the chapters and problems of a
-publication, and the areas and ministries of an agenda.
+Each name in a record must exist in the file that defines it. Such names are those of indicators, members,
+interpreters, sessions, evidence, findings, recommendations, charter versions, commitments, the chapters and
+problems of a publication, and the editions, areas and ministries of an agenda.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
     """Yield errors for names of members, sessions, findings, chapters and so on that do not exist.
 
-    References to names in a file with errors are not reported, because these names are unknown.
+    References into a file with errors are not reported, because the names that it defines are unknown.
     """
     known = _collect_known_names(record)
     for named in names:

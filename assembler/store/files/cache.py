@@ -36,7 +36,9 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """In-memory cache that drops its oldest entries when they exceed ``max_bytes`` in total.
+    """In-memory cache that drops its oldest entries when the total size exceeds ``max_bytes``.
+
+    The newest entry is kept even if it alone is larger.
 
     >>> cache = MemoryCache(max_bytes=2); cache.put("a", b"1"); cache.put("b", b"23")
     >>> cache.get("a"), cache.get("b")

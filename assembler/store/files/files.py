@@ -85,7 +85,10 @@ def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def check_writable(folder: Path) -> None:
-    """Create ``folder`` and write a trial file there; raise OutputError if that fails."""
+    """Create ``folder`` if it is missing, and check that a file can be written there.
+
+    A trial file is written and removed again. Raises OutputError if that fails.
+    """
     trial = temporary_path(folder / "trial", "part")
     try:
         write_file(trial, bytes(_TRIAL_BYTES), durable=False)

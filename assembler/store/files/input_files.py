@@ -39,7 +39,10 @@ class InputFiles:
         return InputFiles, ()
 
     def watch(self, folder: Path) -> None:
-        """Read files in ``folder`` as they will be once any interrupted transaction there is completed."""
+        """Take into account any interrupted transaction in ``folder``.
+
+        From now on, files there are read as they will be once the transaction is completed.
+        """
         self._replacements |= find_replacements(folder)
 
     def exists(self, path: Path) -> bool:

@@ -78,7 +78,10 @@ def write_together(
 
 
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
-    """Lock ``folder`` and write ``files`` in one transaction, whose journal is in ``folder``."""
+    """Lock ``folder`` and write ``files`` in one transaction, whose journal is in ``folder``.
+
+    Returns the paths whose contents changed.
+    """
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
 
@@ -189,8 +192,8 @@ def _prepare(
 ) -> None:
     """Write the journal, and the new contents next to each file.
 
-    If that fails or is interrupted, no file has changed. After an interruption just after the commit, all
-    files are replaced first.
+    If that fails or is interrupted, no file has changed. If the interruption comes just after the commit, all
+    files are replaced before it takes effect.
     """
     preparing = journal and journal.with_name(PREPARING)
     try:

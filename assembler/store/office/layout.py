@@ -53,7 +53,7 @@ class LayoutResult(Struct, frozen=True):
 
 
 class Office(Struct, frozen=True):
-    """A LibreOffice installation, whose program has the path ``program``.
+    """A LibreOffice installation, with the path of its ``program``.
 
     ``limit`` is the time limit for one document in seconds.
     """
@@ -90,10 +90,9 @@ class Office(Struct, frozen=True):
         return [results[number] for number in range(len(layouts))]
 
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
-        """Run LibreOffice once.
+        """Run LibreOffice once, and return the results by index.
 
-        Returns the results by index and, if a file stopped LibreOffice, its index and the reason; otherwise
-        None.
+        If a file stopped LibreOffice, its index and the reason are also returned, otherwise None.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)

@@ -210,7 +210,7 @@ End Function
 
 
 def build_module() -> str:
-    """Return the macro as an XML module for the library in a profile.
+    """Return the macro as an XML module for the macro library of a LibreOffice profile.
 
     >>> "&amp; number" in build_module()
     True

@@ -52,7 +52,7 @@ class PrintResult(Struct, frozen=True):
 
 
 def print_all(office: Office, tasks: Sequence[PrintTask]) -> list[PrintResult]:
-    """Return the results of ``tasks`` in the same order.
+    """Create the PDFs and page numbers for ``tasks``, and return the results in the same order.
 
     The Word files themselves are not changed. Raises FileError if a file cannot be read, and ToolError if
     LibreOffice does not start.

@@ -2,8 +2,8 @@
 
 A document depends on its record's folder, its template, house style and catalogues, and on the reference data
 of both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
-cities) except other records and returned files. A document also depends on the versions of the program and of
-the libraries that produce its bytes. Modification times are not used.
+cities) except records, sent forms and returned files. A document also depends on the program and on the libraries that
+produce its bytes. Only for these two are modification times used.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ class InputDigests:
     def record(self, name: str) -> str:
         """Return the digest of a record's folder; raise ProjectError if it does not exist.
 
-        For an agenda, the result also has a line for each other agenda record, because a guide and the
-        choices of municipalities appear in each other's documents.
+        For a record of a policy agenda, the result also has a line for each other such record, because a
+        guide and the choices of municipalities appear in each other's documents.
         """
         folders = [self._project.record_folder(name)]
         if _AGENDA_FILES.intersection(self._project.kinds(name)):

@@ -52,7 +52,7 @@ class Project(Resources):
 
     @classmethod
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
-        """Return the nearest project at or above the folder ``start``.
+        """Return the nearest project at or above the folder ``start``, or else ``start`` itself as a project.
 
         ``cache`` is a private cache folder of the user. It must not be in the project, because it contains
         compiled templates. Raises ProjectError if ``start`` is not a folder.
@@ -89,8 +89,8 @@ class Project(Resources):
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.
 
-        Invalid references are in the diagnostics of the record. Raises DataError with all errors if the
-        record cannot be read.
+        Invalid references are listed in the diagnostics of the record. Raises DataError with all errors if
+        the record cannot be read.
         """
         loaded = self.checked_record(name)
         if loaded.record is None:

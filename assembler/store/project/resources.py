@@ -137,7 +137,7 @@ class Resources:
         return self.layers.stems("data/agendas", ".yaml")
 
     def agenda(self, name: str) -> PolicyAgenda:
-        """Return the policy agenda with this id: the areas of all editions, the ministries and the terms."""
+        """Return the policy agenda with this id: guiding notions, ministries and areas of all editions."""
         from assembler.store.yaml.declarations import read_agenda
 
         path = self._find_named(name, self.agendas(), "agenda", "data/agendas", ".yaml")
@@ -247,9 +247,9 @@ class Resources:
         return cities[name]
 
     def find_city_id(self, name: str) -> str:
-        """Return the id of the city with this id or name, in any language; ``name`` itself if none is found.
+        """Return the id of the city with this id or name (in any language), or else ``name`` itself.
 
-        A name that several cities have is not looked up.
+        ``name`` is also returned if several cities have this name.
         """
         cities = self.cities()
         if name in cities:
@@ -278,7 +278,7 @@ class Resources:
         return self.files.parse(path, "model", lambda _: read(self.yaml(path)))
 
     def display_path(self, path: Path) -> str:
-        """Return ``path`` for display: relative to the user's folder if it is inside, otherwise absolute."""
+        """Return ``path`` for display: relative if it is in the user's current folder, otherwise absolute."""
         absolute = path.as_posix()
         if absolute.startswith(self._start_prefix):
             return absolute[len(self._start_prefix) :]

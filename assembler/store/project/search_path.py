@@ -115,7 +115,7 @@ class Layers(Struct, frozen=True):
 def _exists(path: Path) -> bool:
     """Return whether ``path`` exists.
 
-    A path does not exist if a name in it is too long.
+    A path counts as missing if a name in it is too long for the file system.
     """
     try:
         return path.exists()

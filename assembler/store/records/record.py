@@ -104,7 +104,7 @@ class Record(Struct, frozen=True):
 
     @property
     def about(self) -> RecordHeader:
-        """The header: project, language, example, and the cities and benchmark, if any."""
+        """The header, which contains the project and language, and the cities and benchmark, if any."""
         return self.require(HEADERS[self.kind])
 
     @property

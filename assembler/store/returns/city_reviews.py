@@ -1,4 +1,4 @@
-"""The reviews of one city by the same benchmark, and the command that builds a record’s form again."""
+"""Reviews of one city against the same benchmark, and the command that builds a record's form again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assembler.store.project.project import RECORDS, Project
 from assembler.store.returns.form_logs import list_sent_forms
 
 
-def find_rounds(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
+def find_city_reviews(project: Project, benchmark: str, city: str) -> tuple[str, ...]:
     """Return the names of the user's reviews of ``city`` with any version of ``benchmark``.
 
     Example records are omitted.
@@ -26,7 +26,7 @@ def _read_subject(data: object) -> tuple[str, str]:
     return str(review.get("benchmark", "")).partition("@")[0], str(review.get("city", ""))
 
 
-def rebuild_command(project: Project, name: str) -> str:
+def find_rebuild_command(project: Project, name: str) -> str:
     """Return the command that rebuilds the empty form for the record ``name``, or "" if none was sent."""
     for digest in list_sent_forms(project, name):
         sent = project.form(digest)

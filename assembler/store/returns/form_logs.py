@@ -64,9 +64,9 @@ def number_sending(
 ) -> int:
     """Return the number of the sending: the last number if it can be reused, otherwise the next one.
 
-    The last number is reused if the form had the same content then, and therefore the same ``form_id``, and
-    has not been returned. The number of a ``shared`` form, of which many people return copies, is reused even
-    after returns.
+    The last number is reused if the form had the same content then and has not been returned. Equal content
+    is recognised by the id that ``form_id`` returns for a number. The number of a ``shared`` form, of which
+    many people return copies, is reused even after returns.
     """
     sendings = read_sendings(project, manifest)
     number = sendings[-1].number if sendings else 1
@@ -94,7 +94,7 @@ def with_return(project: Project, digest: str, line: Mapping[str, Any]) -> dict[
 
 
 def read_returns(project: Project, digest: str) -> tuple[dict[str, Any], ...]:
-    """Return all returns of a form, in order.
+    """Return the log lines about the returns of a form, oldest first.
 
     A return of the unchanged sent file is skipped; earlier versions logged one if that file was collected by
     mistake.

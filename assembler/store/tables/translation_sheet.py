@@ -2,8 +2,8 @@
 
 Spreadsheet programs interpret ``=``, ``+``, ``-`` and ``@`` as formulas, "3-5" as a date and 1.10 as a
 number. Every cell here therefore has both the type and the format Text, so that it keeps the translator's
-input unchanged. A second sheet contains instructions. A hidden sheet contains the exported state, with which
-an import detects changes.
+input unchanged. A second sheet contains instructions. A hidden sheet contains digests of the exported
+translations, with which an import detects changes.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _write_instructions(sheet: Worksheet) -> None:
 
 
 def _write_exported_state(sheet: Worksheet, bundle: Bundle) -> None:
-    """Fill the hidden sheet with the language, the plural forms, and each unit's id and exported state."""
+    """Fill the hidden sheet with the language, the plural forms, and the id and digest of each unit."""
     for row in ((FORMAT,), ("language", bundle.language), ("forms", *bundle.forms)):
         sheet.append(row)
     for unit in bundle.units:

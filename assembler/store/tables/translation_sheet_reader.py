@@ -79,7 +79,7 @@ def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
 
 
 def _read_exported_state(book: Any, name: str) -> _ExportedState:
-    """Read the exported state from the hidden sheet."""
+    """Read the language, plural forms and digests from the hidden sheet; raise FileError if there is none."""
     found = next((each for each in book.worksheets if each.cell(1, 1).value == FORMAT), None)
     if found is None:
         what = f"the workbook was not made by `assembler catalogue export`: it has no sheet “{HIDDEN}”"
@@ -144,7 +144,10 @@ class _Reader:
         return self._forms if PLURAL in columns or any(form in columns for form in self._forms) else ()
 
     def units(self) -> Iterator[ReturnedUnit]:
-        """Yield a unit for each row with an id, skipping empty rows."""
+        """Yield a unit for each row that can be read, skipping empty rows.
+
+        Nothing is yielded if the headings have errors.
+        """
         if self.errors:
             return
         for number, cells in enumerate(self._sheet.iter_rows(min_row=2), 2):

@@ -127,10 +127,10 @@ def _build_sheet(values: Worksheet, formulas: Worksheet) -> SheetData:
 
 
 def _find_merged_cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the cells of merged ranges that have the value of the range's first cell.
+    """Yield the position (row and column) of each merged cell that takes its value from a cell above it.
 
-    These are the cells in the first column of a range, below the first row. Each is given by its row and
-    column, followed by that first cell.
+    Each position is followed by that cell, the first in the merged range. Only the cells in the first column
+    of a range take its value.
     """
     for merged in sheet.merged_cells.ranges:
         first = sheet.cell(merged.min_row, merged.min_col)

@@ -68,7 +68,7 @@ def read_last_author(data: bytes) -> str:
 
 
 def save_workbook(book: Workbook, *, title: str) -> bytes:
-    """Return ``book`` as .xlsx data with ``title`` but without a date or author."""
+    """Return ``book`` as .xlsx data with ``title``, without an author and with a fixed date."""
     book.properties.creator, book.properties.title = "", title
     book.properties.created = datetime(2000, 1, 1)
     buffer = BytesIO()

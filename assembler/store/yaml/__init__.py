@@ -1,4 +1,5 @@
 """YAML files with line numbers.
 
-Tags, anchors, repeated keys and implicit types are rejected. Edited files keep their comments.
+Tags, anchors and repeated keys are rejected. Words such as ``no`` and dates remain strings. Edited files keep
+their comments.
 """

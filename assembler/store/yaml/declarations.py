@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def read_document_type(file: YamlFile, name: str) -> DocumentType:
-    """Return the declaration in ``file``, from the folder ``name``; raise DataError with all errors."""
+    """Return the document type declared in ``file``, which is in the folder ``name``.
+
+    Raises DataError with all errors if the declaration is invalid.
+    """
     return require_valid(validate_document_type(file, name), where=file.name)
 
 
@@ -43,42 +46,42 @@ def validate_document_type(file: YamlFile, name: str) -> ValidationResult[Docume
 
 
 def read_benchmark(file: YamlFile) -> Benchmark:
-    """Return the benchmark in ``file``; raise DataError with all errors."""
+    """Return the benchmark in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.reference.benchmark import Benchmark
 
     return require_valid(validate_file(file, Benchmark), where=file.name)
 
 
 def read_agenda(file: YamlFile) -> PolicyAgenda:
-    """Return the policy agenda in ``file``; raise DataError with all errors."""
+    """Return the policy agenda in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.reference.policy_agenda import PolicyAgenda
 
     return require_valid(validate_file(file, PolicyAgenda), where=file.name)
 
 
 def read_toolkit(file: YamlFile) -> Toolkit:
-    """Return the toolkit in ``file``; raise DataError with all errors."""
+    """Return the toolkit in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.reference.toolkit import Toolkit
 
     return require_valid(validate_file(file, Toolkit), where=file.name)
 
 
 def read_paper(file: YamlFile) -> PolicyPaper:
-    """Return the policy paper in ``file``; raise DataError with all errors."""
+    """Return the policy paper in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.tracking.policy_paper import PolicyPaper
 
     return require_valid(validate_file(file, PolicyPaper), where=file.name)
 
 
 def read_round(file: YamlFile) -> ReviewRound:
-    """Return the round of reviews in ``file``; raise DataError with all errors."""
+    """Return the round of reviews in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.review.review_round import ReviewRound
 
     return require_valid(validate_file(file, ReviewRound), where=file.name)
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
-    """Return the charter version in ``file``; raise DataError with all errors.
+    """Return the charter version in ``file``; raise DataError with all errors if it is invalid.
 
     ``stem`` is the file name without suffix, which must match the version.
     """
@@ -92,7 +95,7 @@ def read_charter(file: YamlFile, stem: str) -> CharterVersion:
 
 
 def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]:
-    """Return the cities in ``file`` by id; raise DataError with all errors.
+    """Return the cities in ``file`` by id; raise DataError with all errors if it is invalid.
 
     An entry that contains only ``names`` adds these to a ``known`` city. Any other entry replaces the city.
     """
@@ -117,7 +120,7 @@ def read_cities(file: YamlFile, known: Mapping[str, City]) -> Mapping[str, City]
 
 
 def read_glossary(file: YamlFile) -> Glossary:
-    """Return the glossary in ``file``; raise DataError with all errors."""
+    """Return the glossary in ``file``; raise DataError with all errors if it is invalid."""
     from assembler.model.reference.glossary import Glossary
 
     return require_valid(validate_file(file, Glossary), where=file.name)

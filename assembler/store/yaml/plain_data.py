@@ -49,7 +49,7 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 
 class _RepeatedNamesError(ValueError):
-    """Error for repeated names in a mapping, with a text that lists them."""
+    """Error whose text lists the repeated names in a mapping."""
 
 
 def _refuse_repetitions(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -154,7 +154,7 @@ class Editor:
             yield edit
 
     def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
-        """Edit a list in such a way that items after an added or removed item do not change."""
+        """Edit a list without changing the items after an added or removed one."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
         for first, last, start, end in _find_differences(node.plain(), wanted):
