@@ -1,8 +1,8 @@
 """Diagnostics, and the single registry of their rules.
 
 Each rule is declared once, in the module of its topic. It has an id, a level, templates for message and hint,
-and a text for the reference page. A package imports only its own topic, whereas ``registry`` contains all of
-them.
+and a text for the reference page. A package imports only the modules of its own topics, whereas ``registry``
+imports all of them.
 """
 
 from assembler.diagnostics.diagnostic import Diagnostic, Level, Location

@@ -194,9 +194,9 @@ _VALUES = {
 
 
 def _build_wordings(texts: Mapping[str, tuple[str, str]], pattern: str) -> dict[str, Wording]:
-    """Return the wordings that differ from each other only in one part of the message and in the hint.
+    """Return a wording for each of ``texts``, by name.
 
-    Each of ``texts`` is a pair of a text, which replaces ``%s`` in ``pattern``, and a hint.
+    Each of ``texts`` is a pair: a text, which replaces ``%s`` in the message ``pattern``, and a hint.
     """
     return {name: Wording(pattern.replace("%s", what), hint) for name, (what, hint) in texts.items()}
 

@@ -1,4 +1,4 @@
-"""Rules for the markup of a Word file: order of elements, values, tables and content controls.
+"""Rules for the markup of a Word file: order of elements, attribute values, tables and content controls.
 
 The examples are elements of the body.
 """

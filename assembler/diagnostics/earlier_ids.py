@@ -156,6 +156,6 @@ EARLIER_IDS: Mapping[str, str] = MappingProxyType(
 """Maps each earlier id of a rule to its current id."""
 
 
-def present_id(name: str) -> str:
+def find_current_id(name: str) -> str:
     """Return the current id of the rule ``name``, which may be an earlier or a current id."""
     return EARLIER_IDS.get(name, name)

@@ -53,16 +53,16 @@ def _find_rule(name: str) -> Rule:
 
     Raises ProjectError, with suggestions, if there is no such rule.
     """
-    from assembler.diagnostics.earlier_ids import present_id
+    from assembler.diagnostics.earlier_ids import find_current_id
     from assembler.diagnostics.registry import all_rules
 
     known = all_rules()
-    if present_id(name) not in known:
+    if find_current_id(name) not in known:
         *others, last = ["", *(f"`{each}`" for each in _find_similar(name, known))]
         near = f"{', '.join(others[1:])} or {last}" if others[1:] else last
         suggestion = f"did you mean {near}?" if near else "run `assembler explain` to list all rules"
         raise ProjectError(f"there is no rule `{name}`", hint=suggestion)
-    return known[present_id(name)]
+    return known[find_current_id(name)]
 
 
 def _find_similar(name: str, known: Iterable[str]) -> list[str]:

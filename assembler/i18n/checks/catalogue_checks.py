@@ -21,7 +21,7 @@ from assembler.diagnostics.catalogue_texts import (
     TOO_WIDE_WORD,
     UNKNOWN_RULE,
 )
-from assembler.diagnostics.earlier_ids import present_id
+from assembler.diagnostics.earlier_ids import find_current_id
 from assembler.i18n.checks.character_checks import describe_character
 from assembler.i18n.checks.text_checks import check_wording
 from assembler.i18n.languages.languages import Language
@@ -112,7 +112,7 @@ def _check_agreements(
     ]
     for place, note in places:
         if found := _AGREED.fullmatch(note):
-            named = [*map(present_id, _RULE.findall(found[1].partition("(")[0].lower()))]
+            named = [*map(find_current_id, _RULE.findall(found[1].partition("(")[0].lower()))]
             for rule, near in _find_unknown_rules(named):
                 if near:
                     yield UNKNOWN_RULE.at(place, rule=rule, similar=near)
@@ -150,7 +150,7 @@ def is_agreed(rule: str, entry: Entry, file: PoFile) -> bool:
     True
     """
     found = (_AGREED.fullmatch(note) for note in (*entry.notes, *file.notes))
-    return any(rule in map(present_id, _RULE.findall(each[1].lower())) for each in found if each)
+    return any(rule in map(find_current_id, _RULE.findall(each[1].lower())) for each in found if each)
 
 
 def _select_translated(file: PoFile) -> Iterator[Entry]:
