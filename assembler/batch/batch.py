@@ -32,7 +32,7 @@ class BatchSettings(Struct, frozen=True):
 
     ``output`` is the output folder. ``again`` rebuilds unchanged documents. ``pdf`` requests PDFs from
     LibreOffice, with page numbers in the Word files. ``pages`` requests only the page numbers (see the module
-    ``pdf``). ``moment`` is the time of the batch (ISO 8601), which sent forms record.
+    ``pdf``). ``moment`` is the time of the batch (ISO 8601), which is stored with each form.
     """
 
     output: Path
@@ -58,8 +58,8 @@ class Batch:
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
         """Return the results of orders that need no build, and the orders to build.
 
-        An unchanged document needs no build. An order fails without a build if an earlier one would write a
-        file with the same name.
+        A document that has not changed needs no build. Nor does an order that would write a file with the
+        same name as an earlier one: its result is an error.
         """
         done: list[OrderResult] = []
         todo: list[Order] = []
@@ -140,8 +140,9 @@ class Batch:
     def _sort_orders(self, orders: Sequence[Order]) -> list[Order]:
         """Sort the orders so that consecutive ones share data that is slow to read or prepare.
 
-        This is mainly the language and the template and, for an empty form, the language of the answers.
-        Records are taken in groups of ``MAX_RECORDS``, the number that a worker caches.
+        The sort key is mainly the language and the template and, for an empty form, the working language of
+        its city. Orders for the same ``MAX_RECORDS`` records stay together, because a worker caches that
+        many.
         """
         numbers = {name: number for number, name in enumerate(dict.fromkeys(each.record for each in orders))}
         spoken = self._load_working_languages() if "" in numbers else {}

@@ -18,10 +18,10 @@ PLAIN = "plain"
 def list_demo_orders(project: Project) -> list[Order]:
     """Return orders for the example of each type in every language and house style, and for empty forms.
 
-    Regional variants (nl-BE) are built only for forms that have no parts, in which they differ most. A type
-    with editions is built in all of them. For a type with parts, the first part is built in every language.
-    All parts are built in the record's language or, if it has no catalogue, in English. A review that belongs
-    to a round is built only if it is the example of a type.
+    Regional variants (nl-BE) differ most in forms, so they are built only for forms, and only for those
+    without parts. A type with editions is built in all of them. For a type with parts, the first part is
+    built in every language. All parts are built in the record's language or, if it has no catalogue, in
+    English. A review that belongs to a round is built only if it is the example of a type.
     """
     types = project.document_types()
     in_rounds = {review for name in project.rounds() for review in project.round(name).reviews}

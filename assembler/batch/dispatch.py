@@ -31,9 +31,10 @@ TIME_SLICE = 1.0
 
 
 class BuildTask(Struct, frozen=True):
-    """An order for a worker, with its key, its input digest and its earlier entry in the build log.
+    """An order for a worker, with its key and its input digest in the build log.
 
-    ``before`` is that entry, and ``written`` the digest of the file that was last written to its path.
+    ``before`` is its earlier entry in the log, if any, and ``written`` is the digest of the file that was
+    last written to the same path.
     """
 
     order: Order
@@ -98,7 +99,7 @@ def _build_context(context: WorkerContext) -> BuildContext:
 def _build_entry(context: WorkerContext, task: BuildTask, outcome: Outcome) -> Entry:
     """Return the build log entry of a document.
 
-    If the document is unchanged, the PDF in its earlier entry is copied.
+    If the file is unchanged, the entry still refers to the PDF that was made from it.
     """
     entry = Entry(
         task.key,
@@ -188,9 +189,10 @@ class Dispatcher:
     def _dispatch(
         self, left: deque[Order], portions: Portions, together: int, ahead: int
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
-        """Yield the results of the orders in ``left``.
+        """Send the orders in ``left`` to the executor, and yield their results.
 
-        Returns the orders whose worker was killed.
+        A portion contains at most ``together`` orders, and at most ``ahead`` portions are submitted at a
+        time. Returns the orders whose worker was killed.
         """
         lost: list[Order] = []
         while left or portions:
@@ -216,9 +218,10 @@ class Dispatcher:
         return [self._task(left.popleft()) for _ in range(count)]
 
     def _retry(self, lost: list[Order], portions: Portions) -> Iterator[tuple[Order, TaskResult]]:
-        """Yield the results of the ``lost`` orders, which are retried in portions of one order.
+        """Retry the ``lost`` orders, whose worker was killed, and yield their results.
 
-        Those that are lost again are retried one at a time, and fail if their worker is killed once more.
+        Each is sent in a portion of its own. Orders that are lost again are then sent one after the other,
+        and fail if their worker is killed once more.
         """
         if lost:
             location = Location(lost[0].record or lost[0].type)
@@ -232,7 +235,7 @@ class Dispatcher:
             yield order, self._add_warning((Outcome(order, error=error), None))
 
     def _add_warning(self, result: TaskResult) -> TaskResult:
-        """Return the result, and add a warning if it is the first result since a worker was killed."""
+        """Return the result, with a warning added if it is the first since a worker was killed."""
         if not self._warnings:
             return result
         outcome, entry = result

@@ -89,7 +89,7 @@ class ProcessExecutor(Executor):
         return self._pool is None and _can_fork()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future for the result of ``fn``."""
+        """Submit a call of ``fn`` to the pool, and return a future for its result."""
         if self._pool is not None:
             try:
                 return self._pool.submit(fn, *args, **kwargs)
@@ -176,7 +176,7 @@ class DaskExecutor(Executor):
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future for the result of ``fn``.
+        """Submit a call of ``fn`` to the cluster, and return a future for its result.
 
         If the scheduler stops, the future is cancelled.
         """

@@ -148,9 +148,9 @@ def _save_result(batch: Batch, order: Order, outcome: Outcome, result: PrintResu
 
 
 def _diagnose_pdf(path: Path, pdf: PdfResult) -> Iterator[Diagnostic]:
-    """Report why a PDF does not meet PDF/UA-1.
+    """Yield a diagnostic if the PDF does not meet PDF/UA-1.
 
-    A missing library is reported without the name of the file.
+    If pikepdf is missing, no PDF can be checked, so the diagnostic does not name the file.
     """
     if not pdf.checked:
         yield INACCESSIBLE_PDF.at(Location("--pdf"), "no pikepdf")

@@ -237,7 +237,7 @@ class Planner:
         return self._declared[name]
 
     def _list_parts(self, order: Order, entry: PlanEntry) -> Iterator[Order]:
-        """Yield an order for each requested part that exists.
+        """Yield an order for each requested part that exists, or ``order`` itself if its type has no parts.
 
         If no such part exists but the entry spells out the type and the record, one order is yielded, which
         then fails with the reason.

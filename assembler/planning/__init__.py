@@ -1,4 +1,4 @@
-"""Planner of a visit, which proposes days, hours, tracks, rooms and people, and writes calendars.
+"""Planning of a visit: days, hours, tracks, rooms and people for its sessions, and calendars.
 
 Google's OR-tools find the plan. Only this package needs them, and the extra ``plan`` installs them. The same
 record always gets the same plan. Sessions that were held never move, and sessions that have a time move only

@@ -71,7 +71,7 @@ def _choose_language(project: Project, record: Record, person: Person) -> str:
 
 
 def build_calendar(project: Project, record: Record, member: str, language: str) -> bytes:
-    """Return the calendar of ``member``, with an event for each session, including cancelled ones."""
+    """Return the calendar of ``member``, with an event for each of their sessions, even if cancelled."""
     try:
         from icalendar import Calendar, Event
     except ImportError as error:

@@ -36,8 +36,8 @@ def explain_problem(record: Record, problem: Problem, left_out: tuple[str, ...])
 
     If some sessions would not fit even on their own, only these are reported. Otherwise, the diagnostic
     suggests each limit that could be relaxed alone, with the smallest change that helps, or a combination if
-    no single limit is enough. ``left_out`` are the sessions that the best plan leaves out, which is suggested
-    as well.
+    no single limit is enough. It also suggests leaving out the sessions ``left_out``, for which the best plan
+    has no room.
     """
     if alone := tuple(_report_unplannable(record, problem)):
         return alone
@@ -92,14 +92,17 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
 
 
 def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
-    """Return how many interviewers the team can provide on all days together, and how many are needed."""
+    """Return how many places for interviewers the team can fill in the whole visit, and how many are needed.
+
+    An interview has a place for each member who holds it.
+    """
     people = len(problem.members) + freedom.more_members
     most = problem.review.limits.interviews_per_day + freedom.more_interviews
     return people * most * len(problem.days), sum(each.hosts for each in problem.meetings if each.counts)
 
 
 def _count_hours(problem: Problem, freedom: Freedom) -> tuple[float, float]:
-    """Return the total hours of all tracks, and the hours that the sessions need."""
+    """Return the hours that all tracks together offer, and the hours that the sessions need."""
     tracks = problem.visit.hours.tracks + freedom.more_tracks
     minutes = problem.count_open_minutes() + freedom.later * len(problem.days)
     needed = sum(min(mode.minutes for mode in each.modes) for each in problem.meetings)

@@ -183,10 +183,7 @@ def assign_tracks(problem: Problem, plan: Mapping[str, Placement]) -> dict[str, 
 
 
 def _find_languages(problem: Problem, meeting: Meeting, placement: Placement) -> tuple[str, ...]:
-    """Return the language that is spoken in the session.
-
-    If there is an interpreter, return the languages of the guests and the team.
-    """
+    """Return the language of the session or, if it is interpreted, those of the guests and the team."""
     session, mode = meeting.session, placement.mode
     if not mode.language:
         return session.languages

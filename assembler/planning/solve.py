@@ -147,7 +147,10 @@ def _import_solver() -> Any:
 
 
 def list_choices(problem: Problem, meeting: Meeting, later: int = 0) -> Iterator[tuple[int, Mode]]:
-    """Yield each time and mode for ``meeting`` alone, if days end ``later`` minutes later."""
+    """Yield each start and mode in which ``meeting`` could be held if it were the only one.
+
+    Days end ``later`` minutes later than in the record.
+    """
     for mode in meeting.modes:
         for start in problem.list_starts(meeting, mode.minutes, later=later):
             if len(list_free_members(problem, mode, start)) >= meeting.hosts:
@@ -213,7 +216,10 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
 
 
 def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
-    """Map each interpreter to a new variable, of which exactly one is true if the meeting needs one."""
+    """Map each interpreter to a new variable, which is true if they interpret the meeting.
+
+    Exactly one of these variables is true if the meeting needs an interpreter, and none if it does not.
+    """
     problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
@@ -323,7 +329,7 @@ def _limit_times(search: Search) -> None:
 
 
 def _add_costs(search: Search) -> None:
-    """Add costs for omissions, changed times or members, interpreters, uneven work and missing coverage."""
+    """Add costs for sessions left out or changed, for interpreters, uneven work and missing coverage."""
     for each in search.decisions:
         search.costs += [_LEFT_OUT * (1 - each.planned), *_list_change_costs(search, each)]
         search.costs += [_INTERPRETED * choice.chosen for choice in each.choices if choice.mode.interpreted]

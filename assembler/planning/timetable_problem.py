@@ -36,9 +36,9 @@ STEP = 15
 
 
 class Mode(Struct, frozen=True):
-    """A way to hold a meeting, and the members who can do so.
+    """A way to hold a meeting, and the members who can hold it in this way.
 
-    The meeting is held in the guests' ``language`` or is interpreted.
+    ``language`` is spoken by the guests. The members speak it too, unless the meeting is interpreted.
     """
 
     language: str
@@ -120,8 +120,9 @@ class Problem(Struct, frozen=True):
             yield min(lunch + hours.lunch_minutes, end), end + later
 
     def count_open_minutes(self) -> int:
-        """Return the minutes available for sessions on all days, outside lunch and sessions of the whole
-        team.
+        """Return the minutes available for sessions on all days together.
+
+        Lunch and the sessions of the whole team are not included.
         """
         return sum(
             end - begin - sum(max(0, min(end, stop) - max(begin, start))
