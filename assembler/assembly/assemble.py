@@ -124,7 +124,11 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
 
 
 def _adapt_layout(data: bytes, declared: DocumentType, spoken: Language) -> bytes:
-    """Return the file with the layout that its type and its language need."""
+    """Return the file with the layout that its type and its language need.
+
+    For some types, the font sizes are chosen so that each sheet is full. For languages written from right to
+    left, the layout is reversed.
+    """
     if declared.fits_sheets:
         from assembler.word.style.sheet_fit import fit_file  # imports lxml, which few types need
 
@@ -161,9 +165,9 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
 def _check_languages(
     draft: ResolvedOrder, context: dict[str, Any], *, is_chosen: bool
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics about the document's language.
+    """Yield diagnostics about sections, city names and peers that do not match the document's language.
 
-    ``is_chosen`` is true if the order names the language.
+    If ``is_chosen`` is true, the order names the language, so the peer's languages are not checked.
     """
     project, record, spoken = draft.build_context.project, draft.record, draft.language
     codes = build_section_renderer(draft).describe_other_languages(

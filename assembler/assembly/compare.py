@@ -40,8 +40,8 @@ def build_and_compare(project: Project, order: Order, old: Path, *, target: Targ
     """Build the document for ``order`` in ``target``, and write ``<name>_changes.docx`` next to it.
 
     The older file is read before anything is written. Raises FileError if ``old`` cannot be opened as a
-    .docx, FormError if it is a different type of document, and OutputError if it would be overwritten. Errors
-    of the build are raised unchanged.
+    .docx, FormError if it is a different type of document, and OutputError if a new file would overwrite it.
+    Errors of the build are raised unchanged.
     """
     before = open_package(read_file(old), old.name)
     _check_type(order.type, before.to_bytes(), old.name)

@@ -1,4 +1,4 @@
-"""Names that the covers, headers and footers of a house style show in every document."""
+"""Values that the covers, headers and footers of a house style show in every document."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ MOST_PILLARS = 4
 def build_page_names(
     declared: DocumentType, given: ViewContext, context: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the names that are shown on every page and at the foot of the cover.
+    """Return the values, by name, that are shown on every page and at the foot of the cover.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
-    missing information is a draft. A view may provide ``page_foot``. ``pillar_codes`` and ``pillar_names``
-    are empty unless the benchmark has as many dimensions as the strip has fields.
+    missing information is marked as a draft. A view may provide ``page_foot``. ``pillar_codes`` and
+    ``pillar_names`` are empty unless the benchmark has as many pillars as the strip on the cover has fields.
     """
     notice = find_edition(declared, given.edition).notice or declared.notice
     notices = [notice, DRAFT if context["lacking"] else ""]
@@ -44,7 +44,10 @@ def build_page_names(
 
 
 def build_form_names(given: ViewContext, context: Mapping[str, Any], form_id: str) -> dict[str, str]:
-    """Return the names with the number of a form. ``form_foot`` follows ``page_foot`` on the same line."""
+    """Return the number of the form, alone and as the text ``form_foot`` for the foot of each page.
+
+    ``form_foot`` follows ``page_foot`` on the same line.
+    """
     number = fill(given.translate(FORM_NUMBER), {"form_id": form_id})
     return {"form_id": form_id, "form_foot": f"{_SEPARATOR}{number}" if context["page_foot"] else number}
 

@@ -71,7 +71,7 @@ class _DeclarationChecker(Struct):
         yield from check_texts(self.declared, self.file)
 
     def _check_names(self) -> Iterator[Diagnostic]:
-        """Check that the record file, the view, the parts and the example exist."""
+        """Check that the kind of record, the kind of parts, the view and the example exist."""
         declared = self.declared
         if declared.record not in ROOTS:
             yield report_unknown(rules.UNKNOWN_RECORD, self.file.locate(("record",)), declared.record, ROOTS)
@@ -128,7 +128,7 @@ class _DeclarationChecker(Struct):
             yield rules.PATH_WITHOUT_ITEMS.at(self.file.locate(at), path=part.path)
 
     def _check_path(self, at: YamlPath, path: str) -> Diagnostic | None:
-        """Return a diagnostic if ``path``, which is relative to the record, does not exist."""
+        """Return a diagnostic if ``path``, which is relative to the record, cannot be used here."""
         if "*" in path.split(".") and not (self.declared.parts or self.declared.respondents):
             return rules.PATH_WITHOUT_PARTS.at(self.file.locate(at), path=path)
         try:
@@ -206,7 +206,7 @@ class _DeclarationChecker(Struct):
                 yield rules.PATH_WITHOUT_TEXT.at(self.file.locate(at), path=path)
 
     def _check_codes(self, parts: tuple[DeclarationPart, ...]) -> Iterator[Diagnostic]:
-        """Check that codes are unique, and that none could be read as the code of a list row."""
+        """Check that codes are unique in a block, and that none could be read as the code of a list row."""
         for part in parts:
             lists = [each.code for each in part.lists.values()]
             first: dict[str, YamlPath] = {}

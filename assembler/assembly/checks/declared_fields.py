@@ -25,7 +25,7 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """One block of a declaration, or everything outside blocks.
+    """One block of a declaration, which is repeated for each item, or everything outside blocks.
 
     ``path`` is its path in the record, and ``at`` its location in the file.
     """
@@ -58,7 +58,7 @@ class DeclarationPart(Struct, frozen=True):
                 yield at, self.full_path(cell.path or name), cell.control
 
     def codes(self) -> Iterator[tuple[YamlPath, str]]:
-        """Yield each code with its location."""
+        """Yield the location and the code of every element that has a code."""
         for key, places in self._map_coded_elements().items():
             for name, each in places.items():
                 yield (*self.at, key, name, "code"), each.code

@@ -40,7 +40,7 @@ def check_text(file: YamlFile, at: YamlPath, text: str) -> Diagnostic | None:
 
 
 def _list_texts(declared: DocumentType) -> Texts:
-    """Yield the location and the English of every translatable text."""
+    """Yield the location and the English text of everything that is translated."""
     yield ("title",), declared.title
     yield ("description",), declared.description
     yield from ((("editions", name, "label"), each.label) for name, each in declared.editions.items())

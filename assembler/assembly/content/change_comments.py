@@ -123,7 +123,8 @@ def _find_origins(
 ) -> list[tuple[tuple[str, ...], FormManifest]]:
     """Return the earlier reports in which sections of this report were returned.
 
-    Each report comes after the codes of those sections. Reports in another language or edition are omitted.
+    Each is a pair of the codes of these sections and the manifest of the earlier report. Reports in another
+    language or edition are omitted.
     """
     by_form: dict[str, list[str]] = {}
     for field in manifest.fields:
@@ -147,10 +148,7 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Return the codes of translated sections whose originals have since changed.
-
-    Each code is mapped to the language of the original.
-    """
+    """Map the code of each translated section to the language of its original, if that has since changed."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):
@@ -171,9 +169,9 @@ class _CommentBuilder:
         self._locate_lines()
 
     def _locate_lines(self) -> None:
-        """Match lines with passages of the document.
+        """Find the passage of the document that contains each generated line.
 
-        Passages between two lines belong to a section.
+        Any passages after the position of a section and before the next line belong to that section.
         """
         at = 0
         section = ""

@@ -99,7 +99,9 @@ _HOLDING: Final = (dict, list)
 
 
 def substitute(seen: Any, drawers: Renderers) -> None:
-    """Replace every value in nested mappings and lists with its rendered form, in reading order.
+    """Replace values in nested mappings and lists with their rendered form, in reading order.
+
+    ``drawers`` maps the types of these values to functions that render them.
 
     >>> seen = {"a": "words", "rows": [{"count": 3, "open": True}]}
     >>> substitute(seen, {int: lambda value, name: f"{name} {value}"}); seen

@@ -135,8 +135,9 @@ def fill_form(
     """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and of its blocks.
 
     The context of the template comes first. ``about`` is the manifest without fields. ``lists`` is the number
-    of numbered lists in the document so far. ``number`` determines which sending of the form this is. Returns
-    the manifest and the prompts of the form.
+    of numbered lists in the document so far. ``number`` is called with the manifest and a function that
+    computes the form's id; it returns 1 for a form that is sent for the first time, 2 for the second time,
+    and so on.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

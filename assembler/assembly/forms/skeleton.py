@@ -321,7 +321,10 @@ class _SkeletonBuilder(Struct):
 
 
 class _ItemLocation(Struct, frozen=True):
-    """The item of a block, with its declared and actual paths and its code, all empty outside blocks."""
+    """The item of a block: its path in the declaration, its path in the record and its code.
+
+    All three are "" outside blocks.
+    """
 
     around: str
     item_path: str
@@ -357,7 +360,7 @@ def share_skeleton(
     *,
     draft_marks: bool,
 ) -> FormSkeleton:
-    """Return the skeleton of the form. Identical forms share one.
+    """Return the skeleton of the form, which identical forms share.
 
     If ``draft_marks`` is true, missing translations are marked. The cache key contains everything that the
     skeleton depends on and that may vary within the build context. If the form offers names from the record

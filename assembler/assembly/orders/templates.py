@@ -135,7 +135,7 @@ def _complete(
 
 
 def _read_chart_font_size(styles: bytes) -> float:
-    """Return the font size of charts in points: the usual size, or that of unusually large captions."""
+    """Return the font size of charts in points: the usual size, or that of captions if they are larger."""
     from assembler.word.package.xml import parse, qn  # imports lxml, which no build needs
 
     caption = f"{qn('w:style')}[@{qn('w:styleId')}='Caption']/{qn('w:rPr')}/{qn('w:sz')}"
