@@ -210,10 +210,11 @@ class Project:
 
 
 def open_project(folder: Path | str = ".", *, cache: Path | str | None = None) -> Project:
-    """Open the project in ``folder``, or in its nearest parent with a ``data`` folder.
+    """Open the project in ``folder``, or in its nearest parent that is a project.
 
-    ``cache`` is a private folder that stores compiled templates between runs. Raises ProjectError if no
-    project is found.
+    Without a project, only the templates and data that come with the program are available. ``cache`` is a
+    private folder that stores compiled templates between runs. Raises ProjectError if ``folder`` is not a
+    folder.
     """
     return Project(StoredProject.find(Path(folder), cache=Path(cache) if cache else None))
 

@@ -120,7 +120,7 @@ class ToolError(AssemblyError):
 
 
 class ProgramError(AssemblyError):
-    """An internal error on one of several files or records, but the others were processed."""
+    """An internal error with one of several files or records; the others were processed."""
 
     exit_code = 11
     kind = "program"

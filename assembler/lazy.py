@@ -1,6 +1,6 @@
 """Registries that import their entries on first use.
 
-A module that only lists names loads quickly. A short job imports only the models, kinds of value and rules
+A module that only lists names loads quickly, so a command imports only the models, kinds of value and rules
 that it uses. ``assembler --help`` may load this module.
 """
 

@@ -47,7 +47,7 @@ _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unkno
 
 
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics about the project, or only those about ``types`` if any are given."""
+    """Return all diagnostics about the project, or only those about the given document ``types``."""
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     templates = TemplateCache(project)
     if not types:
@@ -133,9 +133,9 @@ def _check_notes(project: Project, declared: DocumentType, templates: TemplateCa
 def _check_document(
     build_context: BuildContext, declared: DocumentType, styles: HouseStyles
 ) -> Iterator[Diagnostic]:
-    """Assemble the example and yield a diagnostic for each unknown name.
+    """Assemble the type's example document, and yield a diagnostic for each unknown name.
 
-    Names in the template and in the house style are checked.
+    The names in the template and in the house styles are checked.
     """
     order = _order_example(build_context, declared)
     yield from check_view(resolve_order(build_context, order))
@@ -147,7 +147,7 @@ def _check_document(
 def _check_names(
     build_context: BuildContext, declared: DocumentType, read: ReadableTemplate, styles: HouseStyles
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for the names in a template that is too damaged to assemble a document."""
+    """Yield diagnostics for unknown names in a template from which no document can be assembled."""
     order = _order_example(build_context, declared)
     yield from check_view(resolve_order(build_context, order))
     names = build_names(build_context, order, with_fields=False)

@@ -133,7 +133,7 @@ def run_orders(
 
 @contextmanager
 def _report_interrupt() -> Iterator[None]:
-    """Exit with a message after Ctrl+C."""
+    """Exit with a message if the user presses Ctrl+C."""
     try:
         yield
     except KeyboardInterrupt:
@@ -233,7 +233,7 @@ def print_outcomes(
 
 
 def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tuple[Diagnostic, ...]]:
-    """Return the diagnostics of each record that the builds of its documents did not report.
+    """Map each record to those of its diagnostics that the builds of its documents did not report.
 
     A record is omitted if none of its documents was rebuilt.
     """
@@ -259,7 +259,7 @@ def _locate_error(outcome: Outcome, *, several: bool) -> AssemblyError:
 
 
 def _print_summary(session: Session, outcomes: Sequence[Outcome], seconds: float) -> None:
-    """Print the counts on one line if there was more than one document."""
+    """Print how many documents were built, were unchanged and failed, unless there is only one document."""
     if session.format == "json" or len(outcomes) < 2:
         return
     failed = sum(outcome.error is not None for outcome in outcomes)

@@ -74,10 +74,10 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> None:
-    """Print the diagnostics, but fold those of a rule that has more than ``most`` of them in one file.
+    """Print the diagnostics, but shorten the output if one rule has more than ``most`` of them in a file.
 
-    When they are folded, the first few are printed in full, and only the lines of the others are listed. If
-    ``most`` is 0, the limits for errors and warnings apply. If it is None, nothing is folded.
+    In that case, the first few are printed in full, followed by only the lines of the others. If ``most`` is
+    0, the default limits for errors and warnings apply. If it is None, every diagnostic is printed in full.
     """
     diagnostics = list(diagnostics)
     groups: dict[tuple[str, str], list[Diagnostic]] = {}

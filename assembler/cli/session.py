@@ -33,10 +33,10 @@ class Session:
         self.format = format
 
     def project(self) -> Project:
-        """Return the project in the given or current folder.
+        """Return the project in the given or current folder, or in its nearest parent that is a project.
 
         If one project is inside another, a line on standard error states which of them is used. Raises
-        ProjectError if there is none.
+        ProjectError if the given folder does not exist.
         """
         from assembler.store.project.project import Project
         from assembler.store.project.search_path import find_project_root

@@ -89,7 +89,7 @@ def command(
 
 
 def _check_options(id_: str, answer: str, *, ask: bool, export: str | None, import_: Path | None) -> None:
-    """Raise UsageError if options exclude each other, or if an answer is given but not the decision."""
+    """Raise UsageError if options exclude each other, or if --answer lacks the id of a decision."""
     tasks = [bool(id_), ask, export is not None, import_ is not None]
     if sum(tasks) > 1:
         raise click.UsageError("use only one of ID, --ask, --export and --import")
@@ -149,7 +149,7 @@ def _format_text(value: object) -> str:
 
 
 def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]:
-    """Ask about each decision, before anything is written."""
+    """Ask the user about each open decision, and return the decisions taken without writing anything."""
     from assembler.collect.decision_edits import describe_answers
     from assembler.collect.take_decisions import ANSWER, Resolution, list_choices
 

@@ -43,9 +43,9 @@ def command(session: Session, types: tuple[str, ...]) -> None:
 
 
 def _count_checked(project: Project, types: Sequence[str]) -> str:
-    """Return text that says how many items were checked.
+    """Return text that says how many document types, records and other items were checked.
 
-    Outside a project, it adds that all of them are built in.
+    For a folder that is not a project, the text adds that all of them come with the program.
     """
     from assembler.store.project.search_path import is_project
 
