@@ -75,7 +75,7 @@ def collect(
     project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",
 ) -> CollectResult:  # fmt: skip
-    """Merge a form into its record.
+    """Merge a returned form or report into its record.
 
     ``form_file`` is the path of the form, or the document at that path if it has been read already. If
     ``record`` is given, the form must belong to that record. A ``dry_run`` neither locks nor writes anything.
@@ -117,7 +117,7 @@ def collect(
 
 
 def _omit_names(result: CollectResult) -> CollectResult:
-    """Remove the names of the people who changed the file or commented on it from the result."""
+    """Return the result without the names of the people who changed the file or commented on it."""
     return replace(result, authors={}, kept=tuple(replace(each, author="") for each in result.kept))
 
 

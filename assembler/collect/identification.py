@@ -132,7 +132,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
-    """Report a form of another version, or one that was sent again, or saved before it was sent."""
+    """Report a form that is from another version of the program, sent again, or saved before it was sent."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -232,7 +232,7 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
 def find_origin(project: Project, form: ReturnedForm) -> Origin:
     """Return the stored manifest of the form or, if there is none, the manifest in the file.
 
-    Raises FormError if there is neither, or if the manifest is damaged.
+    Raises NoAnswersError if there is neither, and FormError if the manifest is damaged.
     """
     for digest in dict.fromkeys(_find_ids(form)):
         if project.has_form(digest):
@@ -241,7 +241,7 @@ def find_origin(project: Project, form: ReturnedForm) -> Origin:
 
 
 def _find_ids(form: ReturnedForm) -> Iterator[str]:
-    """Yield the form's id from its properties or, failing that, each text in the file that may be the id."""
+    """Yield the id in the form's properties or, failing that, each text outside tables that may be an id."""
     if named := form.properties.get(FORM_ID):
         yield named
     else:

@@ -1,9 +1,8 @@
 """Decisions that people have to make after a form or report was returned.
 
-A decision about an answer, or about a text on which a team had agreed, is open as long as the record's value
-is the same as when the form was collected. A person decides by changing the value or by collecting a form
-with an answer. A decision about a comment, or about a text that answers no question, is open until someone
-enters a date.
+Each is closed when a person takes it with ``assembler decide``. A decision about an answer, or about a text
+on which a team had agreed, is also closed when the value in the record changes. If a later form contains a
+readable answer, the decision about the earlier one is closed as well.
 """
 
 from __future__ import annotations
@@ -206,9 +205,9 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Return whether the file is a later version of the decision's file and contains the same list.
+    """Return whether the file is another version of the decision's file and contains the same list.
 
-    Another person's copy never contained the row, so it decides nothing about the row.
+    Another person's copy of the form never contained the row, so it decides nothing about the row.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

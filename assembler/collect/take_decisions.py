@@ -122,8 +122,8 @@ def describe_outcome(choice: str, answer: str = "") -> str:
 def list_choices(decision: Decision) -> Mapping[str, str]:
     """Return the choices for a decision, each with its meaning.
 
-    If the path of the answer is unknown, or the column of a list (which earlier versions did not store), no
-    value can be chosen or entered.
+    No value can be chosen or entered if its path is unknown, or if it is in a list whose column is unknown.
+    Earlier versions did not store the column.
     """
     choices = CHOICES.get(decision.kind, _OTHER)
     is_known = bool(decision.path) and ("[" not in decision.path or bool(decision.column))
@@ -157,10 +157,7 @@ def decide(
 
 
 class _Task:
-    """State of one call of ``decide``.
-
-    It contains the decisions taken so far, by id, and the errors in the others.
-    """
+    """One call of ``decide``: the decisions taken so far, by id, the changed record, and the errors."""
 
     def __init__(self, project: Project, record: Record, moment: str) -> None:
         self.project, self.record, self.moment = project, record, moment
@@ -267,7 +264,10 @@ class _Task:
         return tuple(map(self.project.display_path, paths))
 
     def _find_replaced(self) -> dict[str, Decision]:
-        """Return the decisions taken, and the open ones with the current values of their rows."""
+        """Return the new versions, by id, of the decisions taken and of those that are still open.
+
+        An open decision about a list row gets the current values of the row.
+        """
         rest = (each for each in self.stored if each.id not in self.decided and is_open(each, self.record))
         moved = {each.id: replace(each, says=self.edit.find_row_values(each)) for each in rest}
         return {**moved, **self.decided}

@@ -291,7 +291,8 @@ def _parse_entry(line: str) -> tuple[str, str]:
 def _iter_lines(form: ReturnedForm) -> Iterator[str]:
     """Yield the texts of the form outside tables of contents.
 
-    Headings are yielded twice, with and without their numbers.
+    Each is yielded twice: unchanged, and without any number at its beginning, such as the number of a
+    heading.
     """
     for cell in (form.outside, *form.cells()):
         for block in cell.blocks:

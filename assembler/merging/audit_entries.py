@@ -17,7 +17,7 @@ from assembler.word.returned.form_content import ReturnedForm
 
 
 class Source(Struct, frozen=True):
-    """The returned file from which changes come.
+    """The returned form or report, or the imported sheet, from which changes come.
 
     ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file. ``digest``
     is the SHA-256 digest of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if

@@ -129,7 +129,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """Add to each new finding that names no indicator the one under which it was written."""
+        """Set the indicator of each new finding that names none to the one under which it was written."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")

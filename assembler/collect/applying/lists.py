@@ -137,7 +137,8 @@ class _ListMerge(Struct, frozen=True):
     ) -> tuple[dict[str, Any], int | None]:
         """Return a merged row as it will be stored, and the number of the row that it replaces.
 
-        The number is None for a new row.
+        The number is None for a new row. If the model rejects the merged row, the stored row is returned
+        unchanged.
         """
         number = row.pop(_ROW_NUMBER, None)
         if number is None:

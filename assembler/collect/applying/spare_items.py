@@ -45,7 +45,7 @@ def find_item_path(path: str) -> str:
 
 
 def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
-    """Return the indicator under which the form lists each spare finding, by the path of the finding.
+    """Map the path of each spare finding to the indicator under which the form lists it.
 
     Such findings directly follow the judgement on their indicator. A finding that follows anything else has
     no indicator and is omitted.
@@ -64,7 +64,7 @@ def find_indicators(fields: Iterable[FormField]) -> dict[str, str]:
 
 
 def find_moved_items(record: Record, fields: Iterable[FormField], read_answer: ReadAnswer) -> dict[str, str]:
-    """Return the new path of each spare item that must move, by the path under which it was sent.
+    """Map the path under which each spare item was sent to its new path, if the item must move.
 
     An item is spare if the form was sent without values for it.
     """

@@ -156,9 +156,10 @@ def _undo_change(record: Record, data: Mapping[str, Any], path: str) -> dict[str
 
 
 def _reapply_ticks(data: Mapping[str, Any], changed: Sequence[ValueChange], names: str) -> dict[str, Any]:
-    """Return ``data`` in which the valid changes to check boxes have been made again.
+    """Return ``data`` with the valid changes to check boxes applied again.
 
-    ``names`` is the path of the list of names that the check boxes represent, which was restored.
+    ``names`` is the path of the list of names that the check boxes represent. The list was reset because one
+    of the changes to it was rejected.
     """
     for each in changed:
         if names_path(each.path) == names:

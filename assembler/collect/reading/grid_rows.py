@@ -103,7 +103,7 @@ def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
 
 
 def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
-    """Return the column that contains most controls of each cell name, by name.
+    """Map the name of each grid cell to the column that contains most of its controls.
 
     Controls are identified by their tags and titles. If two columns contain equally many, the name is
     omitted.

@@ -149,9 +149,10 @@ def parse_title_code(control: ReturnedControl) -> str:
 def _choose_row(
     code: str, positions: Mapping[str, tuple[RowPosition, ...]], rows: _Rows, name: str, *, in_list: bool
 ) -> tuple[RowPosition | None, list[Diagnostic]]:
-    """Return the position of the only row with ``code``, or None if there is none, and diagnostics.
+    """Return the position of the row with ``code``, and diagnostics.
 
-    Several rows with the same text count as one, and so do a list row and its copies in the same table.
+    The position is None if there is no such row, or if it is uncertain which row it is. Several rows with the
+    same text count as one, and so do a list row and its copies in the same table.
     """
     strong = [set(positions[anchor]) for anchor in _STRONG if positions[anchor]]
     weak = [set(positions[anchor]) for anchor in ANCHORS if anchor not in _STRONG and positions[anchor]]
