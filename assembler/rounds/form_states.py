@@ -118,7 +118,7 @@ def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendin
 
 
 def _group_sendings(project: Project, sent: Mapping[str, date]) -> dict[tuple[str, str], Sendings]:
-    """Return the forms with the digests in ``sent``, by type and part, each with the day it was sent."""
+    """Return the forms with the ids in ``sent``, by type and part, each with the day on which it was sent."""
     sendings: dict[tuple[str, str], Sendings] = {}
     for digest, day in sent.items():
         manifest = manifest_from_data(project.form(digest))
@@ -163,11 +163,11 @@ def find_choices_forms(project: Project, guide: Record, today: date) -> Iterator
 
 
 def _find_parts(declared: DocumentType, record: Record, sent: SentForms) -> Iterable[str]:
-    """Return the parts for which the form exists.
+    """Return the parts for which the form exists, or "" for a form without parts.
 
-    If the record has files with errors, the parts to which the form was sent are added. A form of which parts
-    can be sent separately exists for the parts that were sent or, before that, only as a whole. An optional
-    form exists only once it has been sent.
+    If the record has files with errors, the parts to which the form was sent are added. A form that can be
+    sent for single groups of indicators exists for the groups that were sent or, if none was, for all of them
+    together. An optional form exists only once it has been sent.
     """
     sent_to = [part for name, part in sent if name == declared.name]
     if declared.optional:
@@ -344,7 +344,7 @@ def _count_answers(
 
 
 def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[tuple[str, str]]:
-    """Return the items whose answers have the same names as those of an optional block."""
+    """Return the items of optional blocks, which are recognised by the names of their answers."""
     names: dict[tuple[str, str], set[str]] = {}
     for each in manifest.fields:
         names.setdefault(_find_item(each), set()).add(

@@ -125,9 +125,9 @@ def _create_record(project: Project, name: str, round_name: str, title: str) -> 
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of the first publication with the benchmark of ``each`` that belongs to no round.
+    """Return the chapters of a publication with the same benchmark that does not belong to a round.
 
-    If there is none, each dimension of the benchmark is a chapter.
+    If there is no such publication, each dimension of the benchmark is a chapter.
     """
     language = Publication.model_construct(language=each.language)
     for name in project.records():

@@ -252,7 +252,7 @@ def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState],
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
-    """Return every path that the last form of each of ``sent`` asks about."""
+    """Return every path about which the last form in each of ``sent`` asks."""
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 

@@ -58,7 +58,8 @@ def signature_before_version(record: Record, charter: CharterVersion) -> Iterato
 def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that a city signs a version again only after it has withdrawn from it.
 
-    The number of signatories is computed, because public pages disagree on it.
+    Otherwise it would be counted twice. The number of signatories is computed, because public pages disagree
+    on it.
     """
     standing: set[tuple[str, str]] = set()
     for path, each in iter_signatures(record):

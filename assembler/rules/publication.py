@@ -39,7 +39,7 @@ def practice_without_consent(record: Record, _benchmark: Benchmark) -> Iterator[
 
 
 def open_problem(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Report each problem without a recommendation in the paired layout (S1:617-627; R25)."""
+    """Report each problem without a recommendation, if the publication pairs the two (S1:617-627; R25)."""
     publication = publication_of(record)
     for key in publication.problems if publication.layout == "paired" else ():
         if not publication.find_recommendations(key):

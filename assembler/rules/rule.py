@@ -71,7 +71,7 @@ def baseline_of(record: Record) -> BaselineReport:
 
 
 def desks_of(record: Record) -> DeskReviews:
-    """Return the peers' desk reviews, if there are any."""
+    """Return the peers' desk reviews, which are empty if there are none."""
     from assembler.model.review.desk import DeskReviews
 
     return record.find(DeskReviews) or DeskReviews()
@@ -92,7 +92,7 @@ def visit_of(record: Record) -> Visit:
 
 
 def evidence_of(record: Record) -> Mapping[str, EvidenceRecord]:
-    """Return the evidence records by name, if there are any."""
+    """Return the evidence records by name."""
     from assembler.model.review.evidence import EvidenceLog
 
     return (record.find(EvidenceLog) or EvidenceLog()).records

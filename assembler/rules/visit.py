@@ -141,7 +141,7 @@ _NEEDED: Mapping[SessionKind, str] = MappingProxyType(
 
 
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the first and last days have no interviews, and that lunch is free.
+    """Check that the first and last days have no interviews or workshops, and that lunch is free.
 
     All sessions that a visit needs must also be planned. Source: S0:766-777, 788-842. Rules R13 and R56.
     """

@@ -44,9 +44,9 @@ def export_cities(project: Project, output: Path | None = None, code: str = SOUR
     """Write the project's own cities to a sheet.
 
     If there are none, the sheet contains rows for one new city: one for each of ``PARTNER_LANGUAGES``, with
-    only the language filled in. ``output`` defaults to an
-    .xlsx file in ``data/sheets``. ``code`` is the language of the headings. Raises ProjectError for an
-    unknown format or language, and OutputError if the sheet cannot be written.
+    only the language filled in. ``output`` defaults to an .xlsx file in ``data/sheets``. ``code`` is the
+    language of the headings. Raises ProjectError for an unknown format or language, and OutputError if the
+    sheet cannot be written.
     """
     path = output or project.root / SHEETS_FOLDER / "cities.xlsx"
     check_sheet_name(path)
@@ -168,7 +168,7 @@ class _CityMerge:
             self._set(city, ("names", code, name), self._read(row, name))
 
     def _set(self, city: str, path: tuple[str, ...], value: Any) -> None:
-        """Enter a value, unless the cell is empty."""
+        """Enter a value, unless the cell is empty or the city has the value already."""
         old = data_at(self.data.get(city), path)
         if value is None or value == old:
             return
@@ -176,7 +176,7 @@ class _CityMerge:
         self.changed.append(ValueChange(".".join((city, *path)), old, value))
 
     def _add_own_names(self, city: str) -> None:
-        """Add the city's name in each of its languages to its own names, if the sheet contains it."""
+        """Copy the city's name in each of its own languages to ``own``, unless that has a name already."""
         data = self.data[city]
         for code in data.get("languages", ()):
             names = data.get("names", {})

@@ -22,7 +22,7 @@ NamedRows = tuple[str, list[SheetRow]]
 
 
 class RowNamer(Struct):
-    """Helper that names the rows of a sheet.
+    """Chooser of names for the rows of a sheet.
 
     ``entities`` maps names to the existing rows of the record. A row without a number gets the name of the
     existing row with the same content. If there is none, it gets the next number.
