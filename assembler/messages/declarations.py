@@ -146,10 +146,10 @@ def _extract_choice(where: str, choice: type[Choice] | None) -> Iterator[Message
 
 
 def find_choices(declared: DocumentType) -> Iterator[tuple[str, str, type[Choice]]]:
-    """Yield the location and type of each closed list.
+    """Yield the location of each field, grid cell and list column with a closed list, and its choices.
 
-    The location is a pair of names. For a field or grid cell, it is the name and "". For a list, it is the
-    names of the list and its column.
+    The location of a field or grid cell is its name and "". That of a column is the names of the list and the
+    column.
     """
     yield from _find_part_choices(declared, "", "")
     for name, block in declared.blocks.items():

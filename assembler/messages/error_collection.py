@@ -39,9 +39,9 @@ def collect_results(
 def iterate_readable(
     items: Iterable[Thing], ask: Callable[[Thing], Result], diagnostics: list[Diagnostic]
 ) -> Iterator[Result]:
-    """Yield ``ask(item)`` for each item.
+    """Yield ``ask(item)`` for each item, except those for which it raises AssemblyError.
 
-    The diagnostics of an AssemblyError are added to ``diagnostics``.
+    The diagnostics of these errors are added to ``diagnostics``.
 
     >>> list(iterate_readable(["1", "2"], int, []))
     [1, 2]

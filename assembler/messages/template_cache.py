@@ -26,7 +26,7 @@ from assembler.word.style.overflowing_words import CellMessage, CellText, find_c
 
 
 class TemplateContent(Struct, frozen=True):
-    """The texts of a template, the messages in its table cells, and the cells that are measured."""
+    """The texts of a template, and the messages in its table cells, without and with the measured widths."""
 
     texts: TemplateTexts
     cell_messages: tuple[CellMessage, ...]
@@ -34,7 +34,7 @@ class TemplateContent(Struct, frozen=True):
 
 
 class MeasuredCells(Struct, frozen=True):
-    """The cells of a template in one house style."""
+    """The table cells of a template, measured in one house style."""
 
     cells: tuple[CellText, ...]
 
@@ -122,7 +122,7 @@ class TemplateCache:
         return self._load(key, MeasuredCells, lambda: _measure_in_style(template, style, messages)).cells
 
     def _load(self, key: str, kind: type[T], read: Callable[[], T]) -> T:
-        """Return the data that the project's cache has under ``key``, or the result of ``read``."""
+        """Return the data cached under ``key``, or cache and return the result of ``read``."""
         cache, key = self._project.cache, f"{key}\n{program_digest()}"
         if cached := cache.get(key):
             return from_json(cached, kind)
@@ -223,9 +223,9 @@ def _count_characters(cell: CellText) -> int:
 
 
 def find_overflows(cells: Iterable[CellText], text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of the message ``too-wide-word`` for each word that is too wide for a cell.
+    """Yield the fields of a ``too-wide-word`` diagnostic for each word of ``text`` too wide for its cell.
 
-    ``text`` is a translation.
+    ``text`` is the translation of the message in ``cells``.
     """
     words = markup.plain_text(text)
     for cell in cells:

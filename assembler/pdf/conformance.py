@@ -68,7 +68,7 @@ def make_conformant(
 
 
 def _separate_ends(data: bytes) -> bytes:
-    """Return the file with a CR after each stream that ends with one.
+    """Return the file with a CR instead of an LF after each stream that itself ends with a CR.
 
     A stream’s last CR and the LF after it look like a single end of line, so that validators find the stream
     one byte too short.

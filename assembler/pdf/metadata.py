@@ -42,7 +42,7 @@ _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\
 
 
 def find_metadata_problems(pdf: Pdf) -> list[str]:
-    """Report a missing title and a missing language, both of which PDF/UA-1 requires."""
+    """Return a message for a missing title and for a missing language, both of which PDF/UA-1 requires."""
     problems = []
     if not str(pdf.docinfo.get("/Title", "")).strip():
         problems.append("the document has no title")
@@ -52,10 +52,10 @@ def find_metadata_problems(pdf: Pdf) -> list[str]:
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
-    """Claim that the document meets PDF/A-2a and PDF/UA-1 if it is ``accessible``.
+    """Write which standards the document claims to meet, and how viewers show it.
 
-    Otherwise, it only claims to meet PDF/A-2b, as before. In viewers, the window shows the title, and the Tab
-    key follows the structure.
+    An ``accessible`` document claims to meet PDF/A-2a and PDF/UA-1. Any other keeps the claim to PDF/A-2b
+    that LibreOffice wrote. Viewers show the title in the title bar, and the Tab key follows the structure.
     """
     stream = pdf.Root.Metadata
     content, end, rest = _DATES.sub(b"", bytes(stream.get_stream_buffer())).rpartition(b"<?xpacket end")
@@ -72,7 +72,7 @@ def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
 
 
 def remove_dates(pdf: Pdf) -> None:
-    """Remove the creation date and what depends on it, so that the same text produces the same bytes."""
+    """Remove all dates, ids and checksums, so that the same text always produces the same bytes."""
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]

@@ -70,7 +70,7 @@ class StructureTree:
         self._root.ParentTreeNextKey = max(self._contents, default=-1) + 1
 
     def find_problems(self) -> list[str]:
-        """Return what does not meet PDF/UA-1 and only the author of the document can correct."""
+        """Return the violations of PDF/UA-1 that only the author of the document can correct."""
         problems = []
         figures = self._elements.get("Figure", [])
         if count := sum(not str(each.get("/Alt", "")).strip() for each in figures):

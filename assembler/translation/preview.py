@@ -77,8 +77,8 @@ class Previewer:
 class MessageMarkers(Struct, frozen=True):
     """Markers of messages, by context and English text.
 
-    A marker is put before each translation to locate its message in the document. ``infos`` maps each marker
-    to its comment.
+    Each translation is put between the marker of its message and an end marker, so that it can be found in
+    the document. ``infos`` maps each marker to its comment.
     """
 
     messages: tuple[Message, ...]
@@ -87,7 +87,7 @@ class MessageMarkers(Struct, frozen=True):
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> MessageMarkers:
-        """Return a marker for each of ``messages``.
+        """Return the markers of ``messages``.
 
         The same text in two contexts has two markers.
         """

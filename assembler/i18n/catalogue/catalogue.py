@@ -72,9 +72,10 @@ class Catalogue(Struct):
         return strings[min(texts.forms.form(n), len(strings) - 1)]
 
     def _mark_untranslated(self, message: str) -> str:
-        """Return the English text, marked with its language in a draft.
+        """Return the English text.
 
-        The mark is the code of the language before the text, so that readers notice.
+        In a draft, the code of the language precedes the text, so that readers notice the missing
+        translation.
         """
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)

@@ -49,7 +49,7 @@ class Translations(Struct, frozen=True):
     """English plurals of the messages that have one."""
 
     def find(self, message: str, context: str) -> tuple[str, ...]:
-        """Return the forms of ``message`` in ``context`` or, by default, in no context.
+        """Return the forms of ``message`` in ``context`` or, failing that, without a context.
 
         The result is empty if there is no translation.
         """

@@ -46,7 +46,7 @@ class MessageConstraints(Struct, frozen=True):
     """Constraints of a template on the translations of a message.
 
     ``where`` is the message's location. ``longest`` is the maximum number of characters. ``breaks`` returns
-    the fields of ``too-wide-word`` for each word that is too wide for its cell.
+    the fields of a ``too-wide-word`` diagnostic for each word that is too wide for its cell.
     """
 
     where: str = ""
@@ -121,9 +121,10 @@ def _check_agreements(
 
 
 def _find_unknown_rules(named: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each misspelt rule with the rule that it resembles.
+    """Yield each misspelt rule id in ``named`` with the id that it resembles.
 
-    If no name is a rule or resembles one, the first two words are yielded with an empty rule.
+    If ``named`` contains neither an id nor anything that resembles one, its first two words are yielded with
+    "" in place of an id.
     """
     near = {word: get_close_matches(word, RULES, n=1, cutoff=0.85) for word in named if word not in RULES}
     yield from ((word, close[0]) for word, close in near.items() if close)

@@ -2,8 +2,8 @@
 
 Words are compared by their stems, because languages inflect them (indikaattorin, die gastgebenden Städte),
 compound them (Integrationsplan) and separate them (rapport annuel de restitution). A term therefore matches
-if all its words are present, in any order. In a word with a ``*``,
-which stands for any letters, no stem is computed.
+if all its words are present, in any order. A word with a ``*``, which stands for any letters, is compared
+as it is, without a stem.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class TermChecker:
         return tuple(found.values())
 
     def _find_universal(self, text: str) -> Iterator[Term]:
-        """Yield the terms forbidden in every text, unless the English text is about their subject."""
+        """Yield the terms forbidden in every text, unless a phrase in the English text permits them."""
         small = _fold_english(text)
         return (
             term for term, elsewhere in self._free if not any(form.is_in(text, small) for form in elsewhere)
