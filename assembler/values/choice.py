@@ -39,8 +39,8 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
     >>> read("m", "nl", [ChoiceItem("meets", "voldoet", "M")])
     'meets'
 
-    Raises UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items,
-    or the items whose value or label equals the text before the dash.
+    Raises UnreadableError if no item or more than one item matches. Its ``readings`` are the matching items
+    or, if there are none, those whose value or label equals the text before a dash.
     """
     folded = _fold(text)
     for name in ("display_label", "coded_label", "value", "label", "sign"):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class UnreadableError(ValueError):
     """Error for text that is ambiguous or is not a value of its kind.
 
-    ``problem`` names the reason, and ``fields`` fill in its message. ``readings`` are the possible values. A
-    person must confirm one of them, even if there is only one.
+    ``problem`` names the wording that explains the error, and ``fields`` are the values to fill in.
+    ``readings`` are the possible values. A person must confirm one of them, even if there is only one.
     """
 
     def __init__(self, problem: str, readings: Sequence[Any] = (), /, **fields: str) -> None:

@@ -52,9 +52,10 @@ ShowText = Callable[[LocalText | None], Text | str]
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/agenda-evaluation/template.docx``.
+    """Return a value for each name that ``templates/agenda-evaluation/template.docx`` uses.
 
-    Missing texts are "". Counts in sentences are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts in sentences are numbers; ``document.yaml`` declares the phrases that show
+    them.
     """
     evaluation, show = load_evaluation(context.record, context.project), partial(_show_text, context)
     return {
@@ -204,9 +205,10 @@ def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int)
 
 
 def _adds_up(table: ResultTable) -> bool:
-    """Return whether the computed percentages add up to 100 in each row or column.
+    """Return whether the computed percentages add up to 100 in each row or in each column.
 
-    ``table.shares`` names which of the two. True for a table without percentages.
+    ``table.shares`` specifies whether rows or columns are added up. A table without percentages always
+    passes.
     """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]

@@ -43,9 +43,9 @@ NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/agenda-guide/template.docx``.
+    """Return a value for each name that ``templates/agenda-guide/template.docx`` uses.
 
-    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers; ``document.yaml`` declares the phrases that show them.
     """
     edition = find_guide(context.project, context.record).require(AgendaEdition)
     agenda = context.project.agenda(edition.agenda)

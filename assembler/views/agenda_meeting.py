@@ -14,7 +14,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in the templates of a meeting.
+    """Return a value for each name that the templates of a meeting use.
 
     Missing texts are "". ``assembly.forms`` adds the fields and lists.
     """

@@ -52,9 +52,9 @@ class Municipality(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/agenda-overview/template.docx``.
+    """Return a value for each name that ``templates/agenda-overview/template.docx`` uses.
 
-    Counts in sentences are numbers, which the declaration turns into phrases.
+    Counts in sentences are numbers; ``document.yaml`` declares the phrases that show them.
     """
     edition, code = context.record.require(AgendaEdition), context.language.code
     agenda = context.project.agenda(edition.agenda)

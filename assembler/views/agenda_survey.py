@@ -19,7 +19,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/agenda-survey/template.docx``.
+    """Return a value for each name that ``templates/agenda-survey/template.docx`` uses.
 
     Missing texts are "". ``assembly.forms`` adds the fields. Raises ProjectError if a question depends on a
     question or an answer that the survey does not contain.

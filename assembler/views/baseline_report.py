@@ -21,10 +21,10 @@ _FULL_PAGE = 10
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/baseline-report/template.docx``.
+    """Return a value for each name that ``templates/baseline-report/template.docx`` uses.
 
-    ``assembly.forms`` adds the fields and lists. Missing texts are "". Counts are numbers, which the
-    declaration turns into phrases.
+    ``assembly.forms`` adds the fields and lists. Missing texts are "". Counts are numbers; ``document.yaml``
+    declares the phrases that show them.
     """
     total = sum(1 for _ in context.benchmark.indicators())
     numbers = itertools.count(1)

@@ -49,7 +49,7 @@ class _Page(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/charter-commitment/template.docx``.
+    """Return a value for each name that ``templates/charter-commitment/template.docx`` uses.
 
     Missing texts are "". Raises DataError if the wording of the version is missing, or if the requested city
     has not signed it.

@@ -27,7 +27,7 @@ _COLOURS = 4
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/charter-progress-report/template.docx``.
+    """Return a value for each name that ``templates/charter-progress-report/template.docx`` uses.
 
     ``assembly.forms`` adds the fields. Missing texts are "".
     """

@@ -94,9 +94,9 @@ class _Version(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/charter-round-report/template.docx``.
+    """Return a value for each name that ``templates/charter-round-report/template.docx`` uses.
 
-    Missing texts are "". Counts of cities are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts of cities are numbers; ``document.yaml`` declares the phrases that show them.
     """
     charter_round, edition = context.record.require(CharterRound), context.record.require(ProgressRound)
     names = _name_cities(context, charter_round)

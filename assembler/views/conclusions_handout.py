@@ -15,7 +15,7 @@ LONGEST = 360
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/conclusions-handout/template.docx``.
+    """Return a value for each name that ``templates/conclusions-handout/template.docx`` uses.
 
     The findings are those in the report, without their evidence. The next steps are the recommendations of
     high priority, or all of them if none has a high priority.

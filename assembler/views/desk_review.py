@@ -11,7 +11,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/desk-review/template.docx``.
+    """Return a value for each name that ``templates/desk-review/template.docx`` uses.
 
     ``assembly.forms`` adds the fields and grids. ``peer`` is the reader's initials. Missing texts are "".
     """

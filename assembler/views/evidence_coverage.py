@@ -59,7 +59,7 @@ def _build_matrix(log: EvidenceData) -> Coverage:
 
 
 def _build_letters(log: EvidenceData) -> Letters:
-    """Map each indicator and session to letters, one for each colour of facts and of other records."""
+    """Map each indicator and session to letters, one for each judgement of facts and of other records."""
     judged = log.judged
     counted = Counter([(each.indicator, each.session, judged[key]) for key, each in log.records.items()])
     build = cache(_build_letter)

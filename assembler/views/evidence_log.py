@@ -51,9 +51,9 @@ _NO_TEXTS: Final = (None,) * len(_OPTIONAL_TEXTS)
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/evidence-log/template.docx``.
+    """Return a value for each name that ``templates/evidence-log/template.docx`` uses.
 
-    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers; ``document.yaml`` declares the phrases that show them.
     """
     log = load_evidence_data(context)
     return {
@@ -88,7 +88,7 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Return the letter, the label and the records of each colour and of ``unjudged``.
+    """Return the letter, the label and the records of each judgement, and of ``unjudged`` records.
 
     Facts, opinions and ``open`` records, which are neither, are counted separately. The names of open records
     are listed with those of facts.

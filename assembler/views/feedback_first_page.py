@@ -1,4 +1,4 @@
-"""First page of a feedback report: key figures, facts by pillar and colour, urgent recommendations."""
+"""First page of a feedback report: key figures, facts by pillar and judgement, urgent recommendations."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build_glance(data: ReportData) -> dict[str, Any]:
 
 
 def _build_pillar_rows(data: ReportData) -> list[dict[str, Any]]:
-    """Return the number of facts of each colour for each pillar or group.
+    """Return a row for each pillar or group, with its facts counted by judgement.
 
     The result is empty if there are no facts.
     """
@@ -58,5 +58,5 @@ def _build_pillar_rows(data: ReportData) -> list[dict[str, Any]]:
 
 
 def _show_count(colour: Colour, count: int) -> str:
-    """Return the letter of a colour and the number of facts, such as ``M 14``, or "" if there are none."""
+    """Return the letter of a judgement and the number of facts, such as ``M 14``, or "" if there are none."""
     return f"{colour.letter}\N{NO-BREAK SPACE}{count}" if count else ""

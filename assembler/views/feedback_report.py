@@ -36,10 +36,10 @@ from assembler.views.review_charts import build_ratings_chart
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/feedback-report/template.docx``.
+    """Return a value for each name that ``templates/feedback-report/template.docx`` uses.
 
-    ``assembly.content.sections`` adds the sections of text. Missing texts are "". Counts are numbers, which
-    the declaration turns into phrases.
+    ``assembly.content.sections`` adds the sections of text. Missing texts are "". Counts are numbers;
+    ``document.yaml`` declares the phrases that show them.
     """
     data = load_report_data(context)
     judgements = build_judgement_rows(data)

@@ -1,7 +1,8 @@
 """View of a findings publication: chapters with problems, recommendations, practices and comparisons.
 
-In the paired layout, a problem without a recommendation is shown as open. A problem found in a single city is
-shown as not shared. A practice that its city refuses to publish is omitted.
+In the paired layout, which prints recommendations with their problems, a problem without a recommendation is
+shown as open. A problem found in a single city is shown as not shared. A practice that its city refuses to
+publish is omitted.
 """
 
 from __future__ import annotations
@@ -56,9 +57,10 @@ class PublicationData(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/findings-publication/template.docx``.
+    """Return a value for each name that ``templates/findings-publication/template.docx`` uses.
 
-    Missing texts are "". Counts in sentences are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts in sentences are numbers; ``document.yaml`` declares the phrases that show
+    them.
     """
     publication = context.record.require(Publication)
     practices = {k: each for k, each in publication.practices.items() if each.consent is not Consent.REFUSED}

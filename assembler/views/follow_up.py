@@ -12,7 +12,7 @@ from assembler.views.promise_texts import describe_promise, format_day, name_hal
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/follow-up/template.docx``.
+    """Return a value for each name that ``templates/follow-up/template.docx`` uses.
 
     ``assembly.forms`` adds the fields. The states of promises depend only on earlier follow-ups, so that the
     form still asks about the same promises after its answers have been collected.

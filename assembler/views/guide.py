@@ -10,7 +10,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in the templates of the guides.
+    """Return a value for each name that the templates of the guides use.
 
     Texts that are missing from the record are "".
     """

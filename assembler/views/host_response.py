@@ -14,7 +14,7 @@ _ON_A_PAGE = 2
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/host-response/template.docx``.
+    """Return a value for each name that ``templates/host-response/template.docx`` uses.
 
     ``assembly.forms`` adds the fields. The recommendations are in the order of the report, pillar by pillar.
     """

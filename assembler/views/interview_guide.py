@@ -34,7 +34,7 @@ OPEN = "…"
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/interview-guide/template.docx``.
+    """Return a value for each name that ``templates/interview-guide/template.docx`` uses.
 
     ``assembly.forms`` adds the fields and lists. Missing texts are "". ``workshop`` and ``interpreted``
     select the variant of the guide.

@@ -13,7 +13,7 @@ from assembler.views.report_data import NOTHING
 
 
 def build_judgement_letters() -> dict[tuple[Colour | None, bool], dict[str, Any]]:
-    """Map each colour to a letter and flags, once for facts and once for other records.
+    """Map each judgement, once for facts and once for other records, to its letter and flags.
 
     Facts count as evidence. An opinion alone does not (S0:958-965).
     """
@@ -25,7 +25,7 @@ def build_judgement_letters() -> dict[tuple[Colour | None, bool], dict[str, Any]
 
 
 def build_letter(colour: Colour | None, *, fact: bool, times: int = 1) -> dict[str, Any]:
-    """Return the letter and flags for ``times`` records of one colour.
+    """Return the letter and flags for ``times`` records with the judgement ``colour``.
 
     ``fact`` is true if all of them are facts.
 

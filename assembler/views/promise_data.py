@@ -137,7 +137,7 @@ def _list_answers(
     order = {pillar: number for number, pillar in enumerate(areas)}
     for code in sorted(accepted, key=lambda each: order.get(pillars[each], len(order))):
         recommendation = accepted[code]
-        promise = _add_to_answer(report.responses[code], register.promises.get(code, Promise()))
+        promise = _complete_from_answer(report.responses[code], register.promises.get(code, Promise()))
         yield TrackedPromise(
             code,
             PromiseSource.REVIEW,
@@ -159,7 +159,7 @@ def _list_accepted(record: Record) -> tuple[FeedbackReport, dict[str, Recommenda
     return report, {code: each for code, each in report.recommendations.items() if code in yes}
 
 
-def _add_to_answer(answer: HostResponse, entry: Promise) -> Promise:
+def _complete_from_answer(answer: HostResponse, entry: Promise) -> Promise:
     """Return the promise in the register, completed with values from the host's answer."""
     return entry.model_copy(
         update={
@@ -248,7 +248,7 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     after the report for the last half-year, another half-year is added.
     """
     register, (report, accepted) = _load_register(record), _list_accepted(record)
-    entries = {code: _add_to_answer(report.responses[code], Promise()) for code in accepted}
+    entries = {code: _complete_from_answer(report.responses[code], Promise()) for code in accepted}
     entries |= {code: each for code, each in register.promises.items() if code not in accepted}
     states = [compute_state(register, code, each) for code, each in entries.items()]
     reported = list_reported_half_years(record)

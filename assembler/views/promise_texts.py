@@ -68,7 +68,7 @@ def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
 
 
 def format_day(context: ViewContext, day: date | None) -> str:
-    """Return a date with the month spelt out."""
+    """Return a date with the month spelt out, or "" if there is no date."""
     return show_long(day, context.language.code) if day else ""
 
 

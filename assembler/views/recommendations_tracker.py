@@ -30,7 +30,7 @@ from assembler.views.review_charts import WIDE
 
 
 class _Tracker(Struct, frozen=True):
-    """The promises of a register, and the day from which overdue promises are counted."""
+    """The promises of a register, and the day on which overdue promises are counted."""
 
     context: ViewContext
     promises: tuple[TrackedPromise, ...]
@@ -70,7 +70,7 @@ class _Tracker(Struct, frozen=True):
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/recommendations-tracker/template.docx``.
+    """Return a value for each name that ``templates/recommendations-tracker/template.docx`` uses.
 
     An open promise is overdue if its deadline was before the last day on which anything was promised or
     reported.

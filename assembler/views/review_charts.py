@@ -26,7 +26,7 @@ _NARROW = 14.0
 
 
 def build_evidence_chart(data: ReportData) -> dict[str, Any]:
-    """Return a chart of the evidence records by part of the benchmark and by judgement, with its table rows.
+    """Return a chart of the evidence records by pillar or group and by judgement, with its table rows.
 
     The chart is "" if there are no records.
     """

@@ -16,7 +16,7 @@ _MOST_ON_A_PAGE = 6
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/toolkit-self-assessment/template.docx``.
+    """Return a value for each name that ``templates/toolkit-self-assessment/template.docx`` uses.
 
     ``assembly.forms`` adds the fields and grids. ``example`` is true if the form shows fictitious answers.
     """

@@ -29,7 +29,7 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the times of the welcome and the closing, the minutes of a round, and a bar of the schedule.
+    """Return the times of the welcome and the closing, the minutes of a round, and a bar of all of them.
 
     Each topic's time is added to its block. Times are "" if the session has no start time yet.
     """
@@ -47,8 +47,8 @@ def build_times(session: Session, topics: Sequence[Block], language: str) -> dic
 def _build_bar(session: Session, parts: Sequence[int], language: str) -> list[dict[str, Any]]:
     """Return the cells of a bar that shows how many minutes each part takes.
 
-    There are no cells if the session has no start time. ``units`` is the width of a cell, with one unit for
-    ``STEP`` minutes, and at least as wide as the start time.
+    There are no cells if the session has no start time. ``units`` is the width of a cell: one unit for every
+    ``STEP`` minutes, but at least enough units for the start time to fit.
     """
     cells: list[dict[str, Any]] = []
     begins = session.begins

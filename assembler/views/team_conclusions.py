@@ -36,7 +36,7 @@ Numbers = Iterator[str]
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/team-conclusions/template.docx``.
+    """Return a value for each name that ``templates/team-conclusions/template.docx`` uses.
 
     ``assembly.forms`` adds the fields, grids and lists. Each indicator with evidence or findings has a
     section. If there is no evidence at all, every reviewed indicator has a section or, if none was reviewed,
@@ -88,8 +88,8 @@ class _SectionBuilder:
     def build(self, indicator: Indicator) -> Section:
         """Return the section on ``indicator``, with a spare card if there is no finding on it.
 
-        The judgement is part of the last card. Its fields precede those of the finding,
-        which tells ``collect`` the indicator of a spare one.
+        The last card also asks for the judgement on the indicator. The fields of the judgement precede those
+        of the finding, from which ``collect`` infers the indicator of a finding in a spare card.
         """
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
@@ -150,7 +150,7 @@ def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> I
 
 
 def _fits_a_page(boxes: Collection[Block]) -> bool:
-    """Return whether a finding with these boxes surely fits a page, also in large print.
+    """Return whether a finding with these boxes is certain to fit on a page, even in large print.
 
     LibreOffice leaves rows out if more of them must stay together than a page can hold.
     """
@@ -170,9 +170,9 @@ def _weigh(log: EvidenceData, key: str, record: EvidenceRecord) -> dict[str, Any
 
 
 def _group_by_owner(report: FeedbackReport, known: Collection[str]) -> dict[str, list[str]]:
-    """Map indicators to their findings.
+    """Group the findings by the first of their indicators that is in ``known``.
 
-    The owner of a finding is the first of its indicators that is in ``known``, or "" if there is none.
+    Findings without such an indicator are grouped under "".
     """
     return _group(
         (key, next((code for code in each.indicators if code in known), ""))
@@ -181,7 +181,10 @@ def _group_by_owner(report: FeedbackReport, known: Collection[str]) -> dict[str,
 
 
 def _group_by_finding(report: FeedbackReport) -> dict[str, list[str]]:
-    """Map each recommendation's first finding, or "" if it has none, to the recommendations."""
+    """Group the recommendations by the first finding on which they are based.
+
+    Recommendations without a finding in the report are grouped under "".
+    """
     return _group(
         (key, next((name for name in each.findings if name in report.findings), ""))
         for key, each in report.recommendations.items()

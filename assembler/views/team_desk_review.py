@@ -25,11 +25,11 @@ from assembler.views.desk_review import build_heading
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/team-desk-review/template.docx``.
+    """Return a value for each name that ``templates/team-desk-review/template.docx`` uses.
 
     ``assembly.forms`` adds the fields and grids. ``divided`` lists the rows on which peers differ by at least
     two steps. ``people`` lists the people to meet, those relevant to most indicators first. Counts are
-    numbers, which the declaration turns into phrases.
+    numbers; ``document.yaml`` declares the phrases that show them.
     """
     desk, team = context.record.find(DeskReviews) or DeskReviews(), context.record.find(TeamDeskReview)
     codes = find_reviewed_codes(desk, team)

@@ -18,7 +18,7 @@ from assembler.views.context import ViewContext
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/thematic-toolkit/template.docx``."""
+    """Return a value for each name that ``templates/thematic-toolkit/template.docx`` uses."""
     toolkit = context.project.toolkit(context.record.require(ToolkitEdition).toolkit)
     return {
         **build_toolkit_cover(context, toolkit),
@@ -35,7 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def build_toolkit_cover(context: ViewContext, toolkit: Toolkit) -> dict[str, Any]:
-    """Return the data for the names that occur on the covers of both a toolkit and its form."""
+    """Return a value for each name that occurs on the covers of both a toolkit and its form."""
     return {
         "title": context.translate_wording(toolkit.title),
         "series": Text(text=toolkit.series),

@@ -16,7 +16,7 @@ from assembler.views.visit_timetable import build_session, find_home
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/visit-invitation/template.docx``.
+    """Return a value for each name that ``templates/visit-invitation/template.docx`` uses.
 
     Missing texts are "". Members of the team are described by their positions and cities.
     """

@@ -33,9 +33,9 @@ from assembler.views.timetable_grid import Day, build_rows, list_days, split_day
 
 
 def view(context: ViewContext) -> dict[str, Any]:
-    """Return the data for the names used in ``templates/visit-timetable/template.docx``.
+    """Return a value for each name that ``templates/visit-timetable/template.docx`` uses.
 
-    Missing texts are "". Counts are numbers, which the declaration turns into phrases.
+    Missing texts are "". Counts are numbers; ``document.yaml`` declares the phrases that show them.
     """
     visit = context.record.require(Visit)
     meetings = {name: each for name, each in visit.sessions.items()
