@@ -193,11 +193,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _record_origins(merge: FieldMerge, returned: _ReturnedReport) -> OriginPaths:
-    """Record from which report each changed section comes.
-
-    Returns a mapping from the path of each change to the paths of the values recorded for it. These must be
-    undone if the change is rejected.
-    """
+    """Record from which report each changed section comes, and map each change to the paths recorded."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: record_origin(merge, each, form, returned.language) for each in changed}
 

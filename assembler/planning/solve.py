@@ -147,10 +147,7 @@ def _import_solver() -> Any:
 
 
 def list_choices(problem: Problem, meeting: Meeting, later: int = 0) -> Iterator[tuple[int, Mode]]:
-    """Yield each start and mode in which ``meeting`` could be held if it were the only one.
-
-    Days end ``later`` minutes later than in the record.
-    """
+    """Yield each start and mode possible for ``meeting`` alone, if days end ``later`` minutes later."""
     for mode in meeting.modes:
         for start in problem.list_starts(meeting, mode.minutes, later=later):
             if len(list_free_members(problem, mode, start)) >= meeting.hosts:
@@ -216,10 +213,7 @@ def _add_meeting(search: Search, meeting: Meeting) -> Decision | None:
 
 
 def _add_interpreters(search: Search, choices: Iterable[Choice]) -> dict[str, Any]:
-    """Map each interpreter to a new variable, which is true if they interpret the meeting.
-
-    Exactly one of these variables is true if the meeting needs an interpreter, and none if it does not.
-    """
+    """Map interpreters to new variables, exactly one of which is true if the meeting needs an interpreter."""
     problem, model = search.problem, search.model
     interpreters = {who: model.new_bool_var("") for who in search.interpreters}
     with_interpreter = [each for each in choices if needs_interpreter(problem, each.mode)]
