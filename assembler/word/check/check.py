@@ -115,7 +115,7 @@ _LEVELS: Final = (Level.ERROR, Level.WARNING, Level.INFO)
 class ReadDocument(Struct, frozen=True):
     """The unpacked and parsed parts of a .docx.
 
-    ``name`` is its path. ``diagnostics`` report what could not be unpacked or parsed.
+    ``name`` is the path of the file. ``diagnostics`` report what could not be unpacked or parsed.
     """
 
     name: str

@@ -241,10 +241,7 @@ def check_notes(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 
 def check_paragraph_ids(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that the ids of paragraphs and table rows are valid, and unique in each part.
-
-    The rules are in MS-DOCX 2.6.2.3.
-    """
+    """Check that ids of paragraphs and table rows are valid and unique in each part (MS-DOCX 2.6.2.3)."""
     for part in subject.list_stories():
         if b":paraId=" not in subject.package.parts[part]:
             continue
