@@ -49,7 +49,7 @@ class Tracker(Struct):
         return mark
 
     def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
-        """Track the paragraph mark as inserted or deleted, according to ``name``."""
+        """Mark the end of ``paragraph`` as inserted (``ins``) or deleted (``del``), according to ``name``."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             properties = etree.Element(qn("w:pPr"))
