@@ -69,7 +69,8 @@ def build_drawing_parts(
 ) -> Mapping[str, bytes]:
     """Return the parts of the drawings, and the updated content types and relationships of the body.
 
-    ``growing`` contains the content types and relationships before the change.
+    ``growing`` contains the content types and relationships as they were before. Without drawings, the result
+    is empty.
     """
     if not drawn:
         return {}

@@ -4,7 +4,7 @@ A complex field begins and ends with field characters, which are paired from the
 17.16.18). A field that is not closed before its story ends is not a field, and its result is ordinary text.
 An instruction outside field characters is also text (17.16.23). Fields are found by searching plain text,
 which is fast. All field characters are paired only if a field contains another field, leaves its paragraph or
-is not closed. XML strings may come from ``bytes_as_text``.
+is not closed. The XML may be a string with one character for each byte (``bytes_as_text``).
 """
 
 from __future__ import annotations

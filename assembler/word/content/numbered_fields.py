@@ -3,7 +3,7 @@
 Word counts ``SEQ`` fields (Table 1, Table 2) and resolves ``REF`` fields only on request. Until then, it
 shows their stored results. A template stores the results that its author saw, and only one result for a
 caption in a loop. The results are therefore recalculated in the rendered document (ECMA-376 part 1,
-17.16.5.51 and 17.16.5.56). XML strings may come from ``bytes_as_text``.
+17.16.5.51 and 17.16.5.56). The XML may be a string with one character for each byte (``bytes_as_text``).
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = 
     r"""Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
 
     A reference to a caption shows the text in its bookmark. A reference to a numbered heading shows the
-    number if it has the switch ``\r``, ``\n`` or ``\w``. The result of a field whose target does not exist is
-    unchanged, as are all fields that are not among ``kinds``.
+    number if it has the switch ``\r``, ``\n`` or ``\w``. The result of a field does not change if its target
+    does not exist, or if its kind is not in ``kinds``.
     """
     if "SEQ" in kinds:
         xml = "".join(apply_edits(xml, build_caption_edits(xml, kinds)))

@@ -4,7 +4,7 @@ Word shows the stored result of a TOC field and recalculates it only on request:
 if ``w:updateFields`` is set, answers a prompt on opening. We do not set it. The stored result therefore
 contains the correct numbers and titles, with working links. It contains page numbers only if they were
 measured. Otherwise, Word adds them at the first F9. Heading numbers follow the list that is linked to the
-heading styles. XML strings may come from ``bytes_as_text``.
+heading styles. The XML may be a string with one character for each byte (``bytes_as_text``).
 
 Page numbers can be determined only by a program that lays out pages. LibreOffice can rebuild a complete table
 of contents, but version 7.4 then drops the heading numbers and the tabs that the author set. It is therefore
