@@ -313,7 +313,7 @@ def _encode_member(name: str, data: Any) -> str:
 def _encode_block(block: Block) -> str:
     """Return a block as JSON.
 
-    The usual case, a paragraph of one unformatted run, is handled first because it is fast.
+    The usual case, a paragraph of one unformatted run, is handled first because that is faster.
     """
     if len(block.runs) == 1 and block.kind is BlockKind.PARAGRAPH and not block.level:
         run = block.runs[0]

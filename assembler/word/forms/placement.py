@@ -1,10 +1,9 @@
 """Placement of fields: preparation of a template so that its declared fields are rendered as controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
-row. This module replaces them with three placeholders: one for the first paragraph of the answer (``{{
-deadline.first }}``), one for the paragraphs after it (``{{p deadline.rest }}``), and one for the code in its
-bookmark (``{{ deadline.code_xml }}``). Authors never insert controls themselves, because saving once in
-LibreOffice 7.4 would strip the tags.
+row. Three placeholders replace them: ``{{ deadline.first }}`` for the first paragraph of the answer, ``{{p
+deadline.rest }}`` for the paragraphs after it, and ``{{ deadline.code_xml }}`` for the code in its bookmark.
+Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the tags.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Find the placeholders of a template, and the tables whose rows a loop repeats for a list."""
+"""Search for the placeholders of a template, and for the tables in which a loop repeats rows for a list."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def header_rows(self) -> tuple[etree._Element, ...]:
-        """The first rows of the table, which Word repeats on each page.
+        """The header rows of the table around the placeholder, which Word repeats on each page.
 
-        Outside tables, there are none.
+        The result is empty outside tables.
         """
         table = next(self.paragraph.iterancestors(_TABLE), None)
         rows = () if table is None else table.iterchildren(_ROW)
