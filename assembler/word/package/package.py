@@ -202,7 +202,7 @@ def _parse_content_types(table: bytes) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Element] | None) -> bytes:
-    """Return ``data``, converted to UTF-8 if it is XML in another encoding.
+    """Check one part and return its data, converted to UTF-8 if it is XML in another encoding.
 
     ``trees`` is as in ``build_package``. Raises FileError for malformed XML and DOCTYPE declarations. Custom
     XML that is malformed or empty is returned unchanged, because LibreOffice leaves parts of 0 bytes.
