@@ -44,9 +44,9 @@ def _fit_grid(table: etree._Element) -> None:
 
 
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
-    """Return the widths of the cells in the first row with ``needed`` cells, or nothing if there is none.
+    """Return the widths of the cells in the first row with ``needed`` cells.
 
-    The width is 0 for a cell that has none.
+    The result is empty if there is no such row. A cell that sets no width has the width 0.
     """
     for row in table.iterfind(_ROW):
         elements = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]

@@ -1,8 +1,9 @@
 """Literal braces: text that people typed and that looks like a template tag.
 
-A run may contain several texts (``w:t``), which Word shows without a gap. Word itself never splits a text. A
-``{{``, ``{%`` or ``{#`` that remains in a rendered part can only be from the data. Its two characters are put
-in two texts of one run. This distinguishes them from a template tag without changing the visible text.
+A run may contain several text elements (``w:t``), which Word shows without a gap. Word itself never splits a
+text in this way. A ``{{``, ``{%`` or ``{#`` that remains in a rendered part can only be from the data. Its
+two characters are put in two text elements of one run. This distinguishes them from a template tag without
+changing the visible text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _BETWEEN: Final = re.compile(r"(?<=\{)(?=[{%#])|(?<=[%#])(?=\})")
 
 
 def split_typed_tags(xml: str) -> str:
-    """Split each delimiter of a typed tag in a rendered part across two texts.
+    """Split each delimiter of a typed tag in a rendered part across two text elements.
 
     >>> split_typed_tags("<w:r><w:t>Dear {{ x }}</w:t></w:r>")
     '<w:r><w:t>Dear {</w:t><w:t xml:space="preserve">{ x }}</w:t></w:r>'

@@ -101,9 +101,10 @@ class LoadedPart(Struct, frozen=True):
         return self.repair(b"".join(map(ends.repair, chunks)), file, emptied=ends.emptied)
 
     def repair(self, data: bytes, file: str, *, emptied: bool) -> bytes:
-        """Repair the complete part.
+        """Return ``data``, the complete rendered part, with the repairs that it needs.
 
-        ``emptied`` is true if the ``EndRepairer`` has found an empty element in it.
+        ``emptied`` is true if the ``EndRepairer`` has found an empty element in it. Raises TemplateError if
+        the result is not well-formed XML.
         """
         checks = self.part.checks
         if not (emptied or checks.breaks or checks.tables or checks.markup):

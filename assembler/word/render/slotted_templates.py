@@ -111,7 +111,7 @@ def _remove_marks(source: Source) -> Source:
 
 
 def _read_contents(texts: Mapping[int, str]) -> dict[int, _Content]:
-    """Read the XML of messages as the compiler does.
+    """Split the XML of each message into text and values, as the compiler does.
 
     Raises TemplateSyntaxError for a broken tag, and ValueError for braces outside tags.
     """
