@@ -51,7 +51,7 @@ class Revision(Struct, frozen=True, gc=False):
 
 
 class Note(Struct, frozen=True, gc=False):
-    """A note outside the text.
+    """A comment, a footnote or other content that is not part of the text.
 
     ``kind`` is a key of ``NOTES``. ``author`` and ``date`` are as written in the file, or empty.
     """
