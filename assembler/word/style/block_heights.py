@@ -51,7 +51,7 @@ class ParagraphHeight(Struct, frozen=True):
     begins: bool
 
     def measure(self, spacing: Spacing) -> float:
-        """Return the height in points if the paragraph had this spacing."""
+        """Return the height, in points, that the paragraph would have with this spacing."""
         around = (spacing.before + spacing.after) / TWENTIETHS
         if spacing.rule == "auto":
             return self.text * spacing.line / SINGLE + around

@@ -83,7 +83,8 @@ def _iter_sections(root: etree._Element) -> Iterator[tuple[etree._Element, list[
 def _scale_sizes(block: etree._Element, *, text: float, page: float) -> None:
     """Scale the sizes in ``block`` to the new sheet.
 
-    Tables, tab stops and most frames are multiplied by ``text``, and frames anchored to the page by ``page``.
+    The sizes of tables, tab stops and most frames are multiplied by ``text``, and those of frames anchored to
+    the page by ``page``.
     """
     for element in block.iter(*(qn(f"w:{name}") for name in _TEXT_SIZES)):
         if element.get(qn("w:type"), "dxa") == "dxa":

@@ -105,8 +105,8 @@ _StyleParts = tuple[etree._Element, ...]
 class TextStyle(Struct, frozen=True, eq=False):
     """The combined styles of a paragraph and of the cell that contains it.
 
-    ``plain`` is the format of text without direct formatting. ``formats`` maps the direct formatting that was
-    looked up to the resulting format.
+    ``plain`` is the format of text without direct formatting. ``formats`` caches the resulting format for
+    each combination of direct formatting.
     """
 
     plain: TextFormat
