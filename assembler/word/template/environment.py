@@ -127,17 +127,16 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator_: str, left: Any, right: Any) -> Any:
-        """Return the result of a limited operator on two operands.
+        """Return the result of an operator whose result may be large even if its operands are small.
 
-        The result of such an operator may be large even if its operands are small. Raises TooLarge if it
-        would be too large.
+        Raises TooLarge if the result would be too large.
         """
         check, apply = _LIMITED_OPERATORS[operator_]
         check(left, right)
         return context.parent[METER].count(apply(left, right))
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call an object for a template.
+        """Call an object on behalf of a template.
 
         Raises TooLarge if a method of plain data would return too much.
         """

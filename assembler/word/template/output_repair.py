@@ -1,4 +1,4 @@
-"""Repair of errors that appear only in the output: empty cells, controls and tables, and raw breaks.
+"""Repair of errors that appear only in the output: empty cells, controls and tables, and break characters.
 
 Each part declares the repairs that it needs (``OutputChecks``). Most parts need none, so their output is not
 searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row without cells
@@ -192,7 +192,7 @@ def _add_last_paragraphs(xml: str, end: str) -> str:
 
 
 def _drop_table_control(control: re.Match[str]) -> str:
-    """Return "" if the empty control contained rows or cells, or else the control unchanged."""
+    """Return "" if the empty control was around rows or cells, or else the control unchanged."""
     in_table, in_block = (
         max(control.string.rfind(tag, 0, control.start()) for tag in tags) for tags in _AROUND
     )
@@ -222,7 +222,7 @@ def _fill_controls(xml: str) -> Iterator[str]:
 
 
 def convert_breaks(xml: str) -> str:
-    """Replace raw breaks and tabs in the text of ``xml`` with elements.
+    """Replace break and tab characters in the text of ``xml`` with elements.
 
     >>> convert_breaks("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a\\nb</w:t></w:r></w:p>")
     '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t><w:br/><w:t xml:space="preserve">b</w:t></w:r></w:p>'

@@ -115,10 +115,9 @@ def find_slots(text: str) -> dict[int, str]:
 
 
 def collect_slots(pieces: Iterable[nodes.Expr], contents: dict[int, str]) -> Iterator[nodes.Expr]:
-    """Yield the pieces of an output with empty slots.
+    """Yield pieces of output in which every slot is empty, and record the contents in ``contents``.
 
-    Record the contents of the slots in ``contents``. A slot with values becomes an ``ARRANGE`` filter, whose
-    arguments are the values.
+    A slot with values becomes an ``ARRANGE`` filter, whose arguments are the values.
     """
     number, content, values = -1, "", list[nodes.Expr]()
     for piece in pieces:
