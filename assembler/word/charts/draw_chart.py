@@ -1,4 +1,4 @@
-"""Drawing of a chart: the run in the text, the chart part, and the workbook with its data."""
+"""Draw a chart: the run in the text, the chart part, and the workbook with its data."""
 
 from __future__ import annotations
 

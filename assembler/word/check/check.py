@@ -1,4 +1,4 @@
-"""Checks of finished Word files against our own rules, in pure Python (about 40 ms per file).
+"""Check finished Word files against our own rules, in pure Python (about 40 ms per file).
 
 Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where the
 error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in both

@@ -96,7 +96,7 @@ def _find_damaged(data: bytes) -> str:
 
 
 def check_part_types(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that each part has exactly one content type, and that none is declared for a missing part."""
+    """Check that each part has a content type, and that none is declared twice or for a missing part."""
     table = subject.trees.get(CONTENT_TYPES_PART)
     if table is None:
         return

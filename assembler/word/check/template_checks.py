@@ -1,4 +1,4 @@
-"""Checks of templates: missing parts, and content that documents would omit or show unchanged.
+"""Check templates for missing parts, and for content that documents would omit or show unchanged.
 
 Only the body, notes and properties of a template are filled in. Comments are omitted, headers and footers
 come from the house style, and tags in charts and diagrams are not replaced. Tracked changes and incomplete

@@ -212,7 +212,7 @@ def _find_language(text: str, own: str) -> str:
 
 @for_text
 def check_edition_language(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that most chapter headings and captions are in the language of the document.
+    """Check that chapter headings and captions are mostly in the language of the document.
 
     Lower-level headings are not checked, because they may quote a person in that person's language.
     """

@@ -1,1 +1,1 @@
-"""Comparison of two Word files, which shows the differences as tracked changes."""
+"""Compare two Word files, and show the differences as tracked changes."""

@@ -1,4 +1,4 @@
-"""Comparison of two versions of a document, which returns the newer version with tracked changes.
+"""Compare two versions of a document, and return the newer one with tracked changes.
 
 First, equal paragraphs and tables are aligned, then the most similar ones. Aligned paragraphs are compared
 word by word, and aligned tables row by row and cell by cell. Accepting all changes yields the text of the

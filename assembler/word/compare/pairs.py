@@ -1,4 +1,4 @@
-"""Alignment of the blocks of two documents: first equal blocks, then the most similar ones."""
+"""Align the blocks of two documents: first equal blocks, then the most similar ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Insertion of drawings and complete Word documents into a rendered document.
+"""Insert drawings and complete Word documents into a rendered document.
 
 A document replaces the paragraph that contains a bookmark. ``docxcompose`` copies its content with styles,
 lists, pictures and footnotes, but it gives copied lists random numbers and does not change the ids of content

@@ -1,4 +1,4 @@
-"""Preparation of a copy of a document for LibreOffice 7.4, which prints it as a PDF.
+"""Prepare a copy of a document for LibreOffice 7.4, which prints it as a PDF.
 
 LibreOffice ignores the alternative texts of charts, the row headers of tables, the setting that marks a
 drawing as decorative, and the field for the chapter of a page (``STYLEREF``). The alternative texts and row

@@ -1,4 +1,4 @@
-"""Conversion of characters in symbol fonts to Unicode, so that a tick typed in Wingdings remains a tick.
+"""Convert characters in symbol fonts to Unicode, so that a tick typed in Wingdings remains a tick.
 
 Word writes such a character as ``w:sym`` with a private-use code, which is the code in the font plus F000
 (ECMA-376 part 1, 17.3.3.30), or as a letter in that font. Only characters that people use in answers are

@@ -1,4 +1,4 @@
-"""Normalisation of Word files, which makes two saves comparable by removing the traces of saving.
+"""Normalise Word files: remove the traces of saving, so that two saves can be compared.
 
 On each save, Word marks runs and paragraphs with the number of the editing session (rsid), splits runs where
 the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation preserves the text

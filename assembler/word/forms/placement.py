@@ -1,4 +1,4 @@
-"""Placement of fields: preparation of a template so that its declared fields are rendered as controls.
+"""Place fields: prepare a template so that its declared fields are rendered as controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
 row. Three placeholders replace them: ``{{ deadline.first }}`` for the first paragraph of the answer, ``{{p

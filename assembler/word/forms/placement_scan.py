@@ -1,4 +1,4 @@
-"""Search for the placeholders of a template, and for the tables in which a loop repeats rows for a list."""
+"""Find the placeholders of a template, and the tables in which a loop repeats rows for a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Extraction and translation of the messages in a Word file, and previews of translations.
+"""Extract and translate the messages in a Word file, and preview translations.
 
 Each paragraph is one message with numbered inline tags.
 """

@@ -1,4 +1,4 @@
-"""Extraction of messages from a template: each paragraph, alt text and property that contains letters."""
+"""Extract the messages of a template: each paragraph, alt text and property that contains letters."""
 
 from __future__ import annotations
 

@@ -48,8 +48,9 @@ class InlineTag(Struct):
 class Phrase(Struct):
     """The message of a paragraph, with everything that is needed to write its translation.
 
-    ``head`` and ``tail`` are the loose nodes before and after the message. If a single link contains all of
-    the text, ``within`` is that link, and ``inner`` is the phrase inside the link, with the same message.
+    ``head`` and ``tail`` are the nodes before and after the message, such as tabs and pictures. If a single
+    link contains all of the text, ``within`` is that link, and ``inner`` is the phrase inside the link, with
+    the same message.
     """
 
     message: str
@@ -160,7 +161,10 @@ def build_phrase(nodes: list[Node]) -> Phrase:
 
 
 def _split_edges(nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
-    """Split ``nodes`` into loose nodes at the start, the nodes of the message, and loose nodes at the end."""
+    """Split ``nodes`` into those before the message, those of the message, and those after it.
+
+    Tabs, pictures, spaces and other loose nodes at the edges are not part of the message.
+    """
     fixed = [index for index, node in enumerate(nodes) if not _is_loose(node)]
     if not fixed:
         return list(nodes), [], []

@@ -1,4 +1,4 @@
-"""Translation of a template: all messages, and the language of every run, style and property."""
+"""Translate a template: all messages, and the language of every run, style and property."""
 
 from __future__ import annotations
 

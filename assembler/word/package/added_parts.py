@@ -1,4 +1,4 @@
-"""Addition of missing parts to a package, each with its content type and relationship."""
+"""Add missing parts to a package, each with its content type and relationship."""
 
 from __future__ import annotations
 

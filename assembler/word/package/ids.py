@@ -1,4 +1,4 @@
-"""Allocation of unique ids and bookmark names while a document is rendered.
+"""Allocate unique ids and bookmark names while a document is rendered.
 
 Of several content controls with the same ``w:id``, Word keeps only the last (MS-OI29500). It offers to repair
 a file in which the body and a header have the same ``wp:docPr`` id, and treats a repeated bookmark id as an

@@ -1,4 +1,4 @@
-"""Detection of legacy Word formats (.doc, .rtf), with checks that files are safe to convert.
+"""Detect legacy Word formats (.doc, .rtf), and check that the files are safe to convert.
 
 A .doc is a compound file with a stream ``WordDocument`` (MS-DOC 2.1.1). Macros are in a storage
 ``_VBA_PROJECT`` or ``Macros`` (2.1.9). An encrypted .docx is in a stream ``EncryptedPackage`` (MS-OFFCRYPTO

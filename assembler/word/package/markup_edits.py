@@ -1,4 +1,4 @@
-"""Fast search and editing in megabytes of markup.
+"""Search and edit megabytes of markup quickly.
 
 All edits of a text are applied in one pass, in pieces, to avoid copying megabytes for each edit. A search for
 a text first looks for its rarest character, which a processor finds sixteen bytes at a time.

@@ -1,4 +1,4 @@
-"""Acceptance or rejection of all tracked changes, as in Word and LibreOffice.
+"""Accept or reject all tracked changes, as Word and LibreOffice do.
 
 A paragraph mark can also be inserted or deleted. A paragraph that loses its mark is joined to the next
 paragraph, whose properties are kept (ECMA-376 part 1, 17.13.5.15 and 17.13.5.20). A row is inserted or

@@ -102,7 +102,7 @@ def _describe_compound_file(data: bytes) -> tuple[str, str]:
 
 
 def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
-    """Raise FileError for unsafe names, and for names that differ only in case (OPC part 2, 9.1.1)."""
+    """Raise FileError for unsafe names, and for repeated names, ignoring case (OPC part 2, 9.1.1)."""
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):

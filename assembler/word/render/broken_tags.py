@@ -1,4 +1,4 @@
-"""Search for all broken tags of a template.
+"""Find all broken tags of a template.
 
 Jinja stops at the first broken tag, which would hide the others and any unknown names.
 """

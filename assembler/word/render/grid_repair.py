@@ -1,4 +1,4 @@
-"""Repair of table grids by parsing, for tables whose columns ``table_grids`` cannot count in the text."""
+"""Repair table grids by parsing, for tables whose columns ``table_grids`` cannot count in the text."""
 
 from __future__ import annotations
 

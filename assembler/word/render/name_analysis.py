@@ -1,4 +1,4 @@
-"""Search for names that a template uses and the data lacks, without rendering the template.
+"""Find names that a template uses and the data lacks, without rendering the template.
 
 Dotted names are followed through loops (over all items at once), ``{% set %}`` and both branches of every
 condition. A name may be missing in ``x is defined`` and ``x|default(...)``.

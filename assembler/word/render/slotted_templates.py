@@ -46,7 +46,7 @@ class _Content(Struct, frozen=True):
 
 
 class SlottedTemplate:
-    """A prepared template with slots.
+    """A prepared template with a numbered slot for each message.
 
     ``compiled`` maps the number of each slot to its content as compiled, and ``texts`` to its XML in the
     template. If the two differ, the slots cannot be filled. This happens if a loop repeats an id in a

@@ -1,4 +1,4 @@
-"""Compression of a part as it is rendered, so that a table with 50,000 rows is never completely in memory.
+"""Compress a part as it is rendered, so that a table with 50,000 rows is never completely in memory.
 
 Most parts only need to be packed. A part whose elements may turn out empty is checked as it is rendered. In
 the rare case that an element is empty, the whole part is repaired.

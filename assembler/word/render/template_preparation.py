@@ -1,4 +1,4 @@
-"""Preparation of a template: work that depends on the template alone and is done only once."""
+"""Prepare a template: do all work that depends on the template alone, so that it is done only once."""
 
 from __future__ import annotations
 

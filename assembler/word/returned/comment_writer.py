@@ -1,4 +1,4 @@
-"""Writer of the program's own comments on a report, each on a paragraph or on the first cell of a row.
+"""Write the program's own comments on a report, each on a paragraph or on the first cell of a row.
 
 Comments are stored in a separate part (ECMA-376 part 1, 17.13.4). A range and a reference in the text mark
 the position of each comment.

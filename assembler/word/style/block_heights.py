@@ -70,10 +70,10 @@ class RowHeight(Struct, frozen=True):
 
 
 class BlockHeights:
-    """Measurement of the paragraphs and tables of a package.
+    """Measures the heights of the paragraphs and tables in a package.
 
-    Its styles must not change while this object is in use. ``section`` determines the width available for
-    text.
+    The styles of the package must not change while this object is in use. ``section`` determines the width
+    available for text.
     """
 
     def __init__(self, package: Package, section: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""Removal of hidden personal data from documents that will be published.
+"""Remove hidden personal data from documents that will be published.
 
 This module removes data that is hidden in the file (rule R24 in ``docs/rules.md``): the authors in the
 properties, comments with their authors, custom properties, custom XML, and the ids of Word's editing

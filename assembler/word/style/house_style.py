@@ -1,4 +1,4 @@
-"""Application of a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
+"""Apply a house style to a template: styles, theme, fonts, lists, headers, footers and margins.
 
 The template determines its text and tables, the orientation of its pages, and whether its first page is a
 cover (``w:titlePg``). The house style determines the formatting and the size of the sheet. Styles are matched
@@ -119,9 +119,10 @@ def apply_house_style(template: Package, style: Package) -> Package:
 
 
 def find_missing_styles(template: Package, style: Package) -> tuple[Diagnostic, ...]:
-    """Return an error (``missing-style``) for each style that ``template`` uses but ``style`` lacks.
+    """Return an error (``missing-style``) for each necessary style that ``style`` lacks.
 
-    The diagnostic contains the location and text of the first paragraph that uses the style.
+    The styles that ``template`` uses are necessary, as are the ``PROGRAM_STYLES``. The diagnostic contains
+    the location and text of the first paragraph that uses the style, if there is one.
     """
     own = {(used.kind, used.id): used for used in _read_styles(template)}
     house = _read_styles(style)

@@ -1,4 +1,4 @@
-"""Pagination of lists: a paragraph that introduces a list stays on the page of its first item."""
+"""Keep each paragraph that introduces a list on the page of its first item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transfer of a template's lists (numbering) to a house style.
+"""Transfer a template's own lists (numbering) to a house style.
 
 Headings, bullets and answers are numbered by the lists that are linked to the paragraph styles of the house
 style. A template may also have its own lists, set directly on paragraphs (``w:numId``). These are transferred

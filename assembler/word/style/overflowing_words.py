@@ -1,4 +1,4 @@
-"""Search for words that do not fit in their cells and would be broken in the middle.
+"""Find words that do not fit in their cells and would be broken in the middle.
 
 Word and LibreOffice break such words without a hyphen, but only in tables with a fixed layout, such as ours.
 Column headings are not hyphenated. The measurement assumes the worst case, that no word is hyphenated.

@@ -1,4 +1,4 @@
-"""Transfer of the page size of a house style to a template.
+"""Transfer the page size of a house style to a template.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
 such as A3 for large print. The columns and rows of tables, the tab stops of paragraphs and the frames of a

@@ -1,4 +1,4 @@
-"""Conversion of a part of a template to Jinja source: docxtpl's patching, then one line for each tag.
+"""Convert a part of a template to Jinja source: patch it with docxtpl, then start a line at each tag.
 
 Every tag starts a line, so a line number from Jinja identifies exactly one tag. Each tag is also located in
 the part as its author sees it, so that errors can name that location.

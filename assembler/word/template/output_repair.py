@@ -1,4 +1,4 @@
-"""Repair of errors that appear only in the output: empty cells, controls and tables, and break characters.
+"""Repair errors that appear only in the output: empty cells, controls and tables, and break characters.
 
 Each part declares the repairs that it needs (``OutputChecks``). Most parts need none, so their output is not
 searched. Word rejects a cell whose last block is not a paragraph (MS-OI29500 2.1.168) and a row without cells

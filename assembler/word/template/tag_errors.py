@@ -1,4 +1,4 @@
-"""Explanations of tag errors for authors of templates: Jinja's message with a location and a hint."""
+"""Explain tag errors to authors of templates: Jinja's message with a location and a hint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Repair of invalid XML in patched templates, once for each template.
+r"""Repair invalid XML in patched templates, once for each template.
 
 In the XML here, each tag is ``\0number\0``, so nothing inside a tag can be mistaken for XML. Four kinds of
 error have been observed:
