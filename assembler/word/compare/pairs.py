@@ -61,7 +61,7 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
 
 
 def _align_different(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
-    """Align blocks that have no equal in the other document, with the highest possible total similarity."""
+    """Yield pairs of blocks that are not equal, aligned for the highest possible total similarity."""
     next_old = next_new = 0
     for first, second in _find_best_alignment(old, new):
         yield from (Pair(block, None) for block in old[next_old:first])

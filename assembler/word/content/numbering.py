@@ -30,7 +30,7 @@ _LISTS: Final = ((BULLETS, "ResponseBullet", "bullet"), (NUMBERS, "ResponseNumbe
 
 
 def add_answer_lists(package: Package) -> Package:
-    """Add the numbers ``BULLETS`` and ``NUMBERS`` to the numbering part.
+    """Return ``package`` with the list numbers ``BULLETS`` and ``NUMBERS`` in its numbering part.
 
     The part is created if it is missing.
     """

@@ -90,7 +90,10 @@ def _fit(picture: Picture, box: Box) -> tuple[str, int, int]:
 
 
 def _measure(picture: Picture) -> tuple[str, int, int]:
-    """Return the file extension, and the width and height in EMU, as read by python-docx."""
+    """Return the file extension, and the width and height in EMU, as read by python-docx.
+
+    Raises DataError if the data is neither PNG nor JPEG.
+    """
     image = _open(picture)
     extension = {"image/png": "png", "image/jpeg": "jpeg"}.get(image.content_type)
     if extension is None:

@@ -32,7 +32,7 @@ _CURSOR: Final = "_GoBack"
 
 
 def tidy(data: bytes, name: str) -> bytes:
-    """Remove the traces of saving from the .docx ``data``, and put its parts in a fixed order.
+    """Return the .docx ``data`` without the traces of saving, and with its parts in a fixed order.
 
     Raises FileError if ``data`` is not a Word file of an accepted kind.
     """
@@ -44,7 +44,7 @@ def tidy(data: bytes, name: str) -> bytes:
 
 
 def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
-    """Remove the traces of saving from the content of a part.
+    """Return the content of a part without the traces of saving.
 
     Only WordprocessingML is changed.
     """

@@ -180,7 +180,7 @@ _ITEM_PROPERTIES: Final = (
 
 
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
-    """Add to the template an empty version of each part that this module builds.
+    """Return the template ``package`` with an empty version of each part that this module builds.
 
     If the template already has a part with the same name and kind, that part is not changed. If ``prompts``
     is false, no glossary is added.

@@ -116,7 +116,7 @@ def read_embedded_manifest(data: bytes) -> FormManifest | None:
 def _extract_json(data: bytes) -> bytes:
     """Return the JSON in ``data``, which may be inside an XML element.
 
-    DOCTYPE declarations are rejected, so that no entity can be expanded.
+    Raises ValueError for a DOCTYPE declaration, so that no entity can be expanded.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return data.removeprefix(b"\xef\xbb\xbf")

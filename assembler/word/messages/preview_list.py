@@ -65,7 +65,7 @@ def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) 
 
 
 def append_list(package: Package, heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> Package:
-    """Append the list from ``build_list`` to the body of ``package``."""
+    """Return ``package`` with the list from ``build_list`` at the end of its body."""
     root = parse(package.parts[package.main])
     append_to_body(root, build_list(heading, entries))
     return package.with_parts({package.main: serialise(root)})

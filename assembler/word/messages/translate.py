@@ -22,7 +22,7 @@ class Translator(Protocol):
 
 
 def translate(package: Package, translator: Translator, *, language_tag: str, decimal: str = "") -> Package:
-    """Translate the messages of ``package`` with ``translator``, and set its language to ``language_tag``.
+    """Return ``package`` with its messages translated, and with ``language_tag`` as its language.
 
     ``language_tag`` is a tag such as ``nl-NL``. ``decimal`` is the decimal separator of the language, for
     calculated fields. If it is empty, the template's separator is unchanged. The messages are those of

@@ -35,7 +35,10 @@ def has_looped_notes(body: Source, kind: str) -> bool:
 
 
 def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
-    """Move notes that are referenced in loops from ``notes`` to ``body``, directly after their references."""
+    """Move notes that are referenced in loops from ``notes`` to ``body``, directly after their references.
+
+    Returns the new sources of both parts.
+    """
     wanted = list(_find_looped_references(body.text, kind))
     for reference in reversed(wanted):
         if note := _find_note(notes, kind, reference[1]):

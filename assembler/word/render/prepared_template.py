@@ -257,7 +257,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _report_missing(
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
-        """Report the missing names that rendering used.
+        """Return a diagnostic for each missing name that rendering used.
 
         Names that ``find_missing_names`` does not find have no location.
         """

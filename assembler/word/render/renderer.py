@@ -69,7 +69,10 @@ class LoadedPart(Struct, frozen=True):
         return self._repair_chunks(self.render_chunks(names, file), file)
 
     def render_chunks(self, names: Mapping[str, Any], file: str) -> Iterator[bytes]:
-        """Yield the rendered part in chunks, before any repair."""
+        """Yield the rendered part in chunks, before any repair.
+
+        Raises UndefinedError or TemplateError if it fails with ``names``.
+        """
         template, meter = self.template, Meter()
         try:
             pieces = template.root_render_func(template.new_context({**names, METER: meter}))

@@ -41,7 +41,7 @@ _SPECIAL: Final = (
 
 
 def read_tables(body: etree._Element, part: Part) -> Iterator[Table]:
-    """Read the tables in the body of a document, without their deleted rows."""
+    """Yield the tables in the body of a document, without their deleted rows."""
     special = {find_ancestor(each, TABLE) for each in body.iter(*_SPECIAL, TABLE)}
     for table in iter_within(body, TABLE):
         rows = None if table in special else _read_plain_rows(table, part)
@@ -84,7 +84,7 @@ class _Cell(Struct):
     width: int = 1
 
     def add_paragraph(self) -> _Paragraph:
-        """Begin a paragraph."""
+        """Begin a paragraph and return it."""
         self.paragraphs.append(_Paragraph())
         return self.paragraphs[-1]
 

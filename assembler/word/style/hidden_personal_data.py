@@ -25,7 +25,7 @@ _SIGNED: Final = "w:author"
 
 
 def remove_traces(package: Package) -> Package:
-    """Remove authors, comments, custom properties, custom XML and the ids of editing sessions.
+    """Return ``package`` without authors, comments, custom properties, custom XML and editing-session ids.
 
     Raises TemplateError if there are tracked changes. Each contains the name of its author, and only a person
     can decide whether to accept it.
@@ -37,7 +37,7 @@ def remove_traces(package: Package) -> Package:
 
 
 def remove_comments(package: Package) -> Package:
-    """Remove comments, their authors, and their anchors in the text."""
+    """Return ``package`` without comments, their authors, and their anchors in the text."""
     clean = remove_related_parts(package, _COMMENTS)
     changed: dict[str, bytes] = {}
     for name in clean.text_parts():

@@ -14,7 +14,7 @@ from assembler.word.style.text_format import BODY_LEVEL, ParagraphFormat, TextFo
 
 
 def keep_lists_with_introductions(package: Package) -> Package:
-    """Set ``w:keepNext`` for each paragraph of the body before a list, unless its style already sets it.
+    """Return ``package`` with ``w:keepNext`` on each body paragraph before a list, unless its style sets it.
 
     Paragraphs that contain only tags are skipped, because finished documents do not contain them. Paragraphs
     in tables are not changed, because Word would keep a table row with such a paragraph together with the

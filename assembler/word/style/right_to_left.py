@@ -42,7 +42,7 @@ _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 def convert_file(data: bytes, name: str) -> bytes:
-    """Set the .docx in ``data`` to right-to-left, as ``set_right_to_left`` does.
+    """Return the .docx ``data``, changed to right-to-left as by ``set_right_to_left``.
 
     ``name`` identifies the file in error messages.
     """
@@ -50,7 +50,7 @@ def convert_file(data: bytes, name: str) -> bytes:
 
 
 def set_right_to_left(package: Package) -> Package:
-    """Set the paragraphs, runs, tables, sections and styles of ``package`` to right-to-left.
+    """Return ``package`` with its paragraphs, runs, tables, sections and styles set to right-to-left.
 
     A run in which all letters are from left-to-right scripts does not change.
     """

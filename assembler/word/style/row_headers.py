@@ -22,7 +22,7 @@ _FORMATS: Final = frozenset({"firstCol", "nwCell", "swCell", "band1Vert", "band2
 
 
 def mark_row_headers(package: Package) -> Package:
-    """Mark the first column of each table in which a loop repeats rows as row headers.
+    """Return ``package`` with row headers in the first column of each table in which a loop repeats rows.
 
     The table must be in the body and begin with a header row of several columns. A table is unchanged if its
     style would format a marked column differently, because its author may have left out the mark on purpose.

@@ -54,7 +54,7 @@ _Heights = Sequence[ParagraphHeight | RowHeight]
 
 
 def fit_file(data: bytes, name: str) -> bytes:
-    """Apply ``fit_sheets`` to the .docx in ``data``.
+    """Return the .docx ``data``, changed by ``fit_sheets``.
 
     ``name`` identifies the file in error messages.
     """

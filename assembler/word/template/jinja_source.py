@@ -91,7 +91,7 @@ def split_source(xml: str, environment: Environment) -> list[str]:
 
 
 def _number_tags(xml: str, environment: Environment, tag_texts: list[str]) -> str:
-    """Replace each tag in ``xml`` with its number between NULs, and append the tag to ``tag_texts``."""
+    """Return ``xml`` with each tag replaced by its number between NULs, and add the tags to ``tag_texts``."""
     pieces: list[str] = []
     for is_tag, text in _split_tags(xml, environment):
         pieces.append(f"\0{len(tag_texts)}\0" if is_tag else text)
@@ -116,7 +116,8 @@ def _patch_text(xml: str) -> str:
 def _split_tags(source: str, environment: Environment) -> Iterator[tuple[bool, str]]:
     """Yield ``source`` in pieces as Jinja reads it, without comments.
 
-    Each piece has a flag, which is true for a tag and false for XML.
+    Each piece has a flag, which is true for a tag and false for XML. Raises TemplateSyntaxError for a tag
+    that Jinja cannot read or that is never closed.
     """
     tag: list[str] = []
     for _, kind, value in environment.lex(source):

@@ -82,7 +82,7 @@ _EMPTY_CONTENT: Final = re.compile(r"<w:sdtContent(?:/>|></w:sdtContent>)")
 
 
 def mark_ends(text: str) -> str:
-    """Insert ``END`` into ``text`` where an element may lack the last child that it must have.
+    """Return ``text`` with ``END`` wherever an element may lack the last child that it must have.
 
     ``text`` is the XML between two tags of a template.
 

@@ -36,7 +36,7 @@ def find_ids(xml: str) -> list[tuple[str, str]]:
 
 
 def replace_ids(xml: str, ids: Mapping[tuple[str, str], str]) -> str:
-    """Replace ids from ``find_ids`` with those in ``ids``.
+    """Return ``xml`` with the ids that ``find_ids`` finds replaced by those in ``ids``.
 
     Other ids do not change.
     """
