@@ -33,7 +33,8 @@ _STRAY = {"{": "open brace", "}": "close brace", "<": "less than"}
 class MarkupProblem(Struct, frozen=True):
     """A problem with the fields or inline tags of a message.
 
-    It consists of a variant of the rule ``fields-and-tags`` and the fields of that variant's wording.
+    ``variant`` is the wording of the rule ``fields-and-tags`` that describes the problem, and ``fields`` are
+    the names and values that are filled into it.
     """
 
     variant: str
@@ -56,7 +57,7 @@ class MarkupError(ValueError):
 
 
 class LiteralText(Struct, frozen=True):
-    """Plain text, unescaped."""
+    """Literal text of a message, in which braces and less-than signs are not doubled."""
 
     text: str
 

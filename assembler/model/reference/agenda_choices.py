@@ -112,7 +112,7 @@ class AgendaChoices(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality, or nothing if the choices belong to no municipality."""
+        """Ids of the record's cities: the municipality, or none if the choices belong to no municipality."""
         return (self.city,) if self.city else ()
 
     def iter_choices(self) -> Iterator[tuple[str, EffortChoice]]:

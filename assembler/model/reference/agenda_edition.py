@@ -155,5 +155,5 @@ class AgendaEdition(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the municipality whose choices the edition contains, or nothing for the general edition."""
+        """Ids of the record's cities: the municipality that made the choices, or none if there is none."""
         return (self.city,) if self.city else ()

@@ -1,7 +1,7 @@
 """Survey of an evaluation: its questions, the respondents' answers, and the counts of these answers.
 
 Each respondent's answer to each question is stored in ``survey.yaml`` next to the evaluation. The questions
-and their options are those of the tables of the evaluation. Respondents have no names.
+and their options are defined by the evaluation's tables. Respondents have no names.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _meets_conditions(given: Mapping[str, str], conditions: Mapping[str, str]) -
 
 
 def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
-    """Return ``table`` with ``answers`` counted in the rows that are questions or options.
+    """Return ``table`` with ``answers`` counted in the rows for questions and options.
 
     All other rows are unchanged, as are all rows with counts if nobody has answered yet. Each respondent
     counts once. An answer is not counted if the table does not offer it, or if the respondent does not meet

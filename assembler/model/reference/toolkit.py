@@ -60,7 +60,7 @@ class ExamplePractice(Frozen):
 
 
 class KeyFactor(Frozen):
-    """A condition for success: why and how, guiding questions, tips and examples (S2:37-40)."""
+    """A condition for success, with its reasons, guiding questions, tips and examples (S2:37-40)."""
 
     code: FactorCode
     title: Wording

@@ -44,7 +44,7 @@ class DeskEntry(Frozen):
 
 
 class DeskReview(WithDefaultLanguage):
-    """A peer's grid, with its entries by indicator code."""
+    """A peer's desk review: the entries on each indicator, by code."""
 
     reviewed: date | None = None
     baseline_read: Text | None = None
@@ -53,7 +53,7 @@ class DeskReview(WithDefaultLanguage):
 
 
 class DeskReviews(Frozen):
-    """The grids of all peers, keyed by initials."""
+    """The desk reviews of all peers, by initials."""
 
     peers: dict[Member, DeskReview] = Field(default_factory=dict)
 

@@ -109,7 +109,7 @@ class ReportStatus(Choice):
 class ReviewFinding(Frozen):
     """A finding by the team about one or more indicators, with its evidence.
 
-    A candidate may still lack indicators or a kind.
+    Only a finding that the team regards as confirmed must have indicators and a kind.
     """
 
     indicators: tuple[IndicatorCode, ...] = ()

@@ -112,7 +112,8 @@ def assess_support(
 def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
     """Return whether the statement was checked against a source other than its own session.
 
-    If the reference names sessions, at least one other must be in the timetable and not cancelled.
+    If the record names sessions as the source, at least one of them must be another session that is in the
+    timetable and not cancelled.
     """
     if record.checked in (None, Checked.NOTHING):
         return False

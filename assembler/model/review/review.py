@@ -106,7 +106,7 @@ class Review(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Id of the host city, or nothing for a document about reviews in general."""
+        """Ids of the record's cities: the host city, or none for a document about reviews in general."""
         return (self.city,) if self.city else ()
 
     @property

@@ -218,7 +218,9 @@ def end_of_half_year(half_year: str) -> date:
 
 
 def list_half_years(first: str, last: str) -> tuple[str, ...]:
-    """Return the half-years from ``first`` to ``last``, or nothing if ``last`` is earlier.
+    """Return the half-years from ``first`` to ``last``.
+
+    The result is empty if ``last`` is earlier than ``first``.
 
     >>> list_half_years("2027-2", "2028-2")
     ('2027-2', '2028-1', '2028-2')

@@ -64,7 +64,10 @@ def required_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 
 def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the values that the model allows at ``path``, or nothing if it does not list them."""
+    """Return the values that the model allows at ``path``.
+
+    The result is empty if the model does not list them.
+    """
     wanted = type_at(model, path)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return tuple(str(member.value) for member in wanted)
@@ -151,7 +154,10 @@ def unwrap(wanted: Any) -> Any:
 
 @lru_cache(maxsize=1024)
 def _field_type(model: type[BaseModel], part: str | int) -> Any:
-    """Return the type of a field, or of each item of a model that is a list or mapping."""
+    """Return the type of the field ``part``, or None if there is no such field.
+
+    For a model that is itself a list or mapping, this is the type of its items.
+    """
     if issubclass(model, RootModel):
         root = unwrap(model.model_fields["root"].annotation)
         return _field_type(root, part) if _is_model(root) else _item_type(root)

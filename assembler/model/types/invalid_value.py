@@ -1,10 +1,12 @@
-"""Errors raised by validators of the model, with the data for their diagnostics."""
+"""Error raised by the model's validators, with the data for a diagnostic."""
 
 from __future__ import annotations
 
 
 class InvalidValueError(ValueError):
-    """An invalid value: a ``variant`` of the rule ``invalid-value``, with the fields of its message.
+    """Error for an invalid value, described by a ``variant`` of the rule ``invalid-value``.
+
+    ``fields`` are the names and values that are filled into the message.
 
     >>> str(InvalidValueError("repeated codes", codes="GG/1"))
     'these codes are repeated: GG/1; give each item its own code'

@@ -41,7 +41,7 @@ class LocalText(Frozen):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages in which the text is given, or nothing if it is in the record's language."""
+        """Languages in which the text is given; empty if it is in the record's language."""
         return tuple(self.by_language)
 
     def text_in(self, chain: Sequence[str]) -> Text:

@@ -1,4 +1,4 @@
-"""Base class of record headers, the files that say what each record is about, and types of their codes."""
+"""Record headers, the files that say what each record is about: their base class and types of codes."""
 
 from __future__ import annotations
 
