@@ -1,4 +1,4 @@
-"""Checks of pictures: complete PNG or JPEG files of a size that Word can show, and safe SVG files."""
+"""Checks that pictures are safe SVG files, or complete PNG or JPEG files of a size that Word can show."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ class Editor:
             yield self._insert_lines(self._content_end(node), [line for lines in entries for line in lines])
 
     def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove entries from a mapping.
+        """Yield the edits that remove entries from a mapping.
 
         If a removed entry follows a dash, the next entry is moved to that dash.
         """
@@ -143,7 +143,7 @@ class Editor:
                 yield Edit(start, spans[index + 1][0], "")
 
     def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Remove bracketed items or entries together with their commas."""
+        """Yield the edits that remove bracketed items or entries together with their commas."""
         for first, last in _group_consecutive(removed):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
@@ -154,7 +154,7 @@ class Editor:
             yield edit
 
     def _edit_sequence(self, node: Node, wanted: list[Any], position: ValuePosition) -> Iterator[Edit]:
-        """Edit a list without changing the items after an added or removed one."""
+        """Yield the edits to a list, which leave the items after an added or removed one unchanged."""
         spans = [(item.start, self.extent(item, item.start)) for item in node.items]
         removed: list[int] = []
         for first, last, start, end in _find_differences(node.plain(), wanted):
@@ -176,7 +176,7 @@ class Editor:
             )
 
     def _insert_items(self, node: Node, index: int, new: Sequence[Any]) -> Edit:
-        """Insert new items before the item with this ``index``."""
+        """Return the edit that inserts new items before the item with this ``index``."""
         before = node.items[index - 1] if index else node.items[0]
         if node.flow:
             items_text = ", ".join(map(format_flow, new))
@@ -205,7 +205,7 @@ class Editor:
             yield from self._write_in_place(node, wanted, position)
 
     def _write_below_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write a mapping or list on new lines below its key."""
+        """Yield the edits that write a mapping or list on new lines below its key."""
         column = position.indent + 2
         first, *rest = self.writer.lines(wanted, column)
         is_on_key_line = not self._begins_line(node.start) and node.style not in ("|", ">")
@@ -214,7 +214,10 @@ class Editor:
         yield self._insert_lines(line, [" " * column + first, *rest])
 
     def _write_after_key(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write a scalar on the line of its key, replacing the mapping or list below the key."""
+        """Yield the edits that write a scalar on the line of its key.
+
+        It replaces the mapping or list below the key.
+        """
         first, *rest = self.writer.lines(wanted, position.indent + 2, indent=position.indent)
         yield from self._clear_value(node, position)
         yield self._insert_text(position.after, f" {first}")
@@ -222,7 +225,7 @@ class Editor:
             yield self._insert_lines(position.after, rest)
 
     def _clear_value(self, node: Node, position: ValuePosition) -> Iterator[Edit]:
-        """Remove the value after a key, but not the comments on the line of the key."""
+        """Yield the edits that remove the value after a key, but not the comments on the line of the key."""
         end = self.extent(node, position.after)
         if self._is_block(node) or self._begins_line(node.start):
             yield self._remove_lines(node.start, end)
@@ -233,7 +236,7 @@ class Editor:
             yield Edit(position.after, end, "")
 
     def _write_in_place(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Write the new value where the old one starts.
+        """Yield the edits that write the new value where the old one starts.
 
         Comments on the last line of the old value are kept.
         """
@@ -315,7 +318,7 @@ class Editor:
         return match if match >= 0 else len(self.text)
 
     def _remove_lines(self, start: int, end: int) -> Edit:
-        """Remove the lines that contain ``start`` and ``end``, and all lines between them."""
+        """Return the edit that removes all lines from that of ``start`` to that of ``end``."""
         line, last = self.text.rfind("\n", 0, start), self._line_end(end)
         return Edit(line, last, "") if line >= 0 else Edit(0, min(last + 1, len(self.text)), "")
 
