@@ -1,6 +1,6 @@
-"""Rules for evaluations of a policy agenda: printed percentages must agree with the counts.
+"""Rules for evaluations of a policy agenda: percentages, visitors, meetings and survey answers.
 
-The examples are excerpts from ``evaluation.yaml``.
+The examples are excerpts from a record. Their first keys name the files.
 """
 
 from __future__ import annotations

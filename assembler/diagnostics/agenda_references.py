@@ -1,4 +1,4 @@
-"""Rules for references to policy agendas, their editions, areas and efforts.
+"""Rules for references to policy agendas, to what they contain, and to the questions of a survey.
 
 The examples are files of a small record, headed by their names without the suffix.
 """

@@ -1,4 +1,4 @@
-"""Rules for data files in general: the syntax of YAML, CSV and JSON, and the files that a record contains.
+"""Rules for data files in general: the syntax of YAML, CSV and JSON, and the files that a record may contain.
 
 The YAML examples are excerpts from ``baseline.yaml``, the CSV examples from ``evidence.csv``. The JSON
 examples are complete files.

@@ -1,6 +1,7 @@
 """Rules for people's decisions on the open questions of returned forms.
 
-The examples are sheets in CSV format. ID is the id of an open decision about an unreadable answer.
+The examples are sheets in CSV format, in which ``ID`` represents the id of an open decision about an
+unreadable answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Rules for the structure of a Word file: headings, lists, spaces, tables, captions and links.
+"""Rules for the structure of a Word file: headings, lists, spaces, tables, captions, links and alt texts.
 
-Screen readers, phones and programs cannot see structure that is only visual. All rules are warnings or notes,
-because Word can open such a file. The examples are elements of the body.
+Screen readers, phones and programs cannot see structure that is only visual. None of these rules reports an
+error, because Word can open such a file. The examples are elements of the body.
 """
 
 from __future__ import annotations

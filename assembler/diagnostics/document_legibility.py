@@ -1,6 +1,6 @@
 """Rules for the legibility of a Word file: contrast, letter size, alignment, colours, line breaks, languages.
 
-All are warnings or notes, because Word can open an illegible file. The examples are elements of the body.
+None of them reports an error, because Word can open an illegible file. The examples are elements of the body.
 """
 
 from __future__ import annotations

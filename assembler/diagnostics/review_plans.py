@@ -1,4 +1,4 @@
-"""Rules for the planner of a visit.
+"""Rules for planning a visit: sessions that cannot be planned, and indicators that would lose coverage.
 
 Each example is the visit of two members on one day, from 9 to 12.
 """

@@ -1,4 +1,4 @@
-"""Messages about text that cannot be read as a value of its kind.
+"""Messages about text that cannot be read as a value of the expected kind.
 
 The rules for cells of returned forms and the rules for cells of sheets both include all of these messages.
 """
