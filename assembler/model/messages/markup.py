@@ -223,7 +223,7 @@ def plain_text(message: str) -> str:
 
 
 def fill(message: str, values: Mapping[str, object]) -> str:
-    """Replace the fields of ``message`` with ``values``, and remove its inline tags.
+    """Return the text of ``message`` with ``values`` in place of its fields, and without its inline tags.
 
     Raises KeyError if a value is missing.
 

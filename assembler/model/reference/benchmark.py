@@ -154,9 +154,9 @@ class Benchmark(Frozen):
     def resolve(self, code: str) -> tuple[Indicator, Replaced | None]:
         """Return the indicator for ``code``, and its ``Replaced`` entry if the code is from an older version.
 
-        The example in the printed guide has the code AC/I/3, which is missing from the guide's final set
-        (S0:922), so a code is meaningful only together with its version. Raises ProjectError if no version
-        has the code.
+        The entry is None for a current code. The example in the printed guide has the code AC/I/3, which is
+        missing from the guide's final set (S0:922), so a code is meaningful only together with its version.
+        Raises ProjectError if no version has the code.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         old = self.find_replaced(wanted)
