@@ -129,7 +129,8 @@ def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
     """Hold an exclusive lock on ``folder``, after completing any transaction that was interrupted there.
 
     Other processes wait for the lock. The system releases it when a process is killed. Nothing is locked if
-    the folder is missing (``make`` creates it) or the system has no such locks.
+    the folder is missing (``make`` creates it) or the system has no such locks. Raises OutputError if the
+    folder cannot be created or a transaction cannot be completed.
     """
     if make:
         try:
@@ -233,10 +234,11 @@ def _link(path: Path, old: Path) -> None:
 
 
 def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
-    """Replace all files or, if one cannot be replaced, roll back all of them and return the error.
+    """Replace all files, and return None.
 
-    An interruption (Ctrl-C) takes effect only after all replacements. Raises OutputError if the rollback also
-    fails; the journal then remains.
+    If one cannot be replaced, roll back all of them and return the error. An interruption (Ctrl-C) takes
+    effect only after all replacements. Raises OutputError if the rollback also fails; the journal then
+    remains.
     """
     try:
         _replace_all(moves)

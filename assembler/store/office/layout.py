@@ -92,7 +92,8 @@ class Office(Struct, frozen=True):
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
         """Run LibreOffice once, and return the results by index.
 
-        If a file stopped LibreOffice, its index and the reason are also returned, otherwise None.
+        If a file stopped LibreOffice, its index and the reason are also returned, otherwise None. Raises
+        ToolError if LibreOffice does not start.
         """
         with TemporaryDirectory(prefix="assembler-") as name:
             home = Path(name)

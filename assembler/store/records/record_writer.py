@@ -124,7 +124,10 @@ def edit_yaml(text: str, changes: Sequence[Change]) -> str:
 
 
 def _edit_yaml(text: str, changes: Sequence[Change]) -> tuple[str, Node | None]:
-    """Return the edited text and its tree, after checking that the tree contains the expected data."""
+    """Return the edited text and its tree, after checking that the tree contains the expected data.
+
+    The tree is None if the text is empty. Raises DataError as ``edit_yaml`` does.
+    """
     windows = "\r\n" in text and "\n" not in text.replace("\r\n", "")
     body = (text.replace("\r\n", "\n") if windows else text).removeprefix(_BOM)
     root, diagnostics = compose(body, "")

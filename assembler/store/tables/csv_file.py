@@ -181,7 +181,7 @@ def _read_named_rows(
 def _find_row_error(
     row: Row, data: dict[str, Any], sheet: Sheet, table: Table, location: Location
 ) -> Diagnostic | None:
-    """Return an error if a row has too many cells or no name."""
+    """Return an error if a row has too many cells or no name, otherwise None."""
     if any(cell.strip() for cell in row.cells[len(sheet.header) :]):
         return TOO_MANY_CELLS.at(location, cells=len(row.cells), columns=len(sheet.header))
     if missing := [part for part in table.key if not data.get(part)]:

@@ -69,7 +69,10 @@ def _drop_missing(data: Any) -> Any:
 
 
 def _drop_false_counts(errors: Iterable[Any]) -> list[Any]:
-    """Omit errors about too few items in lists that also contain invalid items, which were not counted."""
+    """Return ``errors`` without those about too few items in lists that also contain invalid items.
+
+    The invalid items are reported, but were not counted.
+    """
     listed = list(errors)
     invalid = {each["loc"][:end] for each in listed for end in range(len(each["loc"]))}
     return [each for each in listed if each["type"] != "too_short" or each["loc"] not in invalid]

@@ -35,7 +35,10 @@ class YamlFile(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def line(self, path: YamlPath) -> int | None:
-        """Return the line of ``path``, or of its nearest parent that is in the file."""
+        """Return the line of ``path``, or of its nearest parent that is in the file.
+
+        The result is None if the file is empty or has errors that prevent it from being read.
+        """
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path)
