@@ -21,7 +21,7 @@ ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 _BASELINE = "baseline-report"
 _PILLARS = 4
 """Number of the styles with the colour of a pillar."""
-_MOST_ROWS = 8
+_MOST_ROWS = 6
 """Maximum number of indicators on a sheet of those on which the city says nothing."""
 
 ExtraNames = Callable[[str], dict[str, Any]]
