@@ -15,6 +15,7 @@ from assembler.model.review.desk import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
+from assembler.views.answer_room import MUCH, give_room
 from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
@@ -93,7 +94,9 @@ class _SectionBuilder:
         """
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
-        *before, last = self._build_cards(keys, indicator.code)
+        *before, last = cards = self._build_cards(keys, indicator.code)
+        findings = [(each["findings"][0], each["advice"]) for each in cards]
+        give_room(self._log.data.report, block, findings)
         return {"indicators": [dict(block)], "cards": [*before, {**last, "judged": [block]}]}
 
     def build_others(self) -> list[Section]:
@@ -102,14 +105,17 @@ class _SectionBuilder:
         The recommendations come before the spare findings, so that the spare findings belong to no indicator.
         """
         advice = (*self._advice.get("", ()), *islice(self._spare_advice, SPARE["advice"]))
+        blocks = [Block("advice", each, room=MUCH, own_page=False) for each in advice]
+        spare = self._build_cards(islice(self._spare_findings, SPARE["findings"]), "")
+        spare[0]["own_page"] = True
         cards = [
             *self._build_cards(self._findings.get("", ()), ""),
-            {"judged": [], "findings": [], "advice": [Block("advice", each) for each in advice]},
-            *self._build_cards(islice(self._spare_findings, SPARE["findings"]), ""),
+            {"judged": [], "findings": [], "advice": blocks, "own_page": False},
+            *spare,
         ]
         return [{"indicators": [], "cards": cards}]
 
-    def _build_cards(self, keys: Iterable[str], owner: str) -> list[dict[str, list[Block]]]:
+    def _build_cards(self, keys: Iterable[str], owner: str) -> list[dict[str, Any]]:
         """Return the findings ``keys``, listed under the indicator ``owner``, each with its recommendations.
 
         The first finding has the indicator's evidence in full.
@@ -117,9 +123,9 @@ class _SectionBuilder:
         cards = []
         for number, key in enumerate(keys):
             boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
-            advice = [Block("advice", each) for each in self._advice.get(key, ())]
-            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes))
-            cards.append({"judged": [], "findings": [finding], "advice": advice})
+            advice = [Block("advice", each, room="", own_page=False) for each in self._advice.get(key, ())]
+            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes), room="")
+            cards.append({"judged": [], "findings": [finding], "advice": advice, "own_page": False})
         return cards
 
 

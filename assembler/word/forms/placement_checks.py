@@ -47,7 +47,7 @@ def check_grids(file: str, grids: Mapping[str, GridDeclaration], scan: Scan) -> 
     """Check that each cell of a grid appears once, in the row with the grid's code, below a header row."""
     for name, declared in grids.items():
         codes = scan.placeholders.get(f"{name}.code", ())
-        if len(codes) != 1:
+        if len({code.cell for code in codes}) != 1:
             location = Location(file, codes[1].where if codes else "")
             yield rules.CODE_COUNT.at(location, "grid", name=name, count=len(codes))
             continue

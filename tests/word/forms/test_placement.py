@@ -213,6 +213,7 @@ def grid_table(*cells: str, header: bool = True) -> Markup:
 
 
 KNOWN = "{{ indicator.desk.known }}"
+CODE = p("{{ indicator.desk.code }}")
 GOOD_GRID = grid_table("desk.code", "said", "desk.known", "desk.asked")
 
 
@@ -246,6 +247,12 @@ def test_a_row_of_a_grid_has_its_code_once_and_an_answer_in_each_cell(template: 
 )
 def test_each_fault_of_a_grid_is_reported_by_its_rule(template: Drawn, body: str, rule: str) -> None:
     assert [diagnostic.rule for diagnostic in check_placement(template(body), GRID)] == [rule]
+
+
+def test_the_code_of_a_grid_may_be_in_each_branch_of_a_condition(template: Drawn) -> None:
+    cells = f"{p('{%p if tall %}')}{CODE}{p('{%p else %}')}{CODE}{p('{%p endif %}')}"
+    body = markup(GOOD_GRID.replace(CODE, cells))
+    assert not list(check_placement(template(body), GRID))
 
 
 def test_a_cell_of_a_grid_is_never_called_code() -> None:
