@@ -1,4 +1,4 @@
-"""Rules for references in records and rounds, which must exist, and for pictures, amounts and empty texts.
+"""Rules for references in records and rounds to data that must exist, and for pictures, amounts and texts.
 
 The examples are files of a small review record, headed by their names without the suffix.
 """

@@ -155,5 +155,5 @@ class AgendaEdition(RecordHeader):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Ids of the record's cities: the municipality that made the choices, or none if there is none."""
+        """Ids of the record's cities: the municipality that made choices, or none in the general edition."""
         return (self.city,) if self.city else ()

@@ -38,9 +38,9 @@ def map_to_sessions(sessions: Mapping[str, Session], codes: Iterable[str]) -> di
 
 
 def find_thinly_covered(sessions: Mapping[str, Session], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the sessions of each indicator that is not planned in two sessions with different guests.
+    """Return the indicators that are not covered by two independent sessions, with the sessions of each.
 
-    The result maps codes to names of sessions. The guests are different if no guest is in both sessions.
+    Two sessions are independent if they have no guest in common. The result maps codes to names of sessions.
     """
     guests = {name: identify_guests(each) for name, each in sessions.items()}
     return {

@@ -37,7 +37,7 @@ class Release(Frozen):
     """A released version of a document.
 
     ``record`` maps each file of the record to the digest of its contents. ``approvals`` maps the initials of
-    each team member to the date of their approval.
+    each peer to the date of their approval, or to None if no date was entered.
     """
 
     document: str

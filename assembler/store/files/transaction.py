@@ -234,11 +234,10 @@ def _link(path: Path, old: Path) -> None:
 
 
 def _commit(moves: list[_Move], journal: Path | None) -> OutputError | None:
-    """Replace all files, and return None.
+    """Replace all files or, if one cannot be replaced, roll back all of them.
 
-    If one cannot be replaced, roll back all of them and return the error. An interruption (Ctrl-C) takes
-    effect only after all replacements. Raises OutputError if the rollback also fails; the journal then
-    remains.
+    Returns the error that led to the rollback, or None. An interruption (Ctrl-C) takes effect only after all
+    replacements. Raises OutputError if the rollback also fails; the journal then remains.
     """
     try:
         _replace_all(moves)

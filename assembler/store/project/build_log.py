@@ -178,12 +178,12 @@ def log_output(project: Project, path: Path, digest: str) -> None:
 def back_up_changed(
     project: Project, path: Path, data: bytes, *, written: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Back up the file at ``path`` before ``data`` replaces it, unless the program wrote its current text.
+    """Back up the file at ``path`` before it is overwritten, unless the program wrote its current contents.
 
-    A file that already contains ``data`` is not backed up either. ``written`` is the digest of the data last
-    written there, if the caller knows it. The copy is named ``name.changed-1a2b3c4d.docx`` after its own
-    digest. Returns a warning about the copy, if there is one. Raises OutputError if the copy cannot be
-    written.
+    A file that already contains ``data``, the new contents, is not backed up either. ``written`` is the
+    digest of the data last written there, if the caller knows it. The copy is named
+    ``name.changed-1a2b3c4d.docx`` after its own digest. Returns a warning about the copy, if there is one.
+    Raises OutputError if the copy cannot be written.
     """
     if not path.is_file():
         return ()

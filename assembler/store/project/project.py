@@ -52,7 +52,7 @@ class Project(Resources):
 
     @classmethod
     def find(cls, start: Path, *, cache: Path | None = None) -> Project:
-        """Return the nearest project at or above the folder ``start``, or else ``start`` itself as a project.
+        """Return the nearest project at or above the folder ``start``, or else a project in ``start`` itself.
 
         ``cache`` is a private cache folder of the user. It must not be in the project, because it contains
         compiled templates. Raises ProjectError if ``start`` is not a folder.
