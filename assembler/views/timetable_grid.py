@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from assembler.model.review.availability import VisitHours
+from assembler.model.review.coverage import MEETINGS
 from assembler.model.review.visit import Session
 from assembler.structs import Struct
 
@@ -41,6 +42,11 @@ class Day(Struct, frozen=True):
             if each.begins and each.ends and each.begins <= moment < each.ends
             and (each.track is None or min(each.track, self.width) == column + 1)
         )  # fmt: skip
+
+
+def meets_as_team(session: Session) -> bool:
+    """Return whether the whole team attends a session, without guests and without an interpreter."""
+    return not (session.kind in MEETINGS or session.interviewees or session.team or session.interpreter)
 
 
 def list_days(sessions: Mapping[str, Session]) -> list[Day]:
@@ -92,8 +98,9 @@ def build_rows(
     """Return the rows of a grid, each with its time and cells.
 
     The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime has the flag
-    ``lunch``. A session that began in an earlier row has the flag ``continues``. A row has the flag ``holds``
-    if a session continues in the next row.
+    ``lunch``, and one with sessions of the whole team the flag ``together``. A session that began in an
+    earlier row has the flag ``continues``. A row has the flag ``holds`` if a session continues in the next
+    row.
     """
     rows: list[dict[str, Any]] = []
     lunch_end = datetime.combine(date.min, hours.lunch) + timedelta(minutes=hours.lunch_minutes)
@@ -103,6 +110,7 @@ def build_rows(
             {
                 "width": width,
                 "lunch": is_lunch and not names,
+                "together": bool(names) and all(meets_as_team(day.sessions[name]) for name in names),
                 "sessions": [
                     {**show_session(name), "continues": day.sessions[name].start != start} for name in names
                 ],

@@ -21,7 +21,7 @@ from assembler.model.review.visit import (
     sort_sessions,
 )
 from assembler.model.types.values import Text
-from assembler.values.date import show_long
+from assembler.values.date import show_interval, show_long
 from assembler.values.joined_items import join_codes, join_items
 from assembler.values.language import show as language_name
 from assembler.values.moment import show_span
@@ -29,7 +29,7 @@ from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading
 from assembler.views.report_data import NOTHING, format_session_name
-from assembler.views.timetable_grid import Day, build_rows, list_days, split_days
+from assembler.views.timetable_grid import Day, build_rows, list_days, meets_as_team, split_days
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     return {
         **build_heading(context),
         "project": context.project_name,
+        "days": [_build_overview(context, day) for day in list_days(visit.sessions)],
         "grids": list(_build_grids(context, visit)),
         "unplanned": [format_name(context, name, each) for name, each in meetings.items() if not each.begins],
         "members": [
@@ -79,9 +80,27 @@ def _build_grids(context: ViewContext, visit: Visit) -> Iterator[dict[str, Any]]
     for number, days in enumerate(split_days(list_days(visit.sessions))):
         yield {
             "first": number == 0,
+            "dates": show_interval(days[0].day, days[-1].day, code),
             "days": [_build_day(context, day) for day in days],
             "rows": build_rows(days, visit.hours, show_time, show_session),
         }
+
+
+def _build_overview(context: ViewContext, day: Day) -> dict[str, Any]:
+    """Return the date and hours of a day, and how many sessions it has with guests and without."""
+    code, sessions = context.language.code, day.sessions.values()
+    begins = min(each.begins for each in sessions if each.begins)
+    ends = max(each.ends for each in sessions if each.ends)
+    meetings = sum(each.kind in MEETINGS for each in sessions)
+    return {
+        "number": day.number,
+        "date": show_long(day.day, code),
+        "time": show_span(begins, int((ends - begins).total_seconds()) // 60, code),
+        "meeting_count": meetings,
+        "has_meetings": meetings > 0,
+        "team_count": len(sessions) - meetings,
+        "has_team_sessions": meetings < len(sessions),
+    }
 
 
 def _build_day(context: ViewContext, day: Day) -> dict[str, Any]:
@@ -163,7 +182,8 @@ def _build_member_row(context: ViewContext, visit: Visit, name: str, person: Per
     return {
         **build_session(context, visit, name),
         "time": show_span(session.begins, session.minutes, code) if session.begins else "",
-        "others": " & ".join(others) or NOTHING,
+        "others": " & ".join(others),
+        "together": meets_as_team(session),
         "leads": session.lead == person.initials,
         "notes": session.note_taker == person.initials,
     }

@@ -58,7 +58,7 @@ def grids(document: Any) -> list[list[list[str]]]:
     return [
         [[with_spaces(cell.text) for cell in row.cells] for row in table.rows]
         for table in document.tables
-        if table.cell(0, 1).text.startswith("Day ")
+        if table.cell(0, 0).text == "Time"
     ]
 
 
@@ -97,7 +97,7 @@ def test_the_days_are_beside_each_other_in_even_columns(english: Any) -> None:
     assert days == [["Day 1, 5 October 2026", *["Day 2, 6 October 2026"] * 2],
                     [*["Day 3, 7 October 2026"] * 2, "Day 4, 8 October 2026"]]  # fmt: skip
     for table in english.tables:
-        if table.rows[0].cells[1].text.startswith("Day "):
+        if table.cell(0, 0).text == "Time":
             widths = [int(each.get(qn("w:w"))) for each in table._tbl.iter(qn("w:gridCol"))]
             assert widths == [1338, 2766, 2766, 2766]
 
@@ -121,7 +121,39 @@ def test_every_member_has_a_programme_with_the_sessions_of_the_team(english: Any
         "Questions of clarification to the host",
     ]
     second = find_table(english, "6 October 2026")
-    assert any(row[1] == "Interview 1\nLeads the conversation" and row[4] == "LM" for row in second)
+    assert second[0][1:] == ["Session", "Place", "Role"]
+    assert any(row[1].startswith("Interview 1\nAlderman") and row[3] == "Leads\nWith: LM" for row in second)
+
+
+def test_the_first_page_has_the_hours_and_the_number_of_sessions_of_each_day(english: Any) -> None:
+    first, second, *_ = (with_spaces(cell.text).splitlines() for cell in english.tables[0].rows[1].cells)
+    assert first == ["5 October 2026", "12:00–18:00", "5 team meetings"]
+    assert second == ["6 October 2026", "09:00–19:00", "15 sessions"]
+
+
+def test_sessions_of_the_team_and_lunch_are_tinted(english: Any) -> None:
+    grid = next(table for table in english.tables if table.cell(0, 0).text == "Time")
+    tinted = {
+        with_spaces(cell.text).splitlines()[0]
+        for row in grid.rows[1:]
+        for cell in row.cells
+        if cell._tc.tcPr.find(qn("w:shd")) is not None
+    }
+    assert tinted == {
+        "Lunch", "The peers arrive", "The team discusses the desk reviews",
+        "The host presents its integration policy",
+        "Questions of clarification to the host", "The team divides up the interviews and prepares questions",
+    }  # fmt: skip
+
+
+def test_each_part_of_the_timetable_names_its_days(english: Any) -> None:
+    captions = [
+        with_spaces(each.text) for each in english.paragraphs if "Timetable of the visit" in each.text
+    ]
+    assert captions == [
+        "Table 3. Timetable of the visit: 5–6 October 2026",
+        "Table 4. Timetable of the visit: 7–8 October 2026",
+    ]
 
 
 def test_each_indicator_has_its_sessions(english: Any) -> None:
