@@ -54,8 +54,8 @@ OTHER_BASE = Rule(
     "other-base",
     Level.ERROR,
     "the source gives a base of {printed} people, but its counts add up to {base}",
-    "find out who is missing; if the row has a base of its own, add `base` to it",
-    explanation=f"Each table shows its base; a row with a base of its own shows it as well. {_PRINTED}",
+    "compare the counts with the source; give the base of a row in its `base`, that of a column in `bases`",
+    explanation=f"The counts of a row or column must add up to the base that the source gives. {_PRINTED}",
     source=f"{_SOURCE}, lines 648-652 (rule R34)",
     bad=_table(48, "{label: the vision, counts: [22, 25]}"),
     good=_table(48, "{label: the vision, counts: [22, 25], base: 47}"),
@@ -76,7 +76,8 @@ ATTENDANCE_GAP = Rule(
     good=_MEETING.replace("NUMBER", "146"),
     variants={
         "more": Wording(
-            "the categories add up to {sum} visitors, {difference} more than the total of {total}"
+            "the categories add up to {sum} visitors, {difference} more than the total of {total}",
+            "compare the numbers with the list of visitors; somebody may be counted in two categories",
         ),
         "no list": Wording(
             "the meeting has no list of visitors, so its total of {total} is an estimate",
@@ -94,9 +95,18 @@ CONTRADICTED_CLAIM = Rule(
     bad="evaluation: {claims: [{text: A quarter are aldermen., printed: 25, counts: [81], base: 1413}]}",
     good="evaluation: {claims: [{text: 6 % are aldermen., printed: 6, counts: [81], base: 1413}]}",
     variants={
-        "unaccounted": Wording("{missing} of {base} people are not accounted for in the text"),
-        "impossible": Wording("the text says {printed} %, which is impossible with a base of {base} people"),
-        "contradiction": Wording("another part of the source contradicts the text: {contradiction}"),
+        "unaccounted": Wording(
+            "the numbers in the text leave {missing} of {base} people unaccounted for",
+            "compare the numbers with the source, or ask the authors for the rest",
+        ),
+        "impossible": Wording(
+            "the text says {printed} %, which is impossible with a base of {base} people",
+            "compare the number with the source, or ask the authors for the count",
+        ),
+        "contradiction": Wording(
+            "another passage of the source contradicts the text: {contradiction}",
+            "ask the authors which of the two is right",
+        ),
     },
 )
 _CITED = """

@@ -144,8 +144,8 @@ signatures:
 STEP_OUT_OF_ORDER = Rule(
     "step-out-of-order",
     Level.WARNING,
-    "{city}: {later} comes before {earlier}",
-    "check both dates, or add the missing one",
+    "{city}: {later} is dated before {earlier}",
+    "check both dates",
     explanation="The city signs; then its signed copy is received; then it is listed.",
     source="the charter’s public page on becoming a signatory",
     bad="""
@@ -160,7 +160,11 @@ signatures:
   - {city: eikenrode, office: Mayor, signed: 2026-06-19}
 """,
     variants={
+        "undated": Wording("{city}: {later} is dated, but {earlier} is not", "add the missing date"),
         "withdrawal": Wording("{city} withdrew before it signed", "check both dates"),
+        "withdrawal, not signed": Wording(
+            "{city} withdrew, but the date of its signature is missing", "add the missing date"
+        ),
     },
 )
 MISSING_RATING = Rule(

@@ -71,8 +71,8 @@ publication:
 PRACTICE_WITHOUT_CONSENT = Rule(
     "practice-without-consent",
     Level.WARNING,
-    "the city’s consent to publication is not recorded",
-    "ask the city, and enter its answer as `consent`",
+    "consent to the publication of this practice is not recorded",
+    "ask its city or cities, and enter the answer as `consent`",
     explanation="A city decides whether its practice is published. If it refuses, the practice is left out.",
     source="Assembler’s own rule",
     bad="""
@@ -87,7 +87,8 @@ publication:
 """,
     variants={
         "refused": Wording(
-            "the city refuses publication", "remove the practice; the publication leaves it out in any case"
+            "consent to the publication of this practice was refused",
+            "remove the practice; the publication leaves it out in any case",
         ),
     },
 )
@@ -95,7 +96,7 @@ UNUSED_ITEM = Rule(
     "unused-item",
     Level.WARNING,
     "the editor has not decided on {sources}",
-    "on the sheet “gathered”, enter a number or a reason for leaving it out",
+    "on the sheet “gathered”, give each a number, or a reason for leaving it out",
     explanation=(
         "The editor decides on each finding, recommendation and practice of the reviews. Until then, the "
         "publication does not contain it."

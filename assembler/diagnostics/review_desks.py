@@ -16,8 +16,8 @@ MISSING_DESK_ENTRY = Rule(
     "missing-desk-entry",
     Level.ERROR,
     "{peer} has no desk review entry for {indicators}",
-    "ask the peer for the entry, or reopen the team’s grid by removing its date (`merged`)",
-    explanation="Peers must rate every answered indicator before the team’s grid is closed; experts may.",
+    "ask the peer to add what is missing, or reopen the team’s grid by removing its date (`merged`)",
+    explanation="Peers must review every answered indicator before the team’s grid is closed; experts may.",
     source=f"{_GUIDE}, lines 737-742 (rule R7)",
     bad="""
 review:

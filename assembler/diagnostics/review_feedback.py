@@ -13,6 +13,7 @@ from assembler.diagnostics.rule import Rule, Wording
 _GUIDE = "INTI-CITIES guide to peer review (2009)"
 
 _CONFIRM = "name supporting facts from more sessions, or change its state to candidate"
+_SUPPORT = "cite facts about its indicators that support it, or change its state to candidate"
 
 OPINION_AS_EVIDENCE = Rule(
     "opinion-as-evidence",
@@ -67,18 +68,18 @@ feedback:
 """,
     variants=MappingProxyType(
         {
-            "no fact": Wording("no fact about its indicators supports {finding}", _CONFIRM),
+            "no fact": Wording("no fact about its indicators supports {finding}", _SUPPORT),
             "opposite": Wording(
-                "no fact supports {finding}, and its evidence contradicts it: {evidence}", _CONFIRM
+                "no fact supports {finding}, and its evidence contradicts it: {evidence}", _SUPPORT
             ),
             "unusable": Wording(
                 "{finding} must not use {evidence}: "
                 "a session was cancelled or has no guests, or a guest did not agree to notes",
-                _CONFIRM,
+                "cite facts from other sessions instead, or change its state to candidate",
             ),
             "contradicted": Wording(
                 "all facts about {indicators} contradict {finding}: {evidence}",
-                "remove the indicator from the finding, or add facts that support it",
+                "remove {indicators} from the finding, or cite facts that support it",
             ),
             "one-sided": Wording(
                 "{finding} is mixed, but all its facts have the same judgement",
@@ -86,7 +87,8 @@ feedback:
                 Level.WARNING,
             ),
             "not checked": Wording(
-                "no fact that supports {finding} was checked against another source", _CONFIRM
+                "no fact that supports {finding} was checked against another source",
+                "check one of these facts and record the source, or change the finding’s state to candidate",
             ),
             "contrary": Wording(
                 "{finding} cites evidence that contradicts it: {evidence}",

@@ -67,7 +67,7 @@ sessions:
 LOST_COVERAGE = Rule(
     "lost-coverage",
     Level.WARNING,
-    "without {sessions}, fewer than two sessions with different guests are planned for {indicators}",
+    "with {sessions} cancelled, fewer than two sessions with different guests are left for {indicators}",
     "add each indicator to another session",
     explanation="A cancelled session was one of the two that an indicator of the team’s grid needs.",
     source=f"{_GUIDE}, lines 766-777 (rule R49)",

@@ -47,7 +47,7 @@ TRACEABLE_GUEST = Rule(
     Level.ERROR,
     "“{text}” could identify somebody who was interviewed",
     "rewrite it without names, sessions or evidence labels",
-    explanation="No text, and no part of a host or public edition, may name a guest or a session.",
+    explanation="No text or edition of a report may name a session, or a guest who has not agreed.",
     source=f"rule R24, inferred from the {_GUIDE}, lines 853-859",
     bad="""
 visit:

@@ -64,7 +64,7 @@ MISSING_BACKGROUND = Rule(
     Level.ERROR,
     "section {section} of the background is missing",
     "describe it, or say why it cannot be given",
-    explanation="Each of the seven sections contains text, a table or a picture, or says why it is left out.",
+    explanation="Each of the seven sections must contain text, a table or a picture, or say why not.",
     source=f"{_GUIDE}, lines 641-642 (rule R48)",
     bad="""
 baseline:

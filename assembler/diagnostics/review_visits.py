@@ -238,7 +238,7 @@ UNUSABLE_EVIDENCE = Rule(
     "unusable-evidence",
     Level.ERROR,
     "{guests} did not agree to notes in {session}, so this evidence must not be used: {records}",
-    "ask for consent and record it; if only one of the guests said this, name that guest with the evidence",
+    "ask for consent and record it; if a guest who agreed said this, name that guest with the evidence",
     explanation="Evidence must come from sessions that were held, and from guests who agreed to its use.",
     source=f"{_GUIDE}, lines 853-858 (rules R46 and R53)",
     bad="""

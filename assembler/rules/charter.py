@@ -72,8 +72,8 @@ def repeated_signatory(record: Record, charter: CharterVersion) -> Iterator[Diag
 
 _STEPS = {
     "signed": "the signature",
-    "scan_received": "the signed copy",
-    "listed": "the public list",
+    "scan_received": "the receipt of the signed copy",
+    "listed": "the public listing",
 }
 
 
@@ -85,7 +85,8 @@ def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diag
     for path, each in iter_signatures(record):
         yield from _check_steps(record, path, each)
         if each.withdrawn and (each.signed is None or each.withdrawn < each.signed):
-            yield STEP_OUT_OF_ORDER.at(record.locate(f"{path}.withdrawn"), "withdrawal", city=each.city)
+            variant = "withdrawal" if each.signed else "withdrawal, not signed"
+            yield STEP_OUT_OF_ORDER.at(record.locate(f"{path}.withdrawn"), variant, city=each.city)
 
 
 def _check_steps(record: Record, path: str, each: Signature) -> Iterator[Diagnostic]:
@@ -93,8 +94,9 @@ def _check_steps(record: Record, path: str, each: Signature) -> Iterator[Diagnos
         earlier: date | None = getattr(each, before)
         later: date | None = getattr(each, after)
         if later and (earlier is None or later < earlier):
-            location = record.locate(f"{path}.{after}")
-            yield STEP_OUT_OF_ORDER.at(location, city=each.city, later=_STEPS[after], earlier=_STEPS[before])
+            names = {"later": _STEPS[after], "earlier": _STEPS[before]}
+            variant = "" if earlier else "undated"
+            yield STEP_OUT_OF_ORDER.at(record.locate(f"{path}.{after}"), variant, city=each.city, **names)
 
 
 def missing_rating(record: Record, commitments: Commitments) -> Iterator[Diagnostic]:

@@ -252,7 +252,7 @@ def test_a_late_cancellation_changes_nothing_else_and_names_what_is_lost() -> No
     ((rule, message, _),) = [(each.rule, each.message, each.hint) for each in result.diagnostics]
     assert rule == "lost-coverage"
     assert message == (
-        "without Interview 3, fewer than two sessions with different guests are planned for GG/4"
+        "with Interview 3 cancelled, fewer than two sessions with different guests are left for GG/4"
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from assembler.diagnostics import Level
 from assembler.model.reference.charter import CharterRound, CharterVersion
 from assembler.rules import CHARTER_RULES, CharterRule, run_rules
+from assembler.rules.charter import step_out_of_order
 from assembler.store.records.record import Record
 from assembler.store.yaml.yaml_file import parse_yaml
 from rule_examples import example
@@ -67,3 +68,19 @@ def test_a_council_may_decide_on_the_day_of_the_signature() -> None:
     decision = "{decided: 2026-06-19, number: n}"
     text = f"signatures: [{{city: a, office: M, decision: {decision}, signed: 2026-06-19}}]"
     assert run_rules(CHARTER_RULES, round_of(text), VERSION) == ()
+
+
+def test_a_step_that_is_dated_too_early_or_not_at_all_is_named() -> None:
+    record = round_of("""
+signatures:
+  - {city: havenstad, office: Mayor, signed: 2026-06-19, listed: 2026-07-01}
+  - {city: eikenrode, office: Mayor, signed: 2026-06-19, scan_received: 2026-06-18}
+  - {city: portalba, office: Mayor, withdrawn: 2026-06-18}
+  - {city: kade, office: Mayor, signed: 2026-06-19, withdrawn: 2026-06-18}
+""")
+    assert [each.message for each in run_rules([step_out_of_order], record, VERSION)] == [
+        "havenstad: the public listing is dated, but the receipt of the signed copy is not",
+        "eikenrode: the receipt of the signed copy is dated before the signature",
+        "portalba withdrew, but the date of its signature is missing",
+        "kade withdrew before it signed",
+    ]
