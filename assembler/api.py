@@ -124,7 +124,7 @@ class Project:
         if len(orders) != 1:
             parts = ", ".join(each.part for each in orders)
             what = f"this is an order for {len(orders)} documents ({parts})"
-            raise ProjectError(what, location=order.type, hint="give the part, or use expand or build")
+            raise ProjectError(what, location=order.type, hint="name one part, or call `expand` or `build`")
         with self._lock:
             record = resolve_record(self.stored, orders[0])
             return assemble(self._keep_context(), orders[0], record=record)

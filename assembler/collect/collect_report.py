@@ -96,7 +96,7 @@ def merge_report(
     """
     if not identified.manifest.lines:
         raise FormError(
-            "this report was built by a version that did not store the positions of its sections",
+            "this report was built with an early version, which did not store where its sections are",
             location=form.name,
             hint="build the report again and copy the text into it",
         )

@@ -80,6 +80,10 @@ progress: {reports: {lyon: {context: A new council.}}}
 charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
 progress: {reports: {leeds: {context: A new council.}}}
 """,
+    none=Wording(
+        "the city `{name}` has not signed the charter, or it has withdrawn",
+        "no city is a signatory yet; add its signature to charter.yaml first",
+    ),
 )
 UNKNOWN_COMMITMENT = define_unknown_name(
     "unknown-commitment",
@@ -93,6 +97,10 @@ progress: {reports: {leeds: {commitments: {PM/9: {rating: fully}}}}}
 charter: {signatures: [{city: leeds, office: Mayor, signed: "2026-06-19"}]}
 progress: {reports: {leeds: {commitments: {PM/1: {rating: fully}}}}}
 """,
+    none=Wording(
+        "there is no commitment `{name}` in the version of the charter that the city signed",
+        "this version has no commitments yet; add `text` and `benchmark` to its file in data/charters",
+    ),
 )
 UNKNOWN_CITY = define_unknown_name(
     "unknown-city",
@@ -101,6 +109,7 @@ UNKNOWN_CITY = define_unknown_name(
     then=NEW_CITY,
     bad="review: {city: leds}",
     good="review: {city: leeds}",
+    none=Wording("there is no city `{name}`", f"no cities are listed yet. {NEW_CITY}"),
 )
 UNKNOWN_ROUND = define_unknown_name(
     "unknown-round",
@@ -216,6 +225,9 @@ UNKNOWN_MEMBER = define_unknown_name(
     then=_PEOPLE,
     bad="visit: {sessions: {I1: {kind: interview, interviewers: [FX]}}}",
     good="visit: {sessions: {I1: {kind: interview, interviewers: [JB]}}}",
+    none=Wording(
+        "there is no team member `{name}`", "no members are listed yet; add them to `team` in {file}"
+    ),
 )
 UNKNOWN_INTERPRETER = define_unknown_name(
     "unknown-interpreter",
@@ -330,7 +342,7 @@ UNREADABLE_IMAGE = Rule(
             "copy a PNG or JPEG file into the folder of the record",
         ),
         "unsafe": Wording(
-            "the picture `{file}` {reason}",
+            "the picture `{file}` cannot be used: {reason}",
             "save it as plain SVG, without scripts, entities and links to other files, or as PNG",
         ),
         "alone": Wording(

@@ -61,7 +61,11 @@ def _parse_root(data: bytes, name: str) -> ET.Element:
         raise FileError(f"the file is not valid XML: {error}", location=name, hint=_ASK_AGAIN) from error
     if root.tag != f"{{{NAMESPACE}}}xliff":
         is_other_version = root.tag.endswith("xliff")
-        what = "this XLIFF file has a different version" if is_other_version else "this is not an XLIFF file"
+        what = (
+            "this XLIFF file is not of a version that can be read"
+            if is_other_version
+            else "this is not an XLIFF file"
+        )
         raise FileError(what, location=name, hint=_ASK_AGAIN)
     return root
 

@@ -53,7 +53,8 @@ def list_word_files(folder: Path) -> tuple[Path, ...]:
         raise _build_read_error(folder, error) from error
     files = tuple(path for path in paths if path.is_file() and not path.name.startswith(("~", ".")))
     if not files:
-        raise FileError(f"the folder contains no {', '.join(WORD_SUFFIXES)} files", location=str(folder),
+        raise FileError(f"the folder contains no Word or OpenDocument file ({', '.join(WORD_SUFFIXES)})",
+                        location=str(folder),
                         hint="give the path of the folder that contains the files")  # fmt: skip
     return files
 

@@ -92,7 +92,7 @@ def _find_error(parse: Callable[[], object]) -> str:
     except _UnsafeError as error:
         return str(error)
     except (expat.ExpatError, UnicodeError, ValueError):
-        return "is damaged, or is not an SVG file"
+        return "it is damaged, or is not an SVG file"
     return ""
 
 
@@ -103,32 +103,32 @@ def _strip_prefix(name: str) -> str:
 def _check_element(names: list[str], attributes: Mapping[str, str]) -> None:
     name = names[-1]
     if len(names) == 1 and name != "svg":
-        raise _UnsafeError("is not an SVG file")
+        raise _UnsafeError("it is not an SVG file")
     if name in _ACTIVE:
-        raise _UnsafeError(f"contains the element {name}")
+        raise _UnsafeError(f"it contains the element {name}")
     for key, value in attributes.items():
         attribute = _strip_prefix(key)
         if attribute.lower().startswith("on"):
-            raise _UnsafeError(f"contains a script in the attribute {attribute}")
+            raise _UnsafeError(f"it contains a script in the attribute {attribute}")
         if attribute in ("href", "src") and not _INSIDE.match(value):
-            raise _UnsafeError(f"refers to another file: {value[:60]}")
+            raise _UnsafeError(f"it refers to another file: {value[:60]}")
         if ":" not in key:  # all others are written by drawing programs, such as the path of the file
             _check_css(value)
 
 
 def _check_css(text: str) -> None:
     if _OUTSIDE.search(text):
-        raise _UnsafeError("contains a style or attribute that may load another file")
+        raise _UnsafeError("it contains a style or attribute that may load another file")
 
 
 def _check_doctype(_name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
     if has_subset:
-        raise _UnsafeError("declares entities")
+        raise _UnsafeError("it declares entities")
 
 
 def _refuse_entity(_name: str, _is_parameter: bool) -> None:
-    raise _UnsafeError("uses entities")
+    raise _UnsafeError("it uses entities")
 
 
 def _refuse_instruction(_target: str, _data: str) -> None:
-    raise _UnsafeError("contains a processing instruction")
+    raise _UnsafeError("it contains a processing instruction")

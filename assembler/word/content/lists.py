@@ -76,7 +76,7 @@ def add_list_numbers(numbering: bytes, lists: int) -> bytes:
     pattern = rb'<w:num [^>]*w:numId="%d"[^>]*>\s*<w:abstractNumId w:val="(\d+)"'
     match = re.search(pattern % NUMBERS, numbering)
     if match is None:
-        raise ValueError("the template was not prepared; its numbering has no answer lists")
+        raise ValueError("the template was not prepared: its numbering part defines no lists for answers")
     numbers = range(NUMBERS + 1, NUMBERS + lists + 1)
     elements = "".join(build_number(number, match[1].decode(), _RESTARTS) for number in numbers)
     cleanup = numbering.rfind(b"<w:numIdMacAtCleanup")

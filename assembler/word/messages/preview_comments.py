@@ -64,7 +64,7 @@ def marker(number: int) -> str:
     True
     """
     if number > ord(LAST) - ord(FIRST):
-        raise ValueError("more messages than markers")
+        raise ValueError("the document has more messages than there are markers")
     return chr(ord(FIRST) + number)
 
 

@@ -141,7 +141,10 @@ def test_a_code_that_is_none_of_ours_is_reported_with_its_unit() -> None:
         (b"<xliff", "not valid XML"),
         (b"<!DOCTYPE xliff><xliff/>", "DOCTYPE"),
         (b"<html/>", "not an XLIFF"),
-        (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"/>', "a different version"),
+        (
+            b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"/>',
+            "is not of a version that can be read",
+        ),
         (write_xliff(bundle(EMPTY)).replace(b'srcLang="en"', b'srcLang="fr"'), "“fr”"),
     ],
 )

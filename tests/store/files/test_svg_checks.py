@@ -36,35 +36,35 @@ def test_a_drawing_is_accepted(inside: str) -> None:
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("<script>alert(1)</script>", "contains the element script"),
-        ('<g xmlns:s="http://www.w3.org/2000/svg"><s:script/></g>', "contains the element script"),
-        ("<foreignObject/>", "contains the element foreignObject"),
-        ('<path onclick="alert(1)"/>', "contains a script in the attribute onclick"),
+        ("<script>alert(1)</script>", "it contains the element script"),
+        ('<g xmlns:s="http://www.w3.org/2000/svg"><s:script/></g>', "it contains the element script"),
+        ("<foreignObject/>", "it contains the element foreignObject"),
+        ('<path onclick="alert(1)"/>', "it contains a script in the attribute onclick"),
         (
             '<image xlink:href="https://example.org/x.png"/>',
-            "refers to another file: https://example.org/x.png",
+            "it refers to another file: https://example.org/x.png",
         ),
-        ('<image href="data:image/svg+xml;base64,PHN2Zz4="/>', "refers to another file: data:image/svg"),
-        ('<a href="javascript:alert(1)"/>', "refers to another file: javascript:alert(1)"),
+        ('<image href="data:image/svg+xml;base64,PHN2Zz4="/>', "it refers to another file: data:image/svg"),
+        ('<a href="javascript:alert(1)"/>', "it refers to another file: javascript:alert(1)"),
         (
             '<path fill="url(https://example.org/#a)"/>',
-            "contains a style or attribute that may load another file",
+            "it contains a style or attribute that may load another file",
         ),
         (
             "<path style=\"fill: url( 'https://example.org' )\"/>",
-            "contains a style or attribute that may load another file",
+            "it contains a style or attribute that may load another file",
         ),
         (
             '<path fill="u\\72l(https://example.org)"/>',
-            "contains a style or attribute that may load another file",
+            "it contains a style or attribute that may load another file",
         ),
-        ("<style>@import 'x.css';</style>", "contains a style or attribute that may load another file"),
+        ("<style>@import 'x.css';</style>", "it contains a style or attribute that may load another file"),
         (
             "<style><![CDATA[a {fill: url(x.svg)}]]></style>",
-            "contains a style or attribute that may load another file",
+            "it contains a style or attribute that may load another file",
         ),
-        ('<animate attributeName="href" to="javascript:alert(1)"/>', "contains the element animate"),
-        ("<path>", "is damaged, or is not an SVG file"),
+        ('<animate attributeName="href" to="javascript:alert(1)"/>', "it contains the element animate"),
+        ("<path>", "it is damaged, or is not an SVG file"),
     ],
 )
 def test_what_runs_or_loads_something_is_refused(inside: str, reason: str) -> None:
@@ -74,9 +74,9 @@ def test_what_runs_or_loads_something_is_refused(inside: str, reason: str) -> No
 @pytest.mark.parametrize(
     ("before", "reason"),
     [
-        ('<!DOCTYPE svg [<!ENTITY a "b">]>', "declares entities"),
-        ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "declares entities"),
-        ('<?xml-stylesheet href="x.css"?>', "contains a processing instruction"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]>', "it declares entities"),
+        ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "it declares entities"),
+        ('<?xml-stylesheet href="x.css"?>', "it contains a processing instruction"),
         ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">', ""),
         ('<?xml version="1.0" encoding="UTF-8"?>', ""),
     ],
@@ -89,9 +89,9 @@ def test_entities_and_instructions_before_the_picture_are_refused(before: str, r
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"<html/>", "is not an SVG file"),
-        (b"", "is damaged, or is not an SVG file"),
-        (b"\x89PNG", "is damaged, or is not an SVG file"),
+        (b"<html/>", "it is not an SVG file"),
+        (b"", "it is damaged, or is not an SVG file"),
+        (b"\x89PNG", "it is damaged, or is not an SVG file"),
         (svg(" " * MAX_SVG_BYTES), "has more than 1024 kB"),
     ],
 )
@@ -118,5 +118,5 @@ def test_an_svg_file_needs_a_png_file_of_the_same_name() -> None:
     )
     assert "`arms.png` is neither" in message({"arms.svg": drawing, "arms.png": b"GIF89a"})
     assert message({"arms.svg": svg("<script/>"), "arms.png": png()}).startswith(
-        "the picture `arms.svg` contains the element script; save it as plain SVG"
+        "the picture `arms.svg` cannot be used: it contains the element script; save it as plain SVG"
     )
