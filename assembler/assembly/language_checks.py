@@ -50,7 +50,7 @@ def report_unnamed_cities(project: Project, spoken: Language) -> Iterator[Diagno
     elif missing:
         cities, count = ", ".join(missing), len(missing)
         location = Location("data/cities.yaml")
-        yield UNNAMED_CITY.at(location, "several", city=missing[0], cities=cities, count=count, **fields)
+        yield UNNAMED_CITY.at(location, "several", cities=cities, count=count, **fields)
 
 
 def check_peer_language(

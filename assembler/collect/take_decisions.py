@@ -188,11 +188,8 @@ class _Task:
                 found = {"code": owner.code, "reason": fields["reason"], "record": self.record.name}
                 self.errors.append(INVALID_DECISION.at(locations[owner.id], "incomplete finding", **found))
                 continue
-            answer = str(fields.get("answer", "the deletion"))
-            self.errors.append(
-                INVALID_DECISION.at(locations[owner.id], "rejected", path=fields["path"], answer=answer,
-                                    reason=fields["reason"])
-            )  # fmt: skip
+            variant = "rejected" if "answer" in fields else "not deleted"
+            self.errors.append(INVALID_DECISION.at(locations[owner.id], variant, **fields))
 
     def find_broken_rules(self) -> Iterator[Diagnostic]:
         """Yield the diagnostics of rules that the changed files break but did not break before."""

@@ -38,7 +38,9 @@ UNNAMED_CITY = Rule(
     variants={
         "one": Wording("1 city has no name in {language} ({code}): {city}", _NAMES, Level.INFO),
         "several": Wording(
-            "{count} cities have no name in {language} ({code}): {cities}", _NAMES, Level.INFO
+            "{count} cities have no name in {language} ({code}): {cities}",
+            _NAMES.replace("{city}", "each city"),
+            Level.INFO,
         ),
     },
 )

@@ -127,7 +127,8 @@ NUMBERS = _rule(
 UNUSUAL_SPACES = _rule(
     "unusual-spaces",
     Wording(
-        "the translation contains {character}, which readers cannot see", "type one ordinary space instead"
+        "the translation contains {character}, which readers cannot see",
+        "type one ordinary space instead, or none inside a word",
     ),
     "Double or invisible spaces are usually mistakes.",
     ("Dutch", "a city", "een\u200bstad", "een stad"),

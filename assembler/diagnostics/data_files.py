@@ -317,7 +317,7 @@ UNKNOWN_FILE = Rule(
     source="the model of the data",
     bad="a record with basline.yaml",
     good="a record with baseline.yaml",
-    variants=build_suggestions("`{name}` is not one of a record’s files"),
+    variants=build_suggestions("`{name}` is not one of a record’s files", none="move it out of the record"),
 )
 UNREAD_FILE = Rule(
     "unread-file",

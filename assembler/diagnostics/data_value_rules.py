@@ -126,7 +126,10 @@ _VALUES = {
     ),
     "official without text": ("official: the text and the benchmark are missing", "add both"),
     "repeated roles": ("text.roles: these codes are repeated: {codes}", "give each role its own code"),
-    "unknown roles": ("official.{language}: there is no role {codes}", "name a role of the text"),
+    "unknown roles": (
+        "official.{language} has roles that the text does not have: {codes}",
+        "use the codes of the text’s roles",
+    ),
     "no own name": ("own: the name in an official language is missing: {languages}", "add it"),
     "working language": (
         "working_language: {language} is not an official language of the city",
@@ -152,8 +155,8 @@ _VALUES = {
         "name another area",
     ),
     "area ministries": (
-        "{area}: there is no ministry {ministries}",
-        "add it to the ministries, or correct the code",
+        "{area}: the list of ministries does not contain {ministries}",
+        "add what is missing to the list, or correct the codes",
     ),
     "meanings": ("meanings: the text is missing for {natures}", "add it"),
     "toolkit title": ("`titles` has no toolkit {number}", "add its title"),
@@ -168,7 +171,7 @@ _VALUES = {
         "add `indicators` and `kind`, or set `state` to `candidate`",
     ),
     "round dates": ("the round ends before it starts", "correct one of the dates"),
-    "repeated cities": ("a city is listed twice: {cities}", "remove one of the two"),
+    "repeated cities": ("the list repeats {cities}", "list each city only once"),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
     "window": ("the time ends before it starts", "correct one of the two times"),
     "visit hours": (

@@ -54,6 +54,10 @@ INVALID_DECISION = Rule(
             "rejected": Wording(
                 "the record cannot store {answer} at {path}: {reason}", "enter another answer"
             ),
+            "not deleted": Wording(
+                "the answer at {path} cannot be deleted: {reason}",
+                "enter an answer, or choose another decision",
+            ),
             "incomplete finding": Wording(
                 "the team cannot agree on {code} yet: {reason}",
                 "fill in what is missing in the spreadsheet of findings "

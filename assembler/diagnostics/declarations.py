@@ -60,7 +60,7 @@ UNKNOWN_EXAMPLE = Rule(
 FIELDS_OUTSIDE_FORM = Rule(
     "fields-outside-form",
     Level.ERROR,
-    "this document type declares fields, but only a form may have fields",
+    "this document type declares fields, lists or grids, which only a form may have",
     "write `kind: form`",
     explanation="Only forms collect answers.",
     source=_OWN,
@@ -71,7 +71,7 @@ SECTIONS_IN_FORM = Rule(
     "sections-in-form",
     Level.ERROR,
     "this form declares sections under `narrative`, but sections are not read back from forms",
-    "write `kind: report`, or declare a field",
+    "write `kind: report`, or declare fields instead",
     explanation="Sections of running text are read back from reports; answers are read back from forms.",
     source=_OWN,
     bad="""

@@ -132,7 +132,9 @@ class Rule(Struct, frozen=True):
         """
         wording = self.wording(variant)
         if wording.fields != fields.keys():
-            raise ValueError(f"{self.id} takes {sorted(wording.fields)} and got {sorted(fields)}")
+            raise ValueError(
+                f"the wording of {self.id} has the fields {sorted(wording.fields)}, not {sorted(fields)}"
+            )
         message, hint = (
             show_control_characters(text.format(**fields)) for text in (wording.message, wording.hint)
         )

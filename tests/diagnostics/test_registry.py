@@ -92,7 +92,7 @@ def test_a_variant_may_have_a_level_of_its_own() -> None:
 
 
 def test_fields_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="takes"):
+    with pytest.raises(ValueError, match="has the fields"):
         Rule("a", Level.INFO, "{code} is missing").at(Location(), name="x")
 
 
