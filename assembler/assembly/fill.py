@@ -132,7 +132,7 @@ class Format(TypedDict, total=False):
 
 
 class ChartOptions(TypedDict, total=False):
-    """Options for the formatting of a chart, which ``Chart`` describes."""
+    """Formatting options of a ``Chart``, whose docstring describes them."""
 
     bars: str
     number_format: str

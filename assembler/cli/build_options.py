@@ -249,7 +249,7 @@ def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tupl
 
 
 def _locate_error(outcome: Outcome, *, several: bool) -> AssemblyError:
-    """Return the error of an order. If it is one of ``several``, the location names the order."""
+    """Return the error of an order, whose location names the order if there are ``several``."""
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)

@@ -121,8 +121,8 @@ T = TypeVar("T")
 def attempt(work: Callable[[], T], name: str, *, several: bool = True) -> T | AssemblyError:
     """Return the result of ``work`` on the file or record ``name``, or the error that it raised.
 
-    If ``name`` is one of ``several``, the location of the error includes it. An unexpected exception becomes
-    a ProgramError.
+    If there are ``several`` files or records, the location of the error includes ``name``. An unexpected
+    exception becomes a ProgramError.
     """
     try:
         return work()

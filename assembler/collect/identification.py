@@ -132,7 +132,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
-    """Report a form that is from another version of the program, sent again, or saved before it was sent."""
+    """Report if the form is from another version of the program, was sent again, or was saved too early."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "" if kept else "without the sent file"
@@ -147,7 +147,7 @@ def _report_oddities(
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """Report a form that was sent again after this sending."""
+    """Report if the same form was sent again after the returned one."""
     sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):

@@ -205,9 +205,9 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Return whether the file is another version of the decision's file and contains the same list.
+    """Return whether the file is a later version of the one with the decision's row, and contains its list.
 
-    Another person's copy of the form never contained the row, so it decides nothing about the row.
+    Another person's copy of the same form never contained the row, so it decides nothing about the row.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

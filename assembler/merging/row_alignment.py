@@ -36,7 +36,7 @@ def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str
 
 
 def _match_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Match equal rows in the same order on both sides."""
+    """Match equal rows that are in the same order on both sides."""
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 

@@ -26,7 +26,7 @@ from assembler.word.style.overflowing_words import CellMessage, CellText, find_c
 
 
 class TemplateContent(Struct, frozen=True):
-    """The texts of a template, and the messages in its table cells, without and with the measured widths."""
+    """The texts of a template, the messages in its table cells, and these cells as measured."""
 
     texts: TemplateTexts
     cell_messages: tuple[CellMessage, ...]
@@ -112,7 +112,7 @@ class TemplateCache:
     def measure_in_style(
         self, name: str, style_name: str, messages: tuple[CellMessage, ...]
     ) -> tuple[CellText, ...]:
-        """Return ``messages`` in cells of a template, measured in a house style.
+        """Return the cells of a template that contain ``messages``, as measured in a house style.
 
         The result is empty if the house style lacks a style that the template uses. Raises the same errors as
         ``open``, ``open_style`` and ``apply_house_style``.

@@ -30,7 +30,7 @@ Translate = Callable[[str], str]
 _FIRST_ROWS = 30
 """Number of rows searched for the headings, because titles may be above them."""
 _SIMILARITY = 0.84
-"""Ratio of ``difflib`` from which an unknown heading counts as misspelt."""
+"""Minimum similarity at which an unknown heading counts as a misspelt one."""
 
 
 class Heading(Struct, frozen=True):

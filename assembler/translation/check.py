@@ -110,7 +110,7 @@ def _load_glossary(project: Project) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 
 
 def _report_unnamed_cities(project: Project, wanted: Language) -> tuple[Diagnostic, ...]:
-    """Return diagnostics for cities without a name in a language.
+    """Return diagnostics for cities without a name in the language ``wanted``.
 
     If the file of cities is broken, the result is empty, because ``lint`` reports the file.
     """

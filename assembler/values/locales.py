@@ -9,7 +9,7 @@ from babel import Locale
 from assembler.model.messages.pseudo_codes import CODES
 
 _REGIONS = {"en": "en_GB", **dict.fromkeys(CODES, "en_GB")}
-"""Maps English to British English. The pseudo-languages are generated from it."""
+"""Maps English, and the pseudo-languages that are generated from it, to British English."""
 
 
 @cache

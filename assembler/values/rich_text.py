@@ -137,7 +137,7 @@ class _Reader(Struct):
     def _begins_item(self, marker: re.Match[str]) -> bool:
         """Return whether ``marker`` begins a list item.
 
-        A number within a paragraph ("2009. Then") does not.
+        A number other than 1 does not begin one within a paragraph ("2009. Then").
         """
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items

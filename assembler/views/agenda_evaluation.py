@@ -43,7 +43,7 @@ from assembler.views.context import ViewContext
 
 _WIDTH = 17.0
 _LAST_ROWS = 3
-"""Meetings that stay on the page of the total."""
+"""Number of meetings, the last ones in the table, that stay on the page of the total."""
 _MARKS = tuple(f"({number})" for number in range(1, 10))
 """Column marks in the table of meetings: first the municipalities, then each category of visitors."""
 _NO_NUMBER = ""

@@ -20,7 +20,7 @@ ACHIEVEMENT, WEAK_POINTS, REASON = 170, 120, 170
 """Maximum length of an answer in a grid, in characters."""
 _BASELINE = "baseline-report"
 _PILLARS = 4
-"""Number of the styles with the colour of a pillar."""
+"""Number of styles that have the colour of a pillar."""
 _MOST_ROWS = 6
 """Maximum number of indicators on a sheet of those on which the city says nothing."""
 

@@ -25,7 +25,7 @@ _LETTER_RANK: Final = {
     judged: rank
     for rank, judged in enumerate((colour, fact) for colour in (*Colour, None) for fact in (True, False))
 }
-"""Order of the letters in a cell, by colour and nature."""
+"""Order of the letters in a cell: by judgement, and facts before other records."""
 Letters = dict[tuple[str, str], list[dict[str, Any]]]
 
 

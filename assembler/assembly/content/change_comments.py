@@ -148,7 +148,7 @@ def _load_manifest(project: Project, form: str) -> FormManifest | None:
 
 
 def _find_outdated(manifest: FormManifest, record: Record) -> dict[str, str]:
-    """Map the code of each translated section to the language of its original, if that has since changed."""
+    """Map the code of each translated section whose original has changed to the language of the original."""
     found = {}
     for field in manifest.fields:
         if field.path.startswith(f"{KIND}."):

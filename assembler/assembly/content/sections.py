@@ -33,10 +33,11 @@ class Section(Struct, frozen=True):
 class SectionRenderer(Struct, frozen=True):
     """Renderer for the sections of running text in a document.
 
-    ``roots`` are the record's entities by kind, and ``tag`` is Word's language tag. ``paths`` maps a section
-    to the path that stores its text, if that differs. ``anonymous`` means that the document is public and has
-    no prompts. ``released`` means that nobody edits the document any more. The codes of its sections are then
-    hidden, except those that other text refers to, such as ``F03``.
+    ``roots`` are the record's entities by kind, and ``tag`` is Word's language tag. ``paths`` takes the
+    path of a section and returns the path of the text to show, which may be a translation. ``anonymous``
+    means that the document is public and has no prompts. ``released`` means that nobody edits the document
+    any more. The codes of its sections are then hidden, except those that other text refers to, such as
+    ``F03``.
     """
 
     roots: Mapping[str, Any]

@@ -175,7 +175,7 @@ def resolve_record(project: Project, order: Order) -> Record:
 
 
 def _check_form(project: Project, order: Order) -> None:
-    """Raise ProjectError if cities report on the benchmark of ``order`` in a separate form."""
+    """Raise ProjectError if cities report on the benchmark of ``order`` in another type of form."""
     benchmark, declared = project.benchmark(order.benchmark), project.document_type(order.type)
     if not benchmark.reported_in or not declared.benchmark or declared.general:
         return

@@ -149,7 +149,7 @@ def _format_text(value: object) -> str:
 
 
 def _ask_decisions(project: Project, name: str, by: str) -> Sequence[Resolution]:
-    """Ask the user about each open decision, and return the decisions taken without writing anything."""
+    """Ask the user about each open decision and return the answers, which are not written yet."""
     from assembler.collect.decision_edits import describe_answers
     from assembler.collect.take_decisions import ANSWER, Resolution, list_choices
 

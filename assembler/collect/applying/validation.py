@@ -118,7 +118,7 @@ def _find_reason(errors: Sequence[Diagnostic], path: str) -> str:
 
 
 def _build_review(record: Record) -> dict[str, Any]:
-    """Return the entries that the review of a new record must contain."""
+    """Return the plain data of a new record's review, with the values that it must contain."""
     review = record.review
     entries = {"project": review.project, "city": review.city, "benchmark": review.benchmark}
     return {**entries, "language": review.language, **({"example": True} if review.example else {})}

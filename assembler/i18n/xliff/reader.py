@@ -222,9 +222,9 @@ def _find_notes(parent: ET.Element, category: str = "") -> Iterator[str]:
 
 
 def _merge_plural_forms(file: XliffFile, name: str) -> XliffFile:
-    """Merge the plural forms of a message into one unit.
+    """Return the file with the plural forms of each message merged into one unit.
 
-    Their ids are those of the message with a number, such as ``m2abc.0`` and ``m2abc.1``.
+    The id of a form is that of its message with a number, such as ``m2abc.0`` and ``m2abc.1``.
     """
     forms_by_id: dict[str, list[ReturnedUnit]] = {}
     for unit in file.units:

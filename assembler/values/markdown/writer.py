@@ -48,7 +48,7 @@ def _escape(text: str, *, inside_link: bool) -> str:
 def _escape_edges(source: str) -> str:
     r"""Write spaces at the start of lines, and a space or line break at the end of the text, as entities.
 
-    A backslash is added before every other line break.
+    A backslash is added before all other line breaks.
 
     >>> _escape_edges(" a\n b \n")
     '&#32;a\\\n&#32;b &#10;'
