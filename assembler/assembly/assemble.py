@@ -231,9 +231,10 @@ def _read_picture(image: Image, read: Callable[[str], bytes]) -> Picture:
 def _add_form(
     context: dict[str, Any], draft: ResolvedOrder, replaced: dict[str, NewPart], texts: TextRenderer
 ) -> tuple[FormManifest | None, bytes]:
-    """Add answers to ``context``, and the parts of the form to ``replaced``.
+    """Add answers to ``context``, and the form's own file parts to ``replaced``.
 
-    Returns the manifest and its JSON.
+    ``replaced`` maps the parts of the template that change, or that are new, to their content. Returns the
+    manifest and its JSON.
     """
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form
@@ -318,7 +319,7 @@ def _add_report_manifest(
 def _add_manifest(
     core: CoreProperties, replaced: dict[str, NewPart], manifest: FormManifest, words: bytes
 ) -> None:
-    """Add the manifest to ``replaced``, as file properties and as a part that Word does not show."""
+    """Add the manifest to the ``replaced`` parts: as properties, and as a part that Word does not show."""
     from assembler.word.forms.form_parts import MANIFEST, build_identity_parts
     from assembler.word.forms.manifest import build_part
 

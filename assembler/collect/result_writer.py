@@ -60,7 +60,7 @@ def _build_return_entry(source: Source, result: CollectResult) -> dict[str, Any]
 
 
 def choose_journal(record: Record, files: Mapping[Path, bytes]) -> Path | None:
-    """Return the path of the journal in the record's folder, or None if no file is written there."""
+    """Return the path of the write journal in the record's folder, or None if no file changes there."""
     return record.folder / JOURNAL if any(path.parent == record.folder for path in files) else None
 
 

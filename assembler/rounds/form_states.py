@@ -93,7 +93,7 @@ class FormState(Struct, frozen=True):
 
 
 class Sendings(Struct, frozen=True):
-    """The sent forms of one type and part in order, each with the day on which it was sent."""
+    """The forms sent of one document type and part, in order, each with the day on which it was sent."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
 

@@ -117,7 +117,7 @@ def _build_notions(context: ViewContext, agenda: PolicyAgenda) -> list[dict[str,
 
 
 def _build_nature(context: ViewContext, nature: EffortNature, agenda: PolicyAgenda) -> dict[str, Any]:
-    """Return the symbol, label and meaning of one nature of effort, for the legend."""
+    """Return the symbol, label and meaning of a nature, which says how binding an effort is."""
     return {
         "sign": SYMBOLS[nature],
         "label": context.translate(nature.label),
@@ -201,7 +201,7 @@ def _build_effort(context: ViewContext, effort: Effort) -> dict[str, Any]:
 def _build_instruments(
     context: ViewContext, kind: InstrumentKind, known: Sequence[Instrument]
 ) -> dict[str, Any]:
-    """Return the label and the instruments of one kind.
+    """Return the label of one kind of instrument, and the instruments of that kind.
 
     The list may be empty, which shows the reader that there are none.
     """

@@ -128,7 +128,7 @@ class TextObjects(Struct):
 
 
 def _group_blocks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in groups, in which each table is a separate group."""
+    """Yield the blocks in groups, with each table in a group of its own."""
     group: list[Block] = []
     for block in blocks:
         if _find_table_name(block):

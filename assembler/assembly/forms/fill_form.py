@@ -40,7 +40,7 @@ Its arguments are the form's manifest, and a function that returns the form's id
 
 
 class FilledForm(Struct, frozen=True):
-    """A filled form: the manifest, its JSON and all its prompts.
+    """A filled form: its manifest, the JSON of the manifest, and all prompts of the form.
 
     ``numbered_lists`` counts the numbered lists in the document so far.
     """
@@ -64,7 +64,7 @@ class _FormFiller(Struct):
     _spilled: int = SPILL_IDS
 
     def fill_part(self, shell: PartSkeleton, into: dict[str, Any]) -> None:
-        """Add the fields of one part to ``into``, the template context of that part."""
+        """Add the fields of a block, or of everything outside blocks, to its template context ``into``."""
         item = value_below(self.draft.roots, shell.path)
         into.update(shell.context)
         if item is None and shell.empty_lists is not None:
@@ -132,12 +132,12 @@ def fill_form(
     lists: int,
     number: Numbering,
 ) -> FilledForm:
-    """Add the fields and lists of ``shell`` to ``parts``, the contexts of the template and of its blocks.
+    """Add the fields and lists of the skeleton ``shell`` to ``parts``, the contexts for the template.
 
-    The context of the template comes first. ``about`` is the manifest without fields. ``lists`` is the number
-    of numbered lists in the document so far. ``number`` is called with the manifest and a function that
-    computes the form's id; it returns 1 for a form that is sent for the first time, 2 for the second time,
-    and so on.
+    The first context is for everything outside blocks, and each of the others is for one block. ``about`` is
+    the manifest without fields. ``lists`` is the number of numbered lists in the document so far. ``number``
+    is called with the manifest and a function that computes the form's id; it returns 1 for a form that is
+    sent for the first time, 2 for the second time, and so on.
     """
     for message in shell.messages:
         draft.translate(message)  # so that the catalogue records missing translations

@@ -88,8 +88,8 @@ class RenderedRow(Struct, frozen=True):
 class ListSkeleton(Struct, frozen=True):
     """A list of a form, to which items are added later.
 
-    ``empty`` is its rendered form with spare rows only, or None if its ids are not fixed. ``spare`` maps row
-    numbers to spare rows, which are built when needed.
+    ``empty`` is its rendered form with spare rows only, or None if too few ids are reserved. ``spare`` maps
+    row numbers to spare rows, which are built when needed.
     """
 
     names: tuple[str, ...]
@@ -125,7 +125,7 @@ class PartSkeleton(Struct, frozen=True):
     """One block, or everything outside blocks, with its skeletons by name.
 
     ``path`` is the path from the record to the block's item. ``context`` is the template context without
-    answers. ``empty_lists`` contains the lists in that context, or is None if any of them has no fixed ids.
+    answers. ``empty_lists`` contains the lists in that context, or is None if any of them lacks ids.
     """
 
     path: tuple[str, ...]
@@ -310,7 +310,7 @@ class _SkeletonBuilder(Struct):
         )
 
     def _find_slot(self, below: str, place: _ItemLocation) -> tuple[str, Slot]:
-        """Return the full path of ``below`` and its slot in the model, which all blocks share."""
+        """Return the full path of ``below``, and its position in the model, which blocks share."""
         path, key = place.full_path(self.draft.path(below)), (place.around, below)
         if key not in self._slots:
             self._slots[key] = find_slot(path)

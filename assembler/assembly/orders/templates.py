@@ -99,8 +99,9 @@ class TranslatableTemplate:
     def translate(self, catalogue: Catalogue) -> CompiledTemplate:
         """Return the template in the language of ``catalogue``.
 
-        The template is compiled again if its slots cannot be filled. This is the case if a message contains
-        an id, or if a translation moves a value into a different format.
+        The compiled template has a slot for each message. If the slots cannot be filled, the template is
+        compiled again. This is the case if a message contains an id, or if a translation moves a value into a
+        different format.
         """
         spoken = catalogue.language
         texts = self._slotted.read_texts(self._slots.translate(catalogue), spoken.tag)

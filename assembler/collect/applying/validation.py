@@ -48,7 +48,8 @@ def validate_changes(
 ) -> ValidatedChanges:
     """Return the valid changes of ``merge``, with a diagnostic for each rejected one.
 
-    The ``origins`` of rejected changes are undone with them. If the record is ``new``, its review is added.
+    ``origins`` maps a change to the values that record where it came from. They are undone if the change is
+    rejected. If the record is ``new``, its review is added.
     Raises DataError if errors remain after all answers were rejected.
     """
     data, changed = dict(merge.data), list(merge.changed)

@@ -94,8 +94,7 @@ def _find_columns(
 def _read_header(row: _GridRow, others: Iterable[Sequence[Cell]]) -> _Columns:
     """Find the columns in the first row that contains each heading exactly once.
 
-    Only rows with as many cells as ``row`` are searched, because a cell was split or removed in any other
-    row.
+    Only rows with as many cells as ``row`` are searched. In any other row, a cell was split or removed.
     """
     headings = {row.name(each): each.title for each in row.fields}
     alike = (cells for cells in others if len(cells) == len(row.located.cells))

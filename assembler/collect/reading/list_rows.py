@@ -249,7 +249,7 @@ class _ListReader(Struct, frozen=True):
     def _collect_values(self, answers: Mapping[str, Answer]) -> dict[int, Any]:
         """Return the value of each cell, by index.
 
-        If several columns share a cell, its value is the list of theirs.
+        If several columns share a cell, its value is the list of their values.
         """
         found: dict[int, list[Any]] = {}
         for name, answer in answers.items():
