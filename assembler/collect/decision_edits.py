@@ -228,7 +228,7 @@ class _AnswerReader(Struct, frozen=True):
         return Question(self.decision.code, kind, choices=choices, is_plain_text=is_bare_text(path))
 
     def list_columns(self, path: str) -> Mapping[str, Question]:
-        """Return the question for each column of a list, by the column's name."""
+        """Map the name of each column of a list to the question that its cells answer."""
         manifest = load_manifest(self.project, self.decision)
         listed = next((each for each in (manifest.lists if manifest else ()) if each.path == path), None)
         if listed is None:

@@ -57,7 +57,7 @@ def list_open_decisions(project: Project, record: Record) -> tuple[Decision, ...
 
 
 def list_findings(record: Record) -> Iterator[Decision]:
-    """Yield a decision for each finding, which is open as long as the finding is a candidate.
+    """Yield for each finding a decision that is open as long as the finding is a candidate.
 
     These decisions are not stored.
     """
@@ -180,7 +180,7 @@ def _find_item_path(path: str) -> str:
 
 
 def find_closed(known: Iterable[Decision], result: CollectResult, source: Source) -> Mapping[str, str]:
-    """Return the outcome of each decision that this file closes, by the id of the decision."""
+    """Map the id of each decision that this file closes to the outcome of the decision."""
     return dict(_find_closed(known, result, source))
 
 

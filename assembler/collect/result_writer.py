@@ -77,7 +77,7 @@ def _build_file_name(name: str, data: bytes) -> str:
 
 
 def _build_kept_files(folder: Path, result: CollectResult) -> dict[Path, bytes]:
-    """Return the contents of the files to keep, by path.
+    """Map the path of each file to keep to its content.
 
     The texts of a form are one JSON file. Each of its pictures is a file.
     """

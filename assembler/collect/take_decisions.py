@@ -261,7 +261,7 @@ class _Task:
         return tuple(map(self.project.display_path, paths))
 
     def _find_replaced(self) -> dict[str, Decision]:
-        """Return the new versions, by id, of the decisions taken and of those that are still open.
+        """Map the ids of the decisions taken, and of those that are still open, to their new versions.
 
         An open decision about a list row gets the current values of the row.
         """

@@ -358,7 +358,7 @@ def _describe_author(author: str, date: str) -> str:
 
 
 def _collect_files(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptPicture]:
-    """Yield the pictures and objects that people added, named by their digest."""
+    """Yield the pictures and objects that people added, each named by its digest."""
     held = [(picture.name, picture.data) for picture in cell.pictures]
     held += [
         (each.name, each.data) for each in cell.embedded if each.data and not printed.contains_chart(each)

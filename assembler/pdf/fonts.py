@@ -34,7 +34,7 @@ def map_bullets(pdf: Pdf) -> int:
 
 
 def fonts_of(page: Object) -> dict[str, Object]:
-    """Return the fonts of a page, by the names that its content uses for them."""
+    """Map the names of fonts in the content of a page to the fonts."""
     return dict(page.get("/Resources", Dictionary()).get("/Font", Dictionary()).items())
 
 

@@ -282,7 +282,7 @@ class StructureTree:
         return self._pdf.make_indirect(element)
 
     def _find_content(self, page: Object) -> Object:
-        """Return the elements of a page's marked content, indexed by its number."""
+        """Return the array of elements for a page's marked content, indexed by content number."""
         if "/StructParents" not in page:
             page.StructParents = self._add_content(self._pdf.make_indirect(Array([])))
         return self._contents[int(page.StructParents)]

@@ -113,12 +113,12 @@ SentForms = Mapping[tuple[str, str], Sendings]
 
 
 def find_sendings(project: Project, record: str) -> dict[tuple[str, str], Sendings]:
-    """Return all forms and reports built from ``record``, by type and part."""
+    """Group all forms and reports built from ``record`` by document type and part, such as a peer."""
     return _group_sendings(project, list_sent_forms(project, record))
 
 
 def _group_sendings(project: Project, sent: Mapping[str, date]) -> dict[tuple[str, str], Sendings]:
-    """Return the forms with the ids in ``sent``, by type and part, each with the day on which it was sent."""
+    """Group the forms with the ids in ``sent`` by type and part, each with the day on which it was sent."""
     sendings: dict[tuple[str, str], Sendings] = {}
     for digest, day in sent.items():
         manifest = manifest_from_data(project.form(digest))
@@ -344,7 +344,7 @@ def _count_answers(
 
 
 def _find_optional_items(manifest: FormManifest, declared: DocumentType) -> frozenset[tuple[str, str]]:
-    """Return the items of optional blocks, which are recognised by the names of their answers."""
+    """Return the items of optional blocks, recognised by the names of their answers."""
     names: dict[tuple[str, str], set[str]] = {}
     for each in manifest.fields:
         names.setdefault(_find_item(each), set()).add(

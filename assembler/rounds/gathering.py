@@ -172,5 +172,5 @@ def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
 
 
 def _drop_empty(data: Data, before: Data) -> Data:
-    """Return ``data`` without empty sections that were not in the file before."""
+    """Return ``data`` without the empty sections that ``before``, the old data, did not contain."""
     return {key: value for key, value in data.items() if value or key in before}

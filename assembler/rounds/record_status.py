@@ -222,7 +222,7 @@ def _add_empty_baseline(record: Record, sent: SentForms) -> Record:
 
 
 def _find_empty_record(project: Project, name: str) -> Record | None:
-    """Return an empty record if forms were sent for it before it existed, or None."""
+    """Return an empty record if forms were sent for a record that does not exist yet, or else None."""
     for digest in list_sent_forms(project, name):
         manifest = manifest_from_data(project.form(digest))
         with suppress(ProjectError):

@@ -262,7 +262,7 @@ def _read_time(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_windows(column: SheetColumn, cell: CellValue, language: SheetLanguage) -> list[dict[str, str]]:
-    """Return the days in a cell, which are on separate lines, with their hours if they are given.
+    """Return the days in a cell, one on each line, with their hours if any are given.
 
     >>> _read_windows(SheetColumn("x", "X", "windows"), "6-10-2026 9.00-12.00", SheetLanguage("nl", [str]))
     [{'day': '2026-10-06', 'start': '09:00', 'end': '12:00'}]

@@ -179,7 +179,7 @@ def _build_rows(
 
 
 def _format_name(kind: SheetKind, key: str, sheet_language: SheetLanguage) -> dict[str, CellValue]:
-    """Return the cells that name a row, by path.
+    """Map the paths of the columns that name a row to their cells in the row.
 
     If the name has two parts, but the item itself contains the second, only the first is returned.
     """

@@ -92,7 +92,7 @@ class HeadedSheet(Struct, frozen=True):
 
 
 def load_translators(project: Project) -> dict[str, Translate]:
-    """Return, by language code, the functions that translate English messages into each language.
+    """Map the code of each language to a function that translates English messages into it.
 
     English is the first of these languages.
     """
@@ -170,7 +170,7 @@ def _fold(cell: CellValue) -> str:
 
 
 def _index_unambiguous(maps: Mapping[str, Mapping[str, SheetColumn]]) -> dict[str, SheetColumn]:
-    """Return the column for each heading that has the same meaning in every language that uses it."""
+    """Map each heading that has the same meaning in every language that uses it to its column."""
     candidates: dict[str, set[SheetColumn]] = {}
     for columns in maps.values():
         for text, column in columns.items():

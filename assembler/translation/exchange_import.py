@@ -195,7 +195,7 @@ class _Import(Struct):
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def changes(self, units: Sequence[ReturnedUnit]) -> dict[tuple[str, str], Entry]:
-        """Return the entries that ``units`` change, by key, each with its new content."""
+        """Map the key of each entry that ``units`` change to the changed entry."""
         live = {short_id(each.id, each.context): each for each in self.file.entries if not each.obsolete}
         changed: dict[tuple[str, str], Entry] = {}
         for unit in units:
@@ -272,7 +272,7 @@ class _Import(Struct):
         return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
 
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
-        """Return the state for the catalogue.
+        """Return the state of a translation, such as reviewed, for the catalogue.
 
         A new text counts as translated even if its state was not changed. If a translation is missing, an
         error is reported and the result is None.

@@ -1,4 +1,4 @@
-"""Extraction of English texts, and updating and compiling of the catalogues."""
+"""Functions that extract English texts, and update and compile the catalogues."""
 
 from __future__ import annotations
 
@@ -155,9 +155,9 @@ def _write_changed(path: Path, data: bytes) -> bool:
 
 
 def compile_catalogues(project: Project, languages: Iterable[str] = ()) -> dict[str, bytes]:
-    """Return the .mo files of ``languages``, by default all, as bytes by language code.
+    """Map the codes of ``languages``, by default all, to the bytes of their .mo files.
 
-    They can be read by any implementation of gettext. Raises CatalogueError with all diagnostics if a
+    Any implementation of gettext can read the files. Raises CatalogueError with all diagnostics if a
     catalogue is broken, invalid or missing.
     """
     wanted = resolve_languages(project, languages)

@@ -77,9 +77,9 @@ class _Version(Struct, frozen=True):
         return {**numbers, "base": str(len(self.reports))}
 
     def draw(self, code: str) -> dict[str, str]:
-        """Return the counts as text, each after the symbol of its rating.
+        """Return how many cities gave each rating, after the symbol of the rating, and how many reported.
 
-        A count of zero is "".
+        If no city gave a rating, its text is "".
         """
         counts = self.count_ratings(code)
         drawn = {

@@ -21,7 +21,7 @@ def list_team(data: ReportData) -> list[TeamMember]:
 
 
 def build_member(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member of the team.
+    """Return the data that the report shows about a member of the team.
 
     In the public edition, the initials are "".
     """
@@ -40,7 +40,7 @@ def list_absent(data: ReportData) -> list[dict[str, Any]]:
 
 
 def build_approval(data: ReportData, member: TeamMember) -> dict[str, Any]:
-    """Return a member of the team with their decision on the report.
+    """Return the data about a member of the team, with their decision on the report.
 
     The decision is "" if there is none yet. In the public edition, the remark is "".
     """

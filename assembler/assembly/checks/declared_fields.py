@@ -25,7 +25,7 @@ _Coded = FieldDeclaration | ListDeclaration | GridDeclaration | NarrativeDeclara
 
 
 class DeclarationPart(Struct, frozen=True):
-    """One block of a declaration, which is repeated for each item, or everything outside blocks.
+    """A block of a declaration, repeated for each item, or everything outside blocks.
 
     ``path`` is its path in the record, and ``at`` its location in the file.
     """

@@ -78,7 +78,7 @@ class _FormFiller(Struct):
                 into[name] = {**row.placed, **answers}
 
     def _fill_fields(self, shells: Mapping[str, FieldSkeleton], item: Any) -> dict[str, PlacedField]:
-        """Return the rendered fields that have answers, by name."""
+        """Map the name of each field that has an answer to the rendered field."""
         answers = {}
         for name, shell in shells.items():
             value = value_below(item, shell.names)

@@ -26,7 +26,7 @@ class FieldTemplate(Protocol):
 
     @property
     def control_start(self) -> str:
-        """The field's control up to the start of the answer."""
+        """The XML of the field's control, up to the start of the answer."""
 
     @property
     def tag(self) -> str:

@@ -65,7 +65,7 @@ class FieldSkeleton(Struct, frozen=True, dict=True):
 
     @cached_property
     def control_start(self) -> str:
-        """The field's control up to the start of the answer."""
+        """The XML of the field's control, up to the start of the answer."""
         return open_control(self.blank, self.placed)
 
 

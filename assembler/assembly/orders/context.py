@@ -109,7 +109,7 @@ class BuildContext:
         return self._cities
 
     def record(self, order: Order) -> Record:
-        """Return the record of ``order``, which is read and checked once for all its documents.
+        """Return the record of ``order``, reading and checking it only once for all its documents.
 
         Raises the same errors as ``resolve_record``.
         """

@@ -1,4 +1,4 @@
-"""``assembler gather``: gather the reviews of a round for its publication."""
+"""``assembler gather``: gather the results of a round's reviews for its publication."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def needed(self) -> dict[str, str]:
-        """The answers to the fields that the model requires."""
+        """The answers to the fields that the model requires, keyed by the name of the field."""
         kind, rows, _ = self.path.split(".")
         names = required_at(ROOTS[kind], (rows, "any"))
         by_name = {each.path.rpartition(".")[2]: each for each in self.fields}
@@ -108,7 +108,7 @@ class _SpareItem(Struct, frozen=True):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The required answers that are free text."""
+        """The required answers that are free text, keyed by the name of the field."""
         return {name: text for name, text in self.needed.items() if text and self._is_text(name)}
 
     def _is_text(self, name: str) -> bool:

@@ -105,9 +105,10 @@ def _find_header(form_list: FormList, rows: Sequence[Sequence[Cell]], known: Map
 
 
 def _find_columns(form_list: FormList, header: Sequence[Cell]) -> dict[str, int]:
-    """Find each column by its heading or, unless every heading occurs once, by its original position.
+    """Map the name of each column to its index, found by its heading or by its original position.
 
-    A column declared under another one shares its cell.
+    The position is used unless every heading occurs exactly once. A column that was declared under another
+    one shares its cell.
     """
     own = form_list.cell_columns
     found = find_columns({column.name: column.heading for column in own}, header)
@@ -247,7 +248,7 @@ class _ListReader(Struct, frozen=True):
         return lower if column.under else upper
 
     def _collect_values(self, answers: Mapping[str, Answer]) -> dict[int, Any]:
-        """Return the value of each cell, by index.
+        """Map the index of each cell to its value.
 
         If several columns share a cell, its value is the list of their values.
         """

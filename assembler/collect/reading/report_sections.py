@@ -169,7 +169,7 @@ class _PassageSorter:
                     self.keys[index] = self.sent[printed[0]].key
 
     def _map_free_lines(self) -> dict[str, list[int]]:
-        """Return the indexes of the unmatched printed lines in order, by the text of the lines."""
+        """Map the text of each unmatched printed line to the indexes of lines with this text, in order."""
         free: dict[str, list[int]] = {}
         for line in self._list_free_lines():
             free.setdefault(self.sent[line].key, []).append(line)

@@ -26,7 +26,7 @@ RowPosition = tuple[int, int]
 
 
 def find_columns(headings: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, int]:
-    """Return the index of the cell that contains each heading, by the heading's name.
+    """Map the name of each heading to the index of the cell that contains the heading.
 
     The result is empty unless each heading is in exactly one of the ``cells``.
     """
@@ -47,7 +47,7 @@ class LocatedRow(Struct, frozen=True, gc=False):
 
     @property
     def response(self) -> Cell:
-        """The cell with the answer, which is the last one in the row."""
+        """The last cell of the row, which contains the answer."""
         return answer_cell(self.cells)
 
 

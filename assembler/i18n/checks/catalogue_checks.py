@@ -103,7 +103,7 @@ def find_warnings(
 def _check_agreements(
     file: PoFile, name: str, constraints: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for comments ``agreed: ...`` with an unknown rule, which have no effect."""
+    """Yield diagnostics for comments ``agreed: ...`` that name an unknown rule and so have no effect."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [
         (locate_entry(entry, name, constraints), note)

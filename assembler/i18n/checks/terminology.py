@@ -119,7 +119,7 @@ class TermChecker:
 
 
 def _check_term(term: Term, texts: list[str], language: Language, place: Location) -> Iterator[Diagnostic]:
-    """Yield deviations from ``term`` in the forms of a translation, which are in lower case."""
+    """Yield deviations from ``term`` in ``texts``, the forms of a translation in lower case."""
     for word in _choose_words(term.never, language):
         if any(_build_word_pattern(word, language.base).search(text) for text in texts):
             yield _report_forbidden(term, word.replace("*", "…"), place)

@@ -62,7 +62,7 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The context and English text, which are unique in a file."""
+        """The context and English text, which together are unique in a file."""
         return (self.context, self.id)
 
     @property
