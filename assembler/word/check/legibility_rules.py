@@ -149,7 +149,7 @@ def check_alignment(subject: Subject, paragraphs: Sequence[TextParagraph]) -> It
 def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that no two successive words of five or more letters are in capitals.
 
-    Typed capitals and text that is formatted as capitals are both reported.
+    Typed capitals and text that is formatted as capitals are both reported, except in links.
     """
     found = []
     for paragraph in paragraphs:
@@ -197,7 +197,10 @@ def check_coloured_words(subject: Subject, paragraphs: Sequence[TextParagraph]) 
 
 
 def _differs_in_colour(before: TextRun, run: TextRun) -> bool:
-    """Return whether ``run`` differs from the words before it only in colour."""
+    """Return whether ``run`` differs from the words before it only in colour.
+
+    The result is false for links, fields and grey text, and if the words before are coloured.
+    """
     first, second = before.format, run.format
     if run.link or run.fields or not second.colour or is_grey(second.colour):
         return False

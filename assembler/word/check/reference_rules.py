@@ -153,7 +153,7 @@ def _find_filled_contents(ended: _Field, length: int) -> list[etree._Element]:
 
 @for_all("w:bookmarkStart", "w:hyperlink", "w:instrText")
 def check_links(subject: Subject, found: Found) -> Iterator[Diagnostic]:
-    """Check that internal links and page references point to existing bookmarks."""
+    """Check that internal links and reference fields point to existing bookmarks."""
     elements = list(chain.from_iterable(found.values()))
     bookmarks = {each.get(qn("w:name"), "").lower() for each in elements if each.tag == qn("w:bookmarkStart")}
     bookmarks |= _BUILT_IN

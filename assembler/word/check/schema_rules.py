@@ -247,7 +247,7 @@ def check_nesting(children: Children) -> Iterator[Violation]:
     *(f"w:{name}" for name in (*_SWITCHES, *_MEASURES, *_KEYWORDS)), also=("styles", "numbering", "settings")
 )
 def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Violation]:
-    """Check the on/off values, measurements and keywords in the text, styles, lists and settings."""
+    """Check that on/off values, measurements and keywords in text, styles, lists and settings are valid."""
     element = f"w:{name}"
     if name in _SWITCHES:
         text = attributes.get(_VALUE)
@@ -272,7 +272,7 @@ def check_values(name: str, attributes: Mapping[str, str]) -> Iterator[Violation
 
 @for_attributes(*(f"w:{name}" for name in _COLOURS), also=("styles", "numbering"))
 def check_colours(name: str, attributes: Mapping[str, str]) -> Iterator[Violation]:
-    """Check the colours of text, shading, underlines and borders."""
+    """Check that the colours of text, shading, underlines and borders are valid."""
     for attribute in _COLOURS[name]:
         text = attributes.get(_PREFIX + attribute)
         if text is not None and not _COLOUR.fullmatch(text):

@@ -165,7 +165,7 @@ class _Story(Struct):
     def _read_run(
         self, run: etree._Element, style: TextStyle, context: _Context, found: list[TextRun]
     ) -> None:
-        """Add ``run`` to ``found`` if it has visible text."""
+        """Add ``run`` to ``found`` if it has visible text, and record the fields that it starts or ends."""
         text, properties = "", None
         for child in run:
             tag = child.tag
