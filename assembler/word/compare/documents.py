@@ -53,7 +53,7 @@ def compare_documents(old: Package, new: Package) -> tuple[Package, int]:
 def _read_saved_time(package: Package) -> str:
     """Return the time of the last save, such as ``2026-11-20T10:00:00Z``.
 
-    The result is an empty string if the time is not recorded.
+    The result is an empty string if no time is recorded in this format.
     """
     core = package.parts.get(package.core_properties, b"<none/>")
     text = next((element.text or "" for element in parse(core).iter(_MODIFIED)), "").strip()
@@ -194,7 +194,8 @@ class _Comparison(Struct, frozen=True):
     def _copy_properties(self, properties: etree._Element) -> etree._Element:
         """Copy paragraph properties from the older document.
 
-        Section breaks are omitted, as is a style or list that the newer document lacks.
+        Section breaks and the format of the paragraph mark are omitted, as is a style or list that the newer
+        document lacks.
         """
         copy = deepcopy(properties)
         style, number = copy.find(qn("w:pStyle")), copy.find(f"{qn('w:numPr')}/{qn('w:numId')}")

@@ -67,7 +67,10 @@ class Tracker(Struct):
         _apply_steps(self, paragraph, [("insert", (), split_atoms(paragraph))])
 
     def build_deleted(self, atoms: Iterable[Atom]) -> list[etree._Element]:
-        """Return the text of ``atoms`` as deleted runs with their formatting."""
+        """Return the text of ``atoms`` as deleted runs with their formatting.
+
+        Pictures and other objects are left out.
+        """
         changes = []
         for run, group in groupby(atoms, key=lambda atom: atom.runs[0]):
             text = "".join(atom.text for atom in group if atom.is_words)
@@ -194,7 +197,7 @@ class _Plan(Struct):
     def _apply_to_run(self, first: int, last: int) -> None:
         """Apply the changes to one run or field.
 
-        The run contains the atoms from ``first`` up to ``last``.
+        The run contains the atoms from ``first`` up to, but not including, ``last``.
         """
         atoms = self.atoms[first:last]
         cuts = [n for n in range(first, last) if n == first or n in self.removed or self._has_boundary(n)]
