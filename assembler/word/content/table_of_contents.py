@@ -87,7 +87,9 @@ class _Counters(Struct):
 
 
 def format_number(number: int, shape: str) -> str:
-    """Return a list number in one of Word's formats, or in decimal if the format is unknown.
+    """Return a list number in one of Word's formats.
+
+    The result is decimal if the format is unknown, and "" if it is ``none``.
 
     >>> [format_number(4, shape) for shape in ("decimal", "upperRoman", "lowerLetter")]
     ['4', 'IV', 'd']
