@@ -146,7 +146,7 @@ def move_tags(texts: list[str]) -> list[str]:
 
 
 def _iter_run_groups(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield groups of adjacent runs that contain only text."""
+    """Yield groups of at least two adjacent runs that contain only text."""
     for parent in (paragraph, *paragraph.iter(qn("w:hyperlink"), qn("w:ins"), qn("w:sdtContent"))):
         group: list[etree._Element] = []
         for child in [*parent.iterchildren("*"), None]:
