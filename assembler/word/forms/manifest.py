@@ -153,7 +153,7 @@ def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def field_to_data(field: FormField) -> dict[str, Any]:
-    """Return a field as data, omitting empty values."""
+    """Return a field as data, omitting optional values that are empty."""
     optional = _drop_empty(
         {
             "choices": _choices_to_data(field.choices),

@@ -171,7 +171,10 @@ def _convert_manifest(raw: _Manifest) -> FormManifest:
 
 
 def _check_names(raw: _Manifest) -> None:
-    """Raise ValueError for an invalid form id, or a name that is empty, too long or not printable."""
+    """Raise ValueError for an invalid form id, or a name that is empty, too long or not printable.
+
+    A name is not printable if it contains control characters.
+    """
     if not _ID.fullmatch(raw.id):
         raise ValueError(f"“{raw.id[:40]}” is not a valid form id")
     for name in ("record", "type", "language"):

@@ -1,8 +1,8 @@
 """Place fields: prepare a template so that its declared fields are rendered as controls.
 
 A template author writes ``{{ deadline }}`` alone in a cell and ``{{ deadline.code }}`` in another cell of the
-row. Three placeholders replace them: ``{{ deadline.first }}`` for the first paragraph of the answer, ``{{p
-deadline.rest }}`` for the paragraphs after it, and ``{{ deadline.code_xml }}`` for the code in its bookmark.
+row. Three placeholders replace them: the first paragraph of the answer (``{{ deadline.first }}``), the
+paragraphs after it (``{{p deadline.rest }}``), and the code in its bookmark (``{{ deadline.code_xml }}``).
 Authors never insert controls themselves, because saving once in LibreOffice 7.4 would strip the tags.
 """
 
