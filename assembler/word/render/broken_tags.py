@@ -35,7 +35,10 @@ class ReadableTemplate(Struct, frozen=True):
 
 
 def prepare_readable(package: Package, name: str) -> ReadableTemplate:
-    """Remove the broken tags from ``package``, report each of them, and prepare what remains."""
+    """Remove the broken tags from ``package``, report each of them, and prepare what remains.
+
+    At most ``MAX_BROKEN_TAGS`` tags are reported.
+    """
     diagnostics: list[Diagnostic] = []
     words: set[str] = set()
     while len(diagnostics) < MAX_BROKEN_TAGS:

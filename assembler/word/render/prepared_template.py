@@ -163,9 +163,9 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _render_parts(
         self, context: Mapping[str, Any], finish: Mapping[str, Finish], replace: Mapping[str, NewPart]
     ) -> dict[str, NewPart]:
-        """Render every part that is not constant.
+        """Return the rendered parts, completed by ``finish``, together with the parts in ``replace``.
 
-        Parts without a function in ``finish`` are also packed.
+        Parts without a function in ``finish`` are packed as they are rendered.
         """
         if self.notes:
             return {**self._apply_finish(self._render_outputs(self._strict, context), finish), **replace}
