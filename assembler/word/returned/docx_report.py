@@ -111,9 +111,10 @@ def find_passages(root: etree._Element, package: Package) -> list[etree._Element
 def _iter_passages(
     element: etree._Element, part: Part, tables: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, int]]:
-    """Yield each paragraph and row, including those in wrappers, with the number of its table.
+    """Yield each paragraph, row and inserted document, with the number of its table.
 
-    The number is -1 outside tables.
+    The number is -1 outside tables. Each table is appended to ``tables``. Lines of tables of contents are
+    omitted.
     """
     for child in element.iterchildren("*"):
         if child.tag == _P:
@@ -185,7 +186,7 @@ def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, b
 
 
 def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Replace an element in a run with ``link``.
+    """Replace an element in a run with ``link``, or remove it if ``link`` is None.
 
     The run is split, so that its other content stays in place.
     """

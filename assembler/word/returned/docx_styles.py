@@ -60,9 +60,9 @@ class Sources(Struct, frozen=True):
         return facts
 
     def _resolve(self, id_: str) -> StyleFacts:
-        """Return the properties of a style, each from the nearest style that sets it.
+        """Return the properties of a style, each from the first style in its chain that sets it.
 
-        A cycle of styles is followed only once.
+        The chain consists of the style and the styles on which it is based. A cycle is followed only once.
         """
         chain: dict[str, StyleFacts] = {}
         while id_ in self.styles and id_ not in chain and len(chain) < MOST_STYLES:

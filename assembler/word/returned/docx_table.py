@@ -118,7 +118,7 @@ class _Cell(Struct):
 def _read_plain_rows(table: etree._Element, part: Part) -> tuple[tuple[Cell, ...], ...] | None:
     """Read a table without special elements in one pass.
 
-    The result is None if its text is hidden by a style, or if there are controls around rows or cells.
+    The result is None if a style hides any of its text, or if there are controls around rows or cells.
     """
     rows, cell, paragraph = [list[_Cell]()], _Cell(), _Paragraph()
     bold, italic, font = False, False, ""

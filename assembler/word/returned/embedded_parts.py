@@ -39,7 +39,7 @@ References = Mapping[str, tuple[str, str]]
 
 
 def read_references(package: Package, part: str) -> References:
-    """Return the embedded objects to which ``part`` refers."""
+    """Map relationship ids to the embedded objects to which ``part`` refers."""
     lines = package.relationships(part)
     return {line.id: (line.kind, line.target) for line in lines if line.kind in _KINDS}
 

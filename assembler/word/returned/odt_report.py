@@ -72,7 +72,8 @@ class OdtReport:
     def _iter_passages(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
         """Yield the paragraphs and rows in ``element`` in reading order, each with the number of its table.
 
-        Paragraphs in lists are included. The number is -1 outside tables.
+        The number is -1 outside tables. Paragraphs in lists are included, but lines of tables of contents are
+        not.
         """
         for child in element.iterchildren("*"):
             if child.tag in (_P, _H):

@@ -315,7 +315,10 @@ class _Reader(Struct):
         self.look = before
 
     def read_table(self, element: etree._Element) -> None:
-        """Read a nested table as one block per row, in which tabs separate the cells."""
+        """Read a nested table as one block per row, in which tabs separate the cells.
+
+        If only the content outside tables is wanted, the table is skipped.
+        """
         if self.contents is not None:
             return
         self.drop(element)
