@@ -219,7 +219,10 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
 
 
 def _choose_section(template: Package, pages: Sequence[_Page]) -> etree._Element:
-    """Return the first section that matches the first page of ``template``, or else the last section."""
+    """Return the first of the sections in ``pages`` that matches the first page of ``template``.
+
+    If none matches, return the last one.
+    """
     own = next(_read_pages(template), None)
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 

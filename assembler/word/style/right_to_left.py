@@ -7,8 +7,8 @@ language is in the attribute ``w:bidi`` of ``w:lang``. The "left" and "right" of
 and end in transitional Word files (ECMA-376 part 4, 14.11.2), so alignment, indents and tabs are mirrored
 automatically.
 
-The direction is set in the body, headers, footers, notes and styles, in schema order. Digits and Latin names
-keep their own order, as the bidirectional algorithm determines.
+The direction is set in the body, headers, footers, notes, comments and styles, in schema order. Digits and
+Latin names keep their own order, as the bidirectional algorithm determines.
 """
 
 from __future__ import annotations
