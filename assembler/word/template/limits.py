@@ -91,7 +91,7 @@ class Meter:
     def count(self, value: T) -> T:
         """Count and return the result of an operation.
 
-        Raises TooLarge if the total is too large.
+        Raises TooLarge if the total size of all results is too large.
         """
         if isinstance(value, (str, list, tuple, dict, bytes)):
             self._results += len(value)

@@ -28,7 +28,7 @@ TOO_DEEP: Final = "it is nested too deeply"
 def parse(source: Source, environment: Environment) -> nodes.Template:
     """Return Jinja's syntax tree of ``source``.
 
-    Raises TemplateSyntaxError if it is invalid, is nested too deeply, or contains a huge number.
+    Raises TemplateSyntaxError if it is invalid, is nested too deeply, or contains a number that is too large.
     """
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
