@@ -219,10 +219,7 @@ def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
 
 
 def _choose_section(template: Package, pages: Sequence[_Page]) -> etree._Element:
-    """Return the first of the sections in ``pages`` that matches the first page of ``template``.
-
-    If none matches, return the last one.
-    """
+    """Return the first section in ``pages`` that matches the first page of ``template``, or else the last."""
     own = next(_read_pages(template), None)
     return next((section for *kind, section in pages if own and kind == [*own[:2]]), pages[-1][2])
 
