@@ -10,7 +10,7 @@ import pytest
 
 from assembler.diagnostics import Level
 from assembler.model.review import evidence_log as log_of
-from assembler.model.review.desk import (
+from assembler.model.review.desk_reviews import (
     DeskReviews,
     TeamDeskReview,
     find_reviewed_codes,

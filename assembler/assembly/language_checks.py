@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assembler.assembly.orders.order import Order
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import SECTION_IN_OTHER_LANGUAGE, UNFAMILIAR_LANGUAGE, UNNAMED_CITY
+from assembler.diagnostics.builds import SECTION_IN_OTHER_LANGUAGE, UNFAMILIAR_LANGUAGE, UNNAMED_CITY
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.pseudo_codes import CODES

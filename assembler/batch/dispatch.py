@@ -20,7 +20,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order, Outcome, describe_order
 from assembler.batch.executors import ProcessExecutor, SerialExecutor
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import CHANGED_DOCUMENT, STOPPED_WORKER
+from assembler.diagnostics.builds import CHANGED_DOCUMENT, STOPPED_WORKER
 from assembler.errors import AssemblyError, ProgramError, ToolError
 from assembler.store.project.build_log import BuildLog, Entry, portable_path
 from assembler.store.project.project import Project

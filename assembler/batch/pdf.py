@@ -15,7 +15,7 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.assembly.released_versions import FOLDER
 from assembler.batch.batch import Batch, OrderResult
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import INACCESSIBLE_PDF
+from assembler.diagnostics.builds import INACCESSIBLE_PDF
 from assembler.errors import ToolError
 from assembler.pdf.conformance import PdfResult, can_conform
 from assembler.store.files.files import write_file

@@ -15,7 +15,7 @@ from pathlib import Path
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_ordered_part, require_parts, resolve_record
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import UNKNOWN_PLAN_NAME
+from assembler.diagnostics.builds import UNKNOWN_PLAN_NAME
 from assembler.errors import AssemblyError, DataError
 from assembler.model.documents.batch_plan import BatchPlan, PlanEntry
 from assembler.model.documents.document_type import DocumentType

@@ -44,8 +44,8 @@ _RELEASES = {"releases": "review.release:Releases"}
 _PROMISES = {"promises": "tracking.promise_register:PromiseRegister"}
 _REVIEW_FILES = {
     "baseline": "review.baseline:BaselineReport",
-    "desk": "review.desk:DeskReviews",
-    "team_desk": "review.desk:TeamDeskReview",
+    "desk": "review.desk_reviews:DeskReviews",
+    "team_desk": "review.desk_reviews:TeamDeskReview",
     "visit": "review.visit:Visit",
     "evidence": "review.evidence:EvidenceLog",
     "feedback": "review.feedback:FeedbackReport",

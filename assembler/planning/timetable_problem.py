@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assembler.errors import DataError
 from assembler.model.review.availability import Interpreter, Window
 from assembler.model.review.coverage import MEETINGS, list_grid_codes
-from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
 from assembler.model.review.review import Review
 from assembler.model.review.visit import (
     Session,

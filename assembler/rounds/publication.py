@@ -1,4 +1,4 @@
-"""Publications of a round: creating one, and gathering the contents of the round's reviews."""
+"""Create the publication of a round, and gather its contents from the reviews of the round."""
 
 from __future__ import annotations
 

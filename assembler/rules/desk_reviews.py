@@ -12,7 +12,7 @@ from assembler.diagnostics.review_desks import (
     MISSING_DESK_ENTRY,
 )
 from assembler.model.review.baseline import Rating
-from assembler.model.review.desk import DeskEntry, DeskReviews, TeamDeskReview, is_filled
+from assembler.model.review.desk_reviews import DeskEntry, DeskReviews, TeamDeskReview, is_filled
 from assembler.model.review.review import PersonRole
 from assembler.rules.rule import (
     desks_of,

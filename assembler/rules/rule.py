@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assembler.model.reference.progress_reports import CityProgress, Commitments
     from assembler.model.reference.publication import Publication
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
-    from assembler.model.review.desk import DeskReviews, TeamDeskReview
+    from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
     from assembler.model.review.evidence import EvidenceRecord
     from assembler.model.review.feedback import FeedbackReport
     from assembler.model.review.review import PersonRole
@@ -72,14 +72,14 @@ def baseline_of(record: Record) -> BaselineReport:
 
 def desks_of(record: Record) -> DeskReviews:
     """Return the peers' desk reviews, which are empty if there are none."""
-    from assembler.model.review.desk import DeskReviews
+    from assembler.model.review.desk_reviews import DeskReviews
 
     return record.find(DeskReviews) or DeskReviews()
 
 
 def team_desk_of(record: Record) -> TeamDeskReview:
     """Return the team's grid, or an empty one."""
-    from assembler.model.review.desk import TeamDeskReview
+    from assembler.model.review.desk_reviews import TeamDeskReview
 
     return record.find(TeamDeskReview) or TeamDeskReview()
 

@@ -14,7 +14,7 @@ from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, IGNORED_COLUMN, UNR
 from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
-from assembler.model.review.desk import comparison_key
+from assembler.model.review.desk_reviews import comparison_key
 from assembler.model.review.visit import session_kind
 from assembler.model.types.values import Text
 from assembler.sheets.cells import format_cell, read_cell

@@ -11,7 +11,7 @@ from assembler.diagnostics.sheets import UNREADABLE_CELL
 from assembler.model.documents.round_spreadsheets import PEOPLE
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
-from assembler.model.review.desk import comparison_key
+from assembler.model.review.desk_reviews import comparison_key
 from assembler.sheets.cells import format_cell, read_cell
 from assembler.sheets.headings import SheetRow
 from assembler.sheets.record_rows import find_contact

@@ -21,7 +21,7 @@ from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct
 from assembler.word.messages.preview_comments import END, MessageInfo, add_comments, marker
-from assembler.word.messages.preview_list import append_list
+from assembler.word.messages.preview_texts import append_list
 from assembler.word.package.package import open_package
 
 _LIST = "Messages in positions where Word does not allow comments"

@@ -1,4 +1,4 @@
-"""Review marks of native revisers: adding them to translations and removing them."""
+"""Add the review marks of native revisers to translations, or remove them."""
 
 from __future__ import annotations
 

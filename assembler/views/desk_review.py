@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.review.desk import DeskReview, DeskReviews
+from assembler.model.review.desk_reviews import DeskReview, DeskReviews
 from assembler.model.review.review import Person
 from assembler.views.city_answers import build_groups
 from assembler.views.context import ViewContext

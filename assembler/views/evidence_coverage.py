@@ -15,7 +15,7 @@ from assembler.model.review.evidence import Colour
 from assembler.model.review.evidence_log import Coverage, Judgement, compute_coverage
 from assembler.values.joined_items import join_codes
 from assembler.views.evidence_data import EvidenceData
-from assembler.views.judgement_letters import build_letter
+from assembler.views.judgement_symbols import build_letter
 from assembler.views.report_data import NOTHING
 
 MAX_SESSIONS = 16

@@ -28,7 +28,7 @@ from assembler.views.evidence_tables import (
     build_unconfirmed_rows,
     build_unused_rows,
 )
-from assembler.views.judgement_letters import build_judgement_letters
+from assembler.views.judgement_symbols import build_judgement_letters
 from assembler.views.report_data import NOTHING, ReportData
 from assembler.views.review_charts import build_evidence_chart
 

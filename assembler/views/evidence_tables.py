@@ -11,7 +11,7 @@ from assembler.model.review.finding_support import assess_support
 from assembler.values.joined_items import join_codes
 from assembler.views.cross_references import References
 from assembler.views.evidence_data import EvidenceData
-from assembler.views.judgement_letters import build_judgement_letters
+from assembler.views.judgement_symbols import build_judgement_letters
 from assembler.views.report_data import NOTHING
 
 Records = Mapping[str, EvidenceRecord]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assembler.model.reference.benchmark import Dimension
-from assembler.model.review.desk import TeamDeskReview
+from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.feedback import (
     Confidence,
     FindingKind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.review.desk import (
+from assembler.model.review.desk_reviews import (
     AttributedText,
     DeskReviews,
     MergedRow,
@@ -25,7 +25,7 @@ from assembler.values.plain_text import capitalise
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import format_session_name
-from assembler.views.session_times import build_times
+from assembler.views.workshop_schedule import build_times
 
 RECORD_BLOCKS, MIN_SPARE_BLOCKS = 6, 2
 """Number of evidence blocks in a guide, and the minimum number of empty ones."""

@@ -15,7 +15,7 @@ from assembler.model.review.chart_texts import (
     RATINGS,
     TEAM_RATINGS,
 )
-from assembler.model.review.desk import TeamDeskReview
+from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import Colour
 from assembler.model.types.chart import PILLAR_COLOURS, SERIES_COLOURS, Bars, Chart, Series
 from assembler.views.report_data import ReportData

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 
 from assembler.model.reference.benchmark import Indicator
-from assembler.model.review.desk import TeamDeskReview
+from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed

@@ -7,7 +7,7 @@ from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
 from assembler.model.review.baseline import Rating
-from assembler.model.review.desk import (
+from assembler.model.review.desk_reviews import (
     AttributedText,
     DeskReviews,
     MergedRow,

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from assembler.model.review.coverage import MEETINGS, find_thinly_covered, list_grid_codes, map_to_sessions
-from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
 from assembler.model.review.review import Person, TeamMember
 from assembler.model.review.visit import (
     IntervieweeCategory,

@@ -14,7 +14,7 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
-from assembler.model.review.desk import DeskReviews, TeamDeskReview
+from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package
 from returned_forms import (

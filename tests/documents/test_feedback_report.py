@@ -18,7 +18,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.review.desk import TeamDeskReview
+from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.types.rich_text import split_paragraphs
 from assembler.store.project.project import Project
 from assembler.store.yaml.yaml_file import parse_yaml, require_data

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from assembler.diagnostics.building import INACCESSIBLE_PDF
+from assembler.diagnostics.builds import INACCESSIBLE_PDF
 from assembler.pdf.conformance import make_conformant
 
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import MISSING_KEPT_FILE
+from assembler.diagnostics.builds import MISSING_KEPT_FILE
 from assembler.errors import AssemblyError
 from assembler.model.types.chart import CHART_FONT_SIZE, Chart
 from assembler.model.types.rich_text import KEPT, NOTE, Block, Run

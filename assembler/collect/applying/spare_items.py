@@ -14,7 +14,7 @@ from typing import Any
 
 from assembler.model.documents.form_manifest import FormField
 from assembler.model.paths import ROOTS, TABLES, find_slot, value_at
-from assembler.model.review.desk import comparison_key
+from assembler.model.review.desk_reviews import comparison_key
 from assembler.model.types.introspection import required_at
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import to_plain_value

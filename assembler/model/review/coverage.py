@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from assembler.model.review.desk import DeskReviews, TeamDeskReview, find_reviewed_codes
+from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview, find_reviewed_codes
 from assembler.model.review.visit import Session, SessionKind, identify_guests
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.building import CHANGED_DOCUMENT
+from assembler.diagnostics.builds import CHANGED_DOCUMENT
 from assembler.errors import FileError, OutputError
 from assembler.store.files.files import read_file, write_file
 from assembler.store.files.json_lines import read_raw_lines

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.model.messages.exchange import Bundle, State, TranslationUnit
-from assembler.store.tables.workbook_bytes import escape_text, save_workbook
+from assembler.store.tables.xlsx_file import escape_text, save_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -31,7 +31,7 @@ from assembler.store.tables.translation_sheet import (
     TRANSLATION,
     form_heading,
 )
-from assembler.store.tables.workbook_bytes import check_xlsx, open_workbook, unescape_text
+from assembler.store.tables.xlsx_file import check_xlsx, open_workbook, unescape_text
 from assembler.structs import Struct, field
 
 _SAVE_AGAIN = "save it as .xlsx, or ask for the exported workbook with the translations"

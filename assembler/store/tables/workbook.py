@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.errors import FileError
 from assembler.store.tables.csv_file import DELIMITERS
 from assembler.store.tables.sheet import XLS_SIGNATURE, CellValue, RowData, SheetData, UnreadableCell
-from assembler.store.tables.workbook_bytes import unescape_text
+from assembler.store.tables.xlsx_file import unescape_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +60,7 @@ def read_author(data: bytes) -> str:
     """
     if not is_workbook(data):
         return ""
-    from assembler.store.tables.workbook_bytes import read_last_author
+    from assembler.store.tables.xlsx_file import read_last_author
 
     return read_last_author(data)
 
@@ -108,7 +108,7 @@ def _normalise_text(cell: str) -> str | None:
 
 
 def _read_xlsx(data: bytes, name: str) -> tuple[SheetData, ...]:
-    from assembler.store.tables.workbook_bytes import check_xlsx, open_workbook  # openpyxl is slow to import
+    from assembler.store.tables.xlsx_file import check_xlsx, open_workbook  # openpyxl is slow to import
 
     check_xlsx(data, name, _SAVE_AS)
     values = open_workbook(data, name, _SAVE_AS, computed=True)

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from assembler.errors import OutputError
 from assembler.store.tables.sheet import CellValue, SheetData, UnreadableCell, column_letters
-from assembler.store.tables.workbook_bytes import escape_text, save_workbook
+from assembler.store.tables.xlsx_file import escape_text, save_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -21,7 +21,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct, field
-from assembler.word.messages.preview_list import (
+from assembler.word.messages.preview_texts import (
     ATTRIBUTE_LABELS,
     append_to_body,
     build_comment,

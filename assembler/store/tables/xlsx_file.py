@@ -1,4 +1,4 @@
-"""Opening and saving .xlsx files.
+"""Open and save .xlsx files.
 
 Damaged files are rejected, and equal sheets produce equal bytes. Characters that XML cannot contain are
 escaped: ``_x0001_`` (ECMA-376, 22.9.2.19).

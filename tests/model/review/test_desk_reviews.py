@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.model.review.baseline import Rating
-from assembler.model.review.desk import (
+from assembler.model.review.desk_reviews import (
     DeskReviews,
     MergedRow,
     TeamDeskReview,

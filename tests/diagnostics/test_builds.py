@@ -8,7 +8,7 @@ import pytest
 
 from assembler.assembly.content.text_objects import TextObjects, TextOptions
 from assembler.batch.plan import read_plan
-from assembler.diagnostics.building import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
+from assembler.diagnostics.builds import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError
 from assembler.model.types.rich_text import KEPT, Block, Run
@@ -19,15 +19,15 @@ TESTS = {
     "unnamed-city": "tests/assembly/test_language_checks.py",
     "section-in-other-language": "tests/documents/test_report_returns.py",
     "unfamiliar-language": "tests/documents/test_desk_review.py",
-    "missing-kept-file": "tests/diagnostics/test_building.py",
+    "missing-kept-file": "tests/diagnostics/test_builds.py",
     "changed-document": "tests/batch/test_batch.py",
     "inaccessible-pdf": "tests/pdf/test_conformance.py",
-    "unknown-plan-name": "tests/diagnostics/test_building.py",
+    "unknown-plan-name": "tests/diagnostics/test_builds.py",
     "stopped-worker": "tests/batch/test_batch.py",
 }
 
 
-@pytest.mark.parametrize("rule", rules_of("building"), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", rules_of("builds"), ids=lambda rule: rule.id)
 def test_a_rule_is_named_by_a_test(rule: object) -> None:
     name = rule.id
     assert f'"{name}"' in (ROOT / TESTS[name]).read_text(encoding="utf-8")
