@@ -278,7 +278,7 @@ def _add_section(root: etree._Element, look: etree._Element) -> etree._Element:
 
 
 def _set_margins(section: etree._Element, margins: etree._Element | None) -> None:
-    """Insert the margins after the page size, as ``CT_SectPr`` requires."""
+    """Replace the margins of ``section``, in schema order, and keep its page borders within them."""
     if margins is None:
         return
     for old in section.findall(qn("w:pgMar")):

@@ -111,9 +111,9 @@ class UniqueIds(Struct):
         return IdRequest(function, key) if function else None
 
     def _allocate(self, piece: str | IdRequest) -> str:
-        """Return the text of a piece outside loops.
+        """Return ``piece``, which is outside loops, as text.
 
-        Ids are allocated at once, and names do not change.
+        A request for an id gets one at once, and a name does not change.
         """
         if isinstance(piece, str):
             return piece
