@@ -205,9 +205,10 @@ def _is_new_row(decision: Decision) -> bool:
 
 
 def _is_from(decision: Decision, result: CollectResult, source: Source) -> bool:
-    """Return whether the file is a later version of the one with the decision's row, and contains its list.
+    """Return whether the same person has returned the list with the decision's row again in this file.
 
-    Another person's copy of the same form never contained the row, so it decides nothing about the row.
+    The person is recognised by name or by the name of the file. Another person's copy of the form never
+    contained the row, so it decides nothing about the row.
     """
     has_list = decision.path.partition("[")[0] in result.lists
     same = source.file == decision.file or bool(source.who and source.who == decision.who)

@@ -71,7 +71,7 @@ def list_follow_up_steps(
 
 
 def _is_report_missing(project: Project, record: Record, half_year: str) -> bool:
-    """Return whether promises were open before ``half_year`` but nothing was reported on them."""
+    """Return whether promises were open before ``half_year`` but its follow-up contains no answers."""
     register = record.find(PromiseRegister) or PromiseRegister()
     if half_year in register.follow_ups and register.follow_ups[half_year].answers:
         return False

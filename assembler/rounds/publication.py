@@ -171,7 +171,7 @@ def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
 
 
 def _report(record: Record, benchmark: Benchmark, found: Gathered) -> Iterator[Diagnostic]:
-    """Yield the diagnostics for the editor, located in the new file."""
+    """Yield diagnostics about the items that the editor must check, located in the new file."""
     items = found.data.get("gathered") or {}
     for source in found.withdrawn:
         location = record.locate(f"publication.gathered.{source}")

@@ -66,7 +66,7 @@ class RecordRows(Struct, frozen=True):
         return f"{base}.{path.removeprefix('person.') if is_contact else path}"
 
     def build_files(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the new plain data of the files that contain the rows, by kind of file.
+        """Map the kind of each file that contains rows to the new plain data of the file.
 
         ``data`` contains the new rows, by name. ``shared`` is the data of the sheet's record file, including
         the values of the shared columns.

@@ -152,7 +152,7 @@ def _build_area(
 
 
 def _build_relevance_chart(context: ViewContext, areas: Sequence[Mapping[str, Any]]) -> Chart:
-    """Return a chart with a bar for each area: what it means in the municipalities that answered about it."""
+    """Return a chart with a bar for each area, which shows how relevant it is to municipalities."""
     names = (capitalise(context.translate(each.label)) for each in AreaRelevance)
     numbers = zip(*(each["answers"] for each in areas), strict=True)
     return Chart(

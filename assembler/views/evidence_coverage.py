@@ -30,7 +30,7 @@ Letters = dict[tuple[str, str], list[dict[str, Any]]]
 
 
 def build_coverage_tables(log: EvidenceData) -> list[dict[str, Any]]:
-    """Return the matrix as tables of at most ``MAX_SESSIONS`` sessions.
+    """Return the coverage matrix as tables of at most ``MAX_SESSIONS`` sessions each.
 
     There are no tables if there are no sessions.
     """

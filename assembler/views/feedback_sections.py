@@ -123,7 +123,7 @@ def _join_indicators(data: ReportData, codes: tuple[str, ...]) -> str:
 
 
 def _list_facts(data: ReportData, keys: tuple[str, ...]) -> list[str]:
-    """Return those ``keys`` that are names of facts, with interviews first.
+    """Return those ``keys`` that are names of facts, with facts from interviews first.
 
     Opinions are not evidence (rule R15).
     """

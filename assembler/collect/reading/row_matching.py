@@ -216,7 +216,7 @@ def _match_by_shape(
     seen: set[str],
     is_printed: Callable[[str], bool],
 ) -> dict[str, LocatedRow]:
-    """Match the rows in each gap between matched rows, if there are as many as codes missing there."""
+    """Match the remaining rows between two matched rows if just as many codes are missing there."""
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, located):
         between = _find_rows_between(located.get(before), located.get(after), rows, is_printed)
