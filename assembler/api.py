@@ -188,8 +188,8 @@ class Project:
     ) -> DecideResult:
         """Take the open decision ``id_`` of ``record``.
 
-        The decision is one of its choices, or an ``answer`` to enter. ``by`` is the person who decided. If
-        ``dry_run`` is true, nothing is written.
+        ``choice`` is one of the choices of the decision, and ``answer`` a text to enter instead. ``by`` is
+        the person who decided. If ``dry_run`` is true, nothing is written.
         """
         from assembler.collect.take_decisions import Resolution, decide
 

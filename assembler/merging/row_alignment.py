@@ -1,7 +1,7 @@
 """Alignment of a record's list rows, which have no names, with the rows that were sent in a form.
 
 Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
-and finally by the number of equal values. Rows that cannot be matched are different rows.
+and finally by the number of equal values. Any other rows are treated as different.
 """
 
 from __future__ import annotations

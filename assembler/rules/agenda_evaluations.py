@@ -70,7 +70,7 @@ def impossible_percentages(record: Record, _agenda: PolicyAgenda) -> Iterator[Di
 
 
 def other_base(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
-    """Check the base of each row, or of each column, against the sum of its counts (S3:650; R34)."""
+    """Check the number of people given as the base of a row or column against its counts (S3:650; R34)."""
     for number, table in enumerate(evaluation_of(record).tables):
         for row, column in _list_cells_with_bases(table):
             printed, base = table.find_printed_base(row, column), table.find_base(row, column)

@@ -52,7 +52,7 @@ class ExportResult(Struct, frozen=True):
 def export_sheet(
     project: Project, name: str, *, record: str, code: str = "", output: Path | None = None
 ) -> ExportResult:
-    """Write the sheet ``name`` (evidence, findings) of ``record`` in the language ``code``.
+    """Write the sheet ``name``, such as ``evidence``, of ``record`` in the language ``code``.
 
     ``code`` defaults to the record's language, and ``output`` to an .xlsx file in the project's
     ``data/sheets``. An existing sheet that was changed is kept as a copy, with a warning. Raises ProjectError

@@ -69,7 +69,7 @@ def find_sheet_kind(name: str) -> SheetKind:
 def import_sheet(
     project: Project, name: str, path: Path, *, record: str, dry_run: bool = False, moment: str = ""
 ) -> ImportResult:
-    """Import the sheet ``name`` (evidence, findings) from ``path``.
+    """Import the sheet ``name``, such as ``evidence``, from the file at ``path``.
 
     ``record`` is the name of the record, and ``moment`` the time of the import (ISO 8601) for the audit log.
     A ``dry_run`` neither locks nor writes anything. Raises ProjectError for an unknown sheet or record,

@@ -1,7 +1,7 @@
 """The rows of a record by name, as entities and as plain data, and the record's data after a change.
 
 Most kinds of sheet show a mapping in the record, whose keys are the names of the rows. The rows of a list are
-named by number (1, 2 ...). In the sheet of people, the secretariat and the host's contact are rows like the
+named by number (1, 2, …). In the sheet of people, the secretariat and the host's contact are rows like the
 members of the team. Each date has a row, named by its path in the record. Settings have a single row without
 a name, whose columns are shared.
 """

@@ -29,7 +29,7 @@ _STATEMENT, _TEXT, _NARROW = 72, 42, 36
 
 
 def count_lines(text: str, width: int) -> int:
-    """Return the number of lines of ``text``, with ``width`` characters each."""
+    """Return how many lines ``text`` fills if each of them has ``width`` characters."""
     return sum(ceil(len(each) / width) or 1 for each in text.splitlines()) or 1
 
 
@@ -38,8 +38,9 @@ def give_room(
 ) -> None:
     """Set ``room`` in ``indicator``, and in the finding and the recommendations of each of its ``cards``.
 
-    It is “most”, “much”, “some” or "". A finding gets more room if it is alone on its page. Recommendations
-    that surely do not fit below their finding begin a page together (``own_page``), with room.
+    ``room`` is “most”, “much”, “some” or "". A finding gets more room if it is alone on its page.
+    Recommendations that surely do not fit below their finding begin a new page together (``own_page``), and
+    get more room unless they fill it.
     """
     judged = report.judgements.get(indicator.code, IndicatorJudgement())
     closing = max(_count_choice("judgement", judged.judgement), _count_text(judged.flexible_reading, _NARROW))

@@ -111,7 +111,7 @@ class TextObjects(Struct):
     def _build_picture(self, run: Run) -> str:
         """Return the run of a picture.
 
-        If the picture is missing, or is neither PNG nor JPEG, it is reported and the result is "".
+        If the picture is missing, or is neither PNG nor JPEG, this is reported and the result is "".
         """
         name = run.link.removeprefix(KEPT)
         data, location = self.kept(name), Location(f"data/kept: {name}")
