@@ -36,7 +36,7 @@ _FIND_BRACES: Final = etree.XPath(
     "descendant-or-self::*[text()[contains(., '{') or contains(., '}')]"
     " or @*[contains(., '{') or contains(., '%7B') or contains(., '%7b')]]"
 )
-"""Finds the elements with a brace in their text or attributes: searching outside Python takes a tenth of the time."""
+"""Finds the elements with a brace in their text or attributes, in a tenth of Python’s time."""
 SIGNATURES: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
