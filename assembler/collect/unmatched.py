@@ -155,13 +155,31 @@ def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
 
 
 def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
+    """Return what the program prints in the form if it builds it today.
+
+    If it cannot, because the project has a template for an earlier version, return what the template prints.
+    """
+    context = BuildContext(project)
     try:
-        assembled = assemble(BuildContext(project), order)
+        assembled = assemble(context, order)
     except AssemblyError as error:
         fields = {"reason": str(error), **({"advice": error.hint} if error.hint else {})}
         variant = "advice" if error.hint else ""
-        return PrintedContent(diagnostics=(UNREPRODUCIBLE_FORM.at(Location(file), variant, **fields),))
+        failed = UNREPRODUCIBLE_FORM.at(Location(file), variant, **fields)
+        return replace(_read_template(context, order), diagnostics=(failed,))
     return build_printed_content(read_printed_text(assembled.data, assembled.file_name))
+
+
+def _read_template(context: BuildContext, order: Order) -> PrintedContent:
+    """Return what the template of ``order`` prints itself, in its language and house style.
+
+    It is empty if the template cannot be read.
+    """
+    try:
+        template = context.translate_template(order)
+        return build_printed_content(read_printed_text(template.to_bytes(), template.name))
+    except AssemblyError:
+        return PrintedContent()
 
 
 def _read_stored(project: Project, data: bytes) -> PrintedText:

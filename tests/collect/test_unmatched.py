@@ -18,7 +18,7 @@ from assembler.structs import replace
 from assembler.word.content.pictures import Picture
 from assembler.word.dump.text_inventory import PrintedText
 from assembler.word.returned.form_content import Cell, Embedded, Note, ReturnedForm, Revision, Table
-from own_types import EXAMPLE
+from own_types import BODY, EXAMPLE, write_type
 
 CHART = Picture("word/media/chart.png", b"chart", "The departments")
 ROWS = (
@@ -166,6 +166,19 @@ def test_a_form_that_cannot_be_built_again_has_no_text_of_its_own(tiny: Project)
     [diagnostic] = content.diagnostics
     assert diagnostic.rule == "unreproducible-form"
     assert "gone" in diagnostic.message and "check the kept text" in diagnostic.hint
+
+
+def test_what_the_template_prints_is_known_where_the_form_cannot_be_built_again(tiny: Project) -> None:
+    body = ["Thank you for your work", *BODY, "Signed by {{ no_longer_there }}"]
+    write_type(tiny.root, body=body)
+    manifest = FormManifest(
+        id="0123456789abcdef", project="Tiny project", record=EXAMPLE, type="letter", benchmark="", city="",
+        language="en", content_language="en", house_style="plain", engine="1",
+    )  # fmt: skip
+    content = read_printed_content(tiny, manifest, tiny.record(EXAMPLE), new=False, file="back.docx")
+    assert [each.rule for each in content.diagnostics] == ["unreproducible-form"]
+    assert content.contains("Thank you for your work") and content.contains("Which position?")
+    assert not content.contains("Signed by the mayor")
 
 
 def test_a_chart_of_the_form_is_no_left_over_but_another_one_is() -> None:

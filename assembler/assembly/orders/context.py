@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition, resolve_record
-from assembler.assembly.orders.templates import CompiledTemplate, TranslatableTemplate
+from assembler.assembly.orders.templates import CompiledTemplate, TranslatableTemplate, translate_unfilled
 from assembler.errors import ProjectError
 from assembler.i18n.catalogue.catalogue import Catalogue, load_catalogue
 from assembler.i18n.languages.languages import SOURCE, get_language
@@ -26,6 +26,7 @@ from assembler.word.render.prepared_template import engine_key
 
 if TYPE_CHECKING:
     from assembler.model.reference.city import City
+    from assembler.word.package.package import Package
 
 
 T = TypeVar("T")
@@ -151,13 +152,26 @@ class BuildContext:
         )
         return found
 
-    def _load_template(
-        self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool
-    ) -> CompiledTemplate:
-        files = {
+    def translate_template(self, order: Order) -> Package:
+        """Return the template of ``order`` in its language and house style, with its fields unfilled.
+
+        It is not compiled, so it may contain tags that the program cannot render.
+        """
+        declared, style = self.project.document_type(order.type), order.house_style
+        catalogue = self.catalogue(order.language, declared)
+        return translate_unfilled(declared, self._read_files(declared, style), style, catalogue)
+
+    def _read_files(self, declared: DocumentType, house_style: str) -> dict[str, bytes]:
+        """Return the Word files from which the template of ``declared`` in a house style is made."""
+        return {
             "template": self.project.template(declared.name),
             "house style": self.project.house_style(house_style),
         }
+
+    def _load_template(
+        self, declared: DocumentType, code: str, house_style: str, *, anonymous: bool, draft: bool
+    ) -> CompiledTemplate:
+        files = self._read_files(declared, house_style)
         about = f"{code}{' anonymous' if anonymous else ''}{' draft' if draft else ''}"
         key = f"ready-{_compute_digest(f'{self.get_source_digest(declared, code)} {about}', files.items())}"
         if kept := self.project.cache.get(key):

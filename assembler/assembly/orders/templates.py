@@ -106,18 +106,29 @@ class TranslatableTemplate:
         spoken = catalogue.language
         texts = self._slotted.read_texts(self._slots.translate(catalogue), spoken.tag)
         if texts is None:
-            package = self._translate_package(catalogue)
+            package = _translate(self._package, catalogue)
             return _complete(self._prepare(package), package.parts, catalogue)
         parts = self._slots.package.parts
         filled = {name: texts.fill_part(parts[name]) for name in (STYLES, *GROWING) if name in parts}
         prepared = self._slotted.fill(texts, self._slots.set_separators(spoken.decimal))
         return _complete(prepared, filled, catalogue, self._headings)
 
-    def _translate_package(self, catalogue: Catalogue) -> Package:
-        from assembler.word.messages.translate import translate
 
-        spoken = catalogue.language
-        return translate(self._package, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
+def translate_unfilled(
+    declared: DocumentType, files: Mapping[str, bytes], style_name: str, catalogue: Catalogue
+) -> Package:
+    """Return the template in the language of ``catalogue`` and in a house style, with its tags.
+
+    Raises TemplateError if the house style lacks a style or a field has no placeholder.
+    """
+    return _translate(_build_package(declared, files, style_name, anonymous=False), catalogue)
+
+
+def _translate(package: Package, catalogue: Catalogue) -> Package:
+    from assembler.word.messages.translate import translate
+
+    spoken = catalogue.language
+    return translate(package, catalogue, language_tag=spoken.tag, decimal=spoken.decimal)
 
 
 def _complete(
