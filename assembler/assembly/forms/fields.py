@@ -49,8 +49,8 @@ class FormContext(Struct, frozen=True):
 
     ``content_language`` is the record's language. ``answers`` is the language of the answers, if it differs
     from the form's. ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of
-    reference to its choices (``assembly.content.references``). ``prints_options`` is false
-    if unanswered choices do not show their options.
+    reference to its choices (``assembly.content.references``). ``prints_options`` is false if
+    unanswered choices do not show their options.
     """
 
     roots: Mapping[str, Entity | None]

@@ -49,8 +49,8 @@ def validate_changes(
     """Return the valid changes of ``merge``, with a diagnostic for each rejected one.
 
     ``origins`` maps a change to the values that record where it came from. They are undone if the change is
-    rejected. If the record is ``new``, its review is added.
-    Raises DataError if errors remain after all answers were rejected.
+    rejected. If the record is ``new``, its review is added. Raises DataError if errors remain after all
+    answers were rejected.
     """
     data, changed = dict(merge.data), list(merge.changed)
     if new:

@@ -111,7 +111,7 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """Return the positions of the rows that contain each anchor, by its kind and code.
+    """Map the kind of an anchor, and then its code, to the positions of the rows that contain it.
 
     The tag of a control in a list consists of the row's code and the column's name (``P.4.1.name``).
     """
