@@ -27,8 +27,7 @@ def edit(root: etree._Element) -> None:
     """Another address in the first row, a new document in a spare row, and one in a row that was added."""
     [address] = [each for each in cell_of(root, "GG/A/1.9.1", 1).iter(f"{W}t") if "http" in (each.text or "")]
     address.text = OTHER
-    type_into(cell_of(root, "GG/A/1.9.4", 1), "New plan", NEW)
-    spare = row_of(root, "GG/A/1.9.5")
+    spare = row_of(root, "GG/A/1.9.4")
     added = deepcopy(spare)
     for each in [*added.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}sdt")]:
         each.getparent().remove(each)
@@ -37,6 +36,7 @@ def edit(root: etree._Element) -> None:
     run = etree.SubElement(next(added.iterchildren(f"{W}tc")).getnext().find(f"{W}p"), f"{W}r")
     etree.SubElement(run, f"{W}t").text = f"Added report {ADDED}"
     spare.addnext(added)
+    type_into(cell_of(root, "GG/A/1.9.4", 1), "New plan", NEW)
 
 
 def check(project: Project, path: Path) -> None:

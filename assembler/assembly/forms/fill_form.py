@@ -94,12 +94,13 @@ class _FormFiller(Struct):
         return self.tags.render_answer(shell, filled, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
-        """Return a list with a row for each item, followed by spare rows."""
+        """Return a list with a row for each item and as many rows as an empty one, at least one of them spare."""
         items = value_below(item, shell.names) or ()
         rendered = shell.empty if not items else None
         if rendered is None:
             rows = [self._fill_row(shell, number, each) for number, each in enumerate(items, 1)]
-            spare = range(len(rows) + 1, len(rows) + shell.spare_rows + 1)
+            least = len(rows) + min(1, shell.spare_rows)
+            spare = range(len(rows) + 1, max(shell.spare_rows, least) + 1)
             rendered = shell.build_list([*rows, *(self._build_spare_row(shell, number) for number in spare)])
         self.lists.append(rendered)
         return rendered.placed
