@@ -14,7 +14,9 @@ from assembler.values.plain_text import normalise_text
 
 MOST_OPTIONS = 6
 """Maximum number of options that an unanswered choice shows on paper."""
-_LONGEST_IN_LINE = 26
+_FEW_OPTIONS = 4
+"""Maximum number of options that have lines of their own if one of them is long."""
+_LONGEST_OF_FEW, _LONGEST_OF_MANY = 26, 40
 """Maximum length of options that share a line, in characters."""
 _NO_BREAK_SPACE, _EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 _BOXES, _TICKS = "☐□❑❒", "☒☑✓✔✗✘✅xX"
@@ -58,7 +60,8 @@ def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> s
     """Return all options with a box before each, for an unanswered choice on paper.
 
     The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. In a narrow cell, or
-    if an option is long, each option has its own line.
+    if an option is long, each option has its own line; many options need too many lines for that, so they may
+    be longer.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
     >>> show_options(options).split()
@@ -71,7 +74,8 @@ def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> s
     if not 2 <= len(choices) <= MOST_OPTIONS:
         return ""
     labels = [each.display_label for each in choices]
-    if is_narrow or any(len(label) > _LONGEST_IN_LINE for label in labels):
+    longest = _LONGEST_OF_FEW if len(labels) <= _FEW_OPTIONS else _LONGEST_OF_MANY
+    if is_narrow or any(len(label) > longest for label in labels):
         return "\n".join(f"{UNTICKED}{_NO_BREAK_SPACE}{label}" for label in labels)
     options = (f"{UNTICKED} {label}".replace(" ", _NO_BREAK_SPACE) for label in labels)
     return f"{_EM_SPACE} ".join(options)

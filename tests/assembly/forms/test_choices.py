@@ -53,6 +53,13 @@ def test_an_unanswered_choice_shows_its_options_on_paper() -> None:
     ]  # fmt: skip
 
 
+def test_long_options_have_lines_of_their_own_only_where_they_are_few() -> None:
+    items = tuple(ChoiceItem(str(number), f"{'long ' * 6}{number}", coded=False) for number in range(6))
+    few, many = (prompt_of(Slot("text", refers="option"), option=each) for each in (items[:3], items))
+    assert len(few.splitlines()) == 3
+    assert len(many.splitlines()) == 1
+
+
 def test_a_long_list_and_a_list_with_codes_show_their_prompt() -> None:
     many = tuple(ChoiceItem(str(number), f"Option {number}", coded=False) for number in range(7))
     assert prompt_of(Slot("text", refers="option"), option=many) == "[Choose]"
