@@ -53,8 +53,7 @@ def _has_own_pages(context: ViewContext) -> bool:
 
     It does in an empty form, unless the benchmark asks for statistics, which need more than a page.
     """
-    is_empty = context.record.baseline is None or not context.record.baseline.assessments
-    return is_empty and not any(_is_statistical(each) for each in context.benchmark.indicators())
+    return not any(_is_statistical(each) for each in context.benchmark.indicators())
 
 
 def _is_statistical(indicator: Indicator) -> bool:

@@ -20,6 +20,8 @@ from assembler.word.forms.manifest import read_manifest
 from assembler.word.package.package import open_package
 from returned_forms import W, body_of, cell_of, changes_by_path, edit_form, row_of, send_form, type_into
 
+EXAMPLE = "examples/havenstad"
+
 
 def test_prompts_are_in_brackets_or_options_and_in_rich_text_controls(build_context: BuildContext) -> None:
     made = assemble(
@@ -164,10 +166,28 @@ def test_a_long_group_divides_its_work_on_its_own_page(
     assert before.count("IndicatorStart") == pages
 
 
-def test_each_indicator_of_an_empty_form_begins_a_page(build_context: BuildContext) -> None:
-    bands = list_bands(body_of(send_in_english(build_context, "inti-cities")))
-    assert len(bands) == 73
-    assert {style_of(each.getprevious()) for each in bands} == {"IndicatorStart"}
+def test_each_indicator_begins_a_page_answered_or_not(build_context: BuildContext) -> None:
+    completed = assemble(build_context, Order("baseline-report", EXAMPLE, language="en")).data
+    for data in (send_in_english(build_context, "inti-cities"), completed):
+        bands = list_bands(body_of(data))
+        assert len(bands) == 73
+        assert {style_of(each.getprevious()) for each in bands} == {"IndicatorStart"}
+
+
+def test_each_group_of_indicators_begins_a_page(build_context: BuildContext) -> None:
+    body = body_of(send_in_english(build_context, "inti-cities"))
+    groups = [each for each in body.iter(f"{W}p") if style_of(each) == "Heading2"][-4:]
+    assert [style_of(each.getprevious()) == "IndicatorStart" for each in groups] == [False, True, True, True]
+
+
+def test_answers_take_the_place_of_spare_rows_but_one_stays(build_context: BuildContext) -> None:
+    def count_evidence(data: bytes) -> list[int]:
+        codes = ["".join(each.itertext()) for each in body_of(data).iter(f"{W}tc")]
+        return [sum(code.startswith(f"GG/A/{number}.9.") for code in codes) for number in (1, 2, 3)]
+
+    assert count_evidence(send_in_english(build_context, "inti-cities")) == [2, 2, 2]
+    completed = assemble(build_context, Order("baseline-report", EXAMPLE, language="en")).data
+    assert count_evidence(completed) == [4, 2, 2]
 
 
 def test_indicators_with_statistics_follow_each_other(build_context: BuildContext) -> None:
