@@ -94,7 +94,7 @@ class _FormFiller(Struct):
         return self.tags.render_answer(shell, filled, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
-        """Return a list with a row for each item and as many rows as an empty one, at least one of them spare."""
+        """Return a list with as many rows as an empty one, or more: at least one of them is spare."""
         items = value_below(item, shell.names) or ()
         rendered = shell.empty if not items else None
         if rendered is None:
