@@ -283,9 +283,8 @@ def test_the_report_counts_ratings_and_names_who_sent_none(project: Project) -> 
     assert not [each for each in text if "@" in each]
     example = "De adviesraad vergadert op zaterdag, met kinderopvang en tolken."
     at = text.index(example)
-    assert text[at - 4 : at + 3] == [
-        "Havenstad", "Example", "Obstacle", "Next step", example,
-        "Mannen komen vaker dan vrouwen.", "De helft van de zetels gaat naar vrouwen.",
+    assert text[at - 1 : at + 3] == [
+        "Havenstad", example, "Mannen komen vaker dan vrouwen.", "De helft van de zetels gaat naar vrouwen.",
     ]  # fmt: skip
     assert text[at + 3] == "Wethouder Samenleven, 1 September 2031"
 
@@ -299,7 +298,7 @@ def list_labels(text: list[str], start: str, end: str) -> list[str]:
 
 def test_the_page_at_a_glance_says_what_most_cities_keep_and_what_is_hardest(project: Project) -> None:
     text = report(project)
-    most, hardest, after = "What most cities keep", "What is hardest to keep", "About this report"
+    most, hardest, after = "What most cities keep", "What is hardest to keep", "The ratings"
     assert list_labels(text, most, hardest) == [
         "Fair and equal treatment of all staff", "Speaking out for equal opportunities",
     ]  # fmt: skip
@@ -321,13 +320,9 @@ def test_the_page_at_a_glance_says_if_most_cities_keep_no_commitment(tmp_path: P
 
 def test_cities_are_in_the_order_of_the_language(project: Project) -> None:
     text = report(project)
-    cities = [city for city, following in pairwise(text) if following == "Example"]
-    assert {"Aaltosalmi", "Havenstad", "Rivermouth"} == set(cities)
-    assert (
-        report(project).index("Aaltosalmi")
-        < report(project).index("Havenstad")
-        < report(project).index("Rivermouth")
-    )
+    names = ["Aaltosalmi", "Havenstad", "Rivermouth"]
+    table = text.index("Next step")
+    assert [each for each in text[table:] if each in names][:3] == names
 
 
 def test_each_version_of_the_charter_is_counted_on_its_own(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_whole_number
 from assembler.word.package.xml import find_ancestor, find_child, qn
@@ -116,6 +116,8 @@ class BlockHeights:
         before, format_ = paragraph.getprevious(), self._find_format(paragraph)
         begins = before is not None and self._find_format(before).style != format_.style
         spacing = formats.find_spacing(paragraph)
+        if format_.has_contextual_spacing and before is not None and not begins:
+            spacing = replace(spacing, before=0)
         return ParagraphHeight(paragraph, lines, text, spacing, format_.has_borders, begins)
 
     def _find_format(self, block: etree._Element) -> ParagraphFormat:

@@ -89,6 +89,7 @@ class ParagraphFormat(Struct, frozen=True, gc=False):
     keeps_next: bool = False
     is_listed: bool = False
     has_borders: bool = False
+    has_contextual_spacing: bool = False
     fill: str = ""
 
 
@@ -316,6 +317,7 @@ def _list_paragraph_readers(colours: Colours) -> _Readers:
         qn("w:numPr"): ("is_listed", read_listed),
         qn("w:pBdr"): ("has_borders", lambda borders: any(
             each.get(qn("w:val")) not in ("nil", "none") for each in borders)),
+        qn("w:contextualSpacing"): ("has_contextual_spacing", _is_on),
         qn("w:shd"): ("fill", colours.read_shading),
     }  # fmt: skip
 

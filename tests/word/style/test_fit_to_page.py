@@ -20,6 +20,7 @@ STYLES = styles(
         for step, size in SIZES.items()
     ),
     style("Line", f'<w:pPr>{RULE}<w:spacing w:line="400" w:lineRule="exact"/></w:pPr>'),
+    style("Note", '<w:pPr><w:spacing w:before="400"/><w:contextualSpacing/></w:pPr>'),
     style("Head", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
 )
 SENTENCE = "Our cities become more diverse with every generation. "
@@ -65,6 +66,14 @@ def test_a_sheet_that_its_text_fills_exactly_gets_less_space_than_a_longer_sheet
 def test_space_has_a_limit() -> None:
     short, long = (fit_sheets(sheet(*texts(1), points=points)) for points in (600, 900))
     assert values(short, "spacing", "after") == values(long, "spacing", "after")
+
+
+def test_the_space_between_contextual_paragraphs_of_one_style_is_not_counted() -> None:
+    notes = [paragraph(SENTENCE, style=name) for name in ("Note",) * 10]
+    (step,) = {
+        each for each in values(fit_sheets(sheet(*texts(8), *notes, points=600)), "pStyle") if each != "Note"
+    }
+    assert step == "TextWide"
 
 
 def test_a_line_on_which_people_sign_grows_most() -> None:
