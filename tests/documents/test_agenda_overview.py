@@ -66,7 +66,12 @@ def write_project(root: Path, choices: Iterable[str]) -> Project:
 def rows(document: Any, first: str) -> list[list[str]]:
     """The cells of the table whose first heading is ``first``, below its headings."""
     table: Table = next(each for each in document.tables if each.rows[0].cells[0].text == first)
-    return [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    return [["\n".join(map(plain, cell.text.split("\n"))) for cell in row.cells] for row in table.rows[1:]]
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces."""
+    return " ".join(text.split())
 
 
 def decide(*decisions: str) -> str:
@@ -91,13 +96,15 @@ def test_choices_are_counted_by_size(tmp_path: Path) -> None:
         ["Municipalities outside the G31", "3", "2"],
     ]
     assert rows(document, "Contribution") == [
-        ["Meets people.\n○ Possible extra activity", "2", "2", "1"],
-        ["The four largest cities (G4)", "1", "0", "0"],
-        ["The other large cities (G27)", "1", "1", "0"],
-        ["Municipalities outside the G31", "0", "1", "1"],
-        ["Opens a desk.\n○ Possible extra activity", "1", "1", "1"],
-        ["The four largest cities (G4)", "0", "1", "0"],
-        ["The other large cities (G27)", "1", "0", "1"],
+        [
+            "Meets people.\n○ Possible extra activity",
+            "2 / 2 / 1 Total\n1 / 0 / 0 The four largest cities (G4)\n"
+            "1 / 1 / 0 The other large cities (G27)\n0 / 1 / 1 Municipalities outside the G31",
+        ],
+        [
+            "Opens a desk.\n○ Possible extra activity",
+            "1 / 1 / 1 Total\n0 / 1 / 0 The four largest cities (G4)\n1 / 0 / 1 The other large cities (G27)",
+        ],
     ]
     assert rows(document, "Policy area") == [["Only area", "0", "0", "1", "4"]]
 
@@ -118,7 +125,7 @@ def test_key_figures_count_all_that_the_pages_list(example: Any) -> None:
 def test_a_contribution_that_nobody_decided_on_has_no_rows_by_size(tmp_path: Path) -> None:
     project = write_project(tmp_path, [f"size: g4, efforts: {decide('chosen')}", "answered: 2020-03-01"])
     shown = rows(build_overview(project), "Contribution")
-    assert shown[-1] == ["Opens a desk.\n○ Possible extra activity", "0", "0", "2"]
+    assert shown[-1] == ["Opens a desk.\n○ Possible extra activity", "0 / 0 / 2 Total"]
 
 
 def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:
@@ -126,10 +133,12 @@ def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:
         f"size: other, efforts: {decide('chosen' if number < 4 else 'not-chosen')}" for number in range(32)
     ]
     choices += [f"efforts: {decide('chosen')}"] * 2
-    meets, others, unknown, *_ = rows(build_overview(write_project(tmp_path, choices)), "Contribution")
-    assert meets[1:] == ["18% (6)", "82% (28)", "0% (0)"]
-    assert others == ["Municipalities outside the G31", "13% (4)", "88% (28)", "0% (0)"]
-    assert unknown == ["Size not known", "2", "0", "0"]
+    meets, *_ = rows(build_overview(write_project(tmp_path, choices)), "Contribution")
+    assert meets[1].splitlines() == [
+        "18% (6) / 82% (28) / 0% (0) Total",
+        "13% (4) / 88% (28) / 0% (0) Municipalities outside the G31",
+        "2 / 0 / 0 Size not known",
+    ]
 
 
 def test_an_overview_without_answers_says_so(tmp_path: Path) -> None:
