@@ -22,6 +22,7 @@ from assembler.values.joined_items import join_codes, join_items
 from assembler.values.language import show as language_name
 from assembler.values.moment import show_span
 from assembler.values.plain_text import capitalise
+from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import format_session_name
@@ -163,8 +164,9 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
     log = context.record.find(EvidenceLog) or EvidenceLog()
     own = {key: each for key, each in log.records.items() if each.session == context.part}
     known = build_labels(own, visit, context.benchmark)
-    for key in own:
-        yield _build_record(context, visit, key, known[key])
+    for key, each in own.items():
+        pillar = _find_pillar(context, each.indicator)
+        yield _build_record(context, visit, key, known[key], pillar)
     last = max((each.sequence for each in own.values()), default=0)
     team = visit.sessions[context.part].team
     for number in range(last + 1, last + 1 + max(MIN_SPARE_BLOCKS, RECORD_BLOCKS - len(own))):
@@ -173,13 +175,24 @@ def _build_records(context: ViewContext, visit: Visit) -> Iterator[Block]:
         )
 
 
-def _build_record(context: ViewContext, visit: Visit, key: str, label: EvidenceLabel) -> Block:
-    """Return the block of a record.
+def _find_pillar(context: ViewContext, code: str) -> int:
+    """Return the number of the colour of an indicator's pillar, or 0 if the benchmark does not contain it."""
+    for index, dimension in enumerate(context.benchmark.dimensions):
+        if any(each.code == code for each in dimension.indicators):
+            return index % PILLARS + 1
+    return 0
+
+
+def _build_record(
+    context: ViewContext, visit: Visit, key: str, label: EvidenceLabel, pillar: int = 0
+) -> Block:
+    """Return the block of a record. ``pillar`` is the number of its colour, or 0 if it has none.
 
     If there is an interpreter, the original wording is in the guest's language.
     """
     session = visit.sessions[context.part]
     block = Block("record", key, label=label.format(format_session_name(context.part, context)))
+    block["pillar"] = pillar
     if session.interpreter and session.languages:
         block.languages["original"] = session.languages[0]
     return block

@@ -76,7 +76,7 @@ def test_a_block_that_is_filled_in_at_one_go_is_not_torn(name: str, title: str) 
     assert last.find(f"{W}trPr/{W}cantSplit") is not None
 
 
-def test_three_evidence_records_fit_on_a_page() -> None:
+def test_two_evidence_records_fit_on_a_page() -> None:
     path = shipped_folder() / "templates" / "interview-guide" / "template.docx"
     [table] = [each for each in tables(path) if caption(each) == "Evidence record"]
     assert len(table.findall(f"{W}tr")) <= 12
