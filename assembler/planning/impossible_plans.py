@@ -79,10 +79,10 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
     places, wanted = _count_places(problem, Freedom())
     limits, people, days = problem.review.limits, len(problem.members), _count(len(problem.days), "day")
     if wanted > places:
-        interviews = sum(each.counts for each in problem.meetings)
+        interviews, verb = sum(each.counts for each in problem.meetings), "has" if people == 1 else "have"
         yield (
-            f"{interviews} interviews need {wanted} places for interviewers, but {people} members with "
-            f"at most {limits.interviews_per_day} interviews a day have {places} in {days}"
+            f"{interviews} interviews need {wanted} places for interviewers, but {_count(people, 'member')} "
+            f"with at most {limits.interviews_per_day} interviews a day {verb} {places} in {days}"
         )
     hours, needed = _count_hours(problem, Freedom())
     tracks = problem.visit.hours.tracks

@@ -150,7 +150,7 @@ def _check_private(status: os.stat_result, kind: int) -> None:
     if not hasattr(os, "geteuid"):
         return
     if stat.S_IFMT(status.st_mode) != kind or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-        raise PermissionError("other users may have written the file")
+        raise PermissionError("this file or folder is not private to the user")
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:

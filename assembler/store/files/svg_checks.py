@@ -50,15 +50,15 @@ def name_fallback(file: str) -> str:
 
 
 def find_svg_error(data: bytes) -> str:
-    """Return the error in an SVG file as the predicate of a sentence, or "" if the file is safe.
+    """Return the error in an SVG file, such as "it declares entities", or "" if the file is safe.
 
     >>> find_svg_error(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
     ''
     >>> find_svg_error(b"<svg><script/></svg>")
-    'contains the element script'
+    'it contains the element script'
     """
     if len(data) > MAX_SVG_BYTES:
-        return f"has more than {MAX_SVG_BYTES // 1024} kB"
+        return f"it has more than {MAX_SVG_BYTES // 1024} kB"
     parser, names = expat.ParserCreate(), list[str]()
 
     def start(name: str, attributes: Mapping[str, str]) -> None:

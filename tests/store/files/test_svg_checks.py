@@ -92,7 +92,7 @@ def test_entities_and_instructions_before_the_picture_are_refused(before: str, r
         (b"<html/>", "it is not an SVG file"),
         (b"", "it is damaged, or is not an SVG file"),
         (b"\x89PNG", "it is damaged, or is not an SVG file"),
-        (svg(" " * MAX_SVG_BYTES), "has more than 1024 kB"),
+        (svg(" " * MAX_SVG_BYTES), "it has more than 1024 kB"),
     ],
 )
 def test_another_file_is_refused(data: bytes, reason: str) -> None:
