@@ -16,6 +16,7 @@ from assembler.collect.collect_report import record_origin
 from assembler.collect.reading.answers import Question, Reader
 from assembler.collect.reading.row_matching import RowMatch
 from assembler.diagnostics.decisions import INVALID_DECISION
+from assembler.diagnostics.value_problems import HINTS
 from assembler.merging.collect_result import ValueChange
 from assembler.merging.row_alignment import Row
 from assembler.merging.three_way import set_value
@@ -200,9 +201,11 @@ class _AnswerReader(Struct, frozen=True):
     def _read_text(self, question: Question, text: str) -> Any:
         answer = self._reader.read(question, Cell(split_paragraphs(text)))
         if not answer.read:
-            problem, labels = answer.diagnostics[-1].message, _join_labels(question)
-            raise (RefusedError("unreadable choice", problem=problem, choices=labels) if labels
-                   else RefusedError("unreadable", problem=problem))  # fmt: skip
+            diagnostic, labels = answer.diagnostics[-1], _join_labels(question)
+            if labels:
+                raise RefusedError("unreadable choice", problem=diagnostic.message, choices=labels)
+            advice = HINTS.get(diagnostic.variant, "write the answer in another way")
+            raise RefusedError("unreadable", problem=diagnostic.message, advice=advice)
         if answer.value is None:
             raise RefusedError("no answer")
         return answer.value

@@ -64,7 +64,7 @@ INVALID_DECISION = Rule(
                 "(`assembler export findings --record {record}`), import it, and decide then",
             ),
             "unreadable choice": Wording("{problem}", "choose one of: {choices}"),
-            "unreadable": Wording("{problem}", "write the answer in another way"),
+            "unreadable": Wording("{problem}", "{advice}"),
         }
     ),
 )

@@ -84,6 +84,14 @@ def test_a_bad_decision_is_refused_with_its_reason_and_changes_nothing(
     assert (decisions_file(project, RECORD).read_bytes(), read_file(project, "review.yaml")) == before
 
 
+def test_an_unreadable_decision_gets_an_example_of_its_format(project: Project, form: Path) -> None:
+    collect_answers(project, form, {"F.1": "Head of unit", "F.5": UNREAD})
+    with pytest.raises(DataError) as caught:
+        take(project, answer="some day")
+    [diagnostic] = caught.value.diagnostics
+    assert diagnostic.hint == "use the format 2027-02-15"
+
+
 def test_a_value_that_the_model_rejects_is_refused(project: Project, form: Path) -> None:
     collect_answers(project, form, {"F.1": "Head of unit", "F.3": "office at pier"})
     with pytest.raises(DataError) as caught:
