@@ -106,7 +106,7 @@ TEXT_BOX = Rule(
     "text-box",
     Level.WARNING,
     "text is in a text box",
-    "move the text into the body; for a frame, use the borders and shading of the paragraph",
+    "move the text into the body; to frame it, use the borders and shading of the paragraph",
     explanation="Screen readers may read a text box at the wrong moment, or not at all.",
     source="Microsoft’s guidance on accessible Word documents (avoid text boxes); WCAG 2.1, 1.3.2",
     bad=f"""

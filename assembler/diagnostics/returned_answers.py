@@ -102,7 +102,7 @@ INVALID_ROW = Rule(
     "invalid-row",
     Level.ERROR,
     "this row cannot be added to the record ({reason}): {row}",
-    "add the whole row to the record",
+    "correct the row and enter it in the record",
     explanation="A row of a list lacks a value that the record needs, or has one that it does not accept.",
     source="the model of the record",
     bad="""
@@ -332,7 +332,7 @@ TEXT_IN_REPORT_LANGUAGE = Rule(
     Level.INFO,
     "this text was rewritten for the reports in {report}; the text in {original} is unchanged",
     "no action needed; edit the report in {original} to change that text",
-    explanation="A section that shows a translation has a text for each language once it is rewritten.",
+    explanation="If a section that shows a translation is rewritten, only the text in that language changes.",
     source="Assembler’s own rule",
     bad="a peer rewrites a section of the Dutch report that shows a text translated from English",
     good="a peer rewrites that section in the English report",

@@ -181,7 +181,7 @@ OMITTED_MESSAGE = Rule(
     Level.INFO,
     "exported messages missing from the file: {count} ({ids})",
     "no action needed: their translations are not changed",
-    explanation="An agency may return only some of the rows; the others are left alone.",
+    explanation="An agency may return only some of the rows; the others are not changed.",
     source="Assembler’s own rule",
     bad="a row was deleted from the sheet",
     good="the sheet has all its rows",
