@@ -9,7 +9,9 @@ from assembler.model.reference.agenda_meeting import AgendaMeeting, Agreement, Q
 from assembler.model.reference.evaluation import Meeting, Visitors
 from assembler.values import number
 from assembler.values.date import show_long
+from assembler.values.joined_items import join_codes
 from assembler.values.moment import show_clock, show_span
+from assembler.values.plain_text import capitalise
 from assembler.views.context import ViewContext
 
 
@@ -46,6 +48,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "summary": meeting.summary or "",
         "agreements": [_build_agreement(each, code) for each in meeting.agreements],
         "questions": [_build_question(context, *each) for each in enumerate(meeting.questions, 1)],
+        "category_names": join_codes([context.translate(kind.label) for kind in Visitors], code),
         **_build_visitors(context, meeting.count_visitors()),
     }
 
@@ -67,7 +70,7 @@ def _build_question(context: ViewContext, position: int, question: Question) -> 
         "ministry": question.ministry or "",
         "reply": question.reply or "",
         "replied": show_long(question.replied, code) if question.replied else "",
-        "status": context.translate(question.status.label),
+        "status": capitalise(context.translate(question.status.label)),
     }
 
 

@@ -79,10 +79,15 @@ def test_the_invitation_has_one_page_in_every_language_and_style(
 
 def test_the_report_has_the_questions_with_replies_and_the_visitors(build_context: BuildContext) -> None:
     text = lines(build_context, "meeting-report")
-    statuses = [line.removeprefix("Status: ") for line in text if line.startswith("Status: ")]
-    assert statuses == ["being examined", "answered", "passed on to the State", "no reply yet"]
+    statuses = ["Being examined", "Answered", "Passed on to the State", "No reply yet"]
+    assert [line for line in text if line in statuses] == statuses
     assert "Attendance: 14 visitors. Represented: 3 municipalities." in text
     assert text[text.index("Others from municipalities") + 1] == "4"
+
+
+def test_an_attendance_list_names_the_categories_on_paper(build_context: BuildContext) -> None:
+    text = lines(build_context, "attendance-list")
+    assert any(line.startswith("Category: Aldermen, Others from municipalities, ") for line in text)
 
 
 def test_an_attendance_list_comes_back_with_its_rows(project: Project) -> None:
