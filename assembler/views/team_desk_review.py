@@ -11,6 +11,7 @@ from assembler.model.review.desk_reviews import (
     AttributedText,
     DeskReviews,
     MergedRow,
+    TeamDeskEntry,
     TeamDeskReview,
     comparison_key,
     find_reviewed_codes,
@@ -19,9 +20,17 @@ from assembler.model.review.desk_reviews import (
 )
 from assembler.values.joined_items import join_codes, join_items
 from assembler.values.plain_text import capitalise
+from assembler.views.answer_room import count_lines
 from assembler.views.city_answers import build_groups
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading
+
+SHEET = 21
+"""Number of lines of answers that fit below each other on a sheet."""
+_NOTED, _PEERS, _AGREED = (60, 43, 36), 88, 48
+"""Characters in a line of what is known, not known and suspected, of the peers' lists, and of the team's."""
+_INITIALS = 6
+"""Characters that the initials after a text take."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -67,6 +76,7 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
     code = context.language.code
     return {
         "divided": row.is_divided,
+        "two_sheets": _count_sheet_lines(context, row) > SHEET,
         "ratings": [_build_rating(context, *each) for each in row.distribution.items()],
         "scale": [_build_rating(context, each, row.distribution.get(each, ())) for each in Rating],
         "known": [_build_text(each, code) for each in row.known],
@@ -78,6 +88,35 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
             {**_build_text(each, code), "serves": served[comparison_key(each.text.text)]} for each in row.meet
         ],
     }
+
+
+def _count_sheet_lines(context: ViewContext, row: MergedRow) -> int:
+    """Return an estimate of the lines of a sheet: what the peers noted, and below it what the team agreed."""
+    team = context.record.find(TeamDeskReview)
+    own = (team.entries.get(row.code) if team else None) or TeamDeskEntry()
+    noted = max(
+        _count_lines(each, width)
+        for each, width in zip((row.known, row.unknown, row.suspected), _NOTED, strict=True)
+    )
+    agreed = zip(
+        (row.hypotheses, row.questions, row.meet),
+        ((own.hypothesis,) if own.hypothesis else (), own.questions, own.meet),
+        strict=True,
+    )
+    return (
+        noted
+        + row.is_divided
+        + (1 if own.rating else 2)
+        + (count_lines(own.dissent.text, _AGREED) if own.dissent else 1)
+        + sum(
+            max(1 + _count_lines(peers, _PEERS), sum(count_lines(each.text, _AGREED) for each in texts), 1)
+            for peers, texts in agreed
+        )
+    )
+
+
+def _count_lines(texts: Iterable[AttributedText], width: int) -> int:
+    return sum(count_lines(each.text.text, width - _INITIALS) for each in texts)
 
 
 def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from assembler.collect.collect import collect
 from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
 from assembler.store.project.project import Project
 from assembler.word.package.package import open_package
+from assembler.word.package.zip_reader import read_members
 from returned_forms import (
     W,
     body_of,
@@ -101,6 +102,13 @@ def test_saved_by_libreoffice_changes_nothing(
         result = collect(project, saved, dry_run=True)
         assert "LibreOffice" in result.application
         assert is_unchanged(result), (saved.name, result.diagnostics, result.changed)
+
+
+def test_an_indicator_on_two_sheets_has_its_band_on_both(project: Project) -> None:
+    root = etree.fromstring(read_members(sent(project, "").read_bytes(), "team")["word/document.xml"])
+    lines = ["".join(each.itertext()) for each in root.iter(f"{W}p")]
+    bands = [line for line in lines if line.startswith("GG · General Governance")]
+    assert [sum(band.endswith(code) for band in bands) for code in ("GG/A/1", "GG/A/6")] == [2, 1]
 
 
 def test_lines_typed_into_cells_are_exactly_the_changes(project: Project) -> None:
