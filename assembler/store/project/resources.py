@@ -110,7 +110,9 @@ class Resources:
 
     def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
         """Return the name and contents of each .po file of ``language``, the user's files first."""
-        paths = locales.find_catalogues(self.layers, language) if language in self.languages() else ()
+        from assembler.i18n.languages.languages import is_language
+
+        paths = locales.find_catalogues(self.layers, language) if is_language(language) else ()
         return tuple((self.display_path(path), self.files.read(path)) for path in paths)
 
     def benchmarks(self) -> tuple[str, ...]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from ruamel.yaml import YAML
 
 from assembler.errors import ProjectError
 from assembler.model.reference.benchmark import Benchmark, IndicatorKind, Wording
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
 
-FOLDER = Path(__file__).parents[3] / "data" / "benchmarks"
-BENCHMARKS = {
-    path.stem: Benchmark.model_validate(YAML(typ="safe").load(path.read_text("utf-8")))
-    for path in sorted(FOLDER.glob("*.yaml"))
-}
+PROGRAM = Project(shipped_folder())
+BENCHMARKS = {name: PROGRAM.benchmark(name) for name in PROGRAM.benchmarks()}
 INTI, DIVE, CHARTER = (BENCHMARKS[name] for name in ("inti-cities", "dive", "charter"))
 every_benchmark = pytest.mark.parametrize("benchmark", BENCHMARKS.values(), ids=list(BENCHMARKS))
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
-from ruamel.yaml import YAML
 
-from assembler.model.reference.city import PARTNER_LANGUAGES, Cities, City, example_city
+from assembler.model.reference.city import PARTNER_LANGUAGES, City, example_city
+from assembler.store.project.project import Project
+from assembler.store.project.search_path import shipped_folder
 
-FILE = Path(__file__).parents[3] / "data" / "cities.yaml"
-CITIES = Cities.model_validate(YAML(typ="safe").load(FILE.read_text("utf-8"))).root
+CITIES = Project(shipped_folder()).cities()
 
 CHECKED = """
 helsinki    fi Helsinki     | Helsingin        | Helsingissä          | Helsinkiin
