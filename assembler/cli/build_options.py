@@ -249,7 +249,10 @@ def find_others(project: Project, outcomes: Sequence[Outcome]) -> dict[str, tupl
 
 
 def _locate_error(outcome: Outcome, *, several: bool) -> AssemblyError:
-    """Return the error of an order, whose location names the order if there are ``several``."""
+    """Return the outcome's error.
+
+    If there are ``several`` orders, add the order to its location, unless the error already names it.
+    """
     from assembler.assembly.orders.order import describe_order
 
     error, name = outcome.error or AssemblyError(""), describe_order(outcome.order)

@@ -1,6 +1,7 @@
 """View of the team's conclusions: the evidence on each indicator, findings, advice and approvals.
 
-A card is a part of the form for one finding and its recommendations. A spare card is empty, for a new one.
+A card is the part of the form for one finding and its recommendations, or for recommendations without a
+finding. A spare card is empty, and is for a new finding.
 """
 
 from __future__ import annotations

@@ -84,7 +84,8 @@ class TextObjects(Struct):
     ) -> Iterator[Run]:
         """Yield the runs of a text.
 
-        Each rendered attachment is added to ``inlines`` under a unique address, which is used in its run.
+        Each rendered footnote or picture is added to ``inlines`` under a unique address, which becomes the
+        link of its run. One that cannot be rendered is shown as text in brackets.
         """
         for run in runs:
             drawn = ""

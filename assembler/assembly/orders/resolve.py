@@ -63,10 +63,10 @@ _ADD: Final = {
 
 
 def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
-    """Return ``name``, which must be a part of ``record``, or "" if the type has no parts.
+    """Return ``name``, which must be a part of ``record``, or "" for a document not divided into parts.
 
-    A type with excerpts has a part for each group of indicators, and none for the complete form. Raises
-    ProjectError if the record has no such part, or if the type has parts but ``name`` is empty.
+    For a type with excerpts, the parts are the groups of indicators, and "" is the complete form. Raises
+    ProjectError if the record has no such part, or if ``name`` is empty although the type requires a part.
     """
     if declared.excerpts and name:
         groups = [group.code for group in project.benchmark(record.about.benchmark_tag).dimensions]

@@ -109,9 +109,10 @@ class FormRow(Struct, frozen=True, gc=False):
 
 
 class FormList(Struct, frozen=True):
-    """A list of items as a plain table, with a code cell and a cell for each value in each row.
+    """A list of items as a plain table.
 
-    The table contains the existing rows, and spare rows for new items.
+    The table contains the existing rows, and spare rows for new items. Each row has a cell for its code and a
+    cell for each column, except columns with ``under``, which have no cell of their own.
     """
 
     code: str

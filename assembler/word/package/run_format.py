@@ -16,7 +16,7 @@ SOURCE_LANGUAGE: Final = "en"
 A run tagged with any other language counts as foreign.
 """
 
-_INVISIBLE: Final = frozenset(qn(f"w:{name}") for name in ("rPrChange", "noProof", "ins", "del"))
+_IGNORED: Final = frozenset(qn(f"w:{name}") for name in ("rPrChange", "noProof", "ins", "del"))
 _DESCRIPTIONS: Final = {
     "b": "bold", "i": "italic", "u": "underlined", "strike": "struck through", "caps": "capitals",
     "smallCaps": "small capitals", "vanish": "hidden", "highlight": "highlighted", "shd": "shaded",
@@ -79,17 +79,20 @@ PLAIN: Final = Format((), None)
 
 
 def read_format(properties: etree._Element | None) -> Format:
-    """Return the format of ``properties`` (a ``w:rPr``), ignoring invisible properties."""
+    """Return the format of ``properties`` (a ``w:rPr``).
+
+    Tracked changes, ``w:noProof`` and a ``w:lang`` in the language of templates are ignored.
+    """
     if properties is None:
         return PLAIN
-    visible = (child for child in properties if _is_visible(child))
-    return Format(tuple(sorted(_build_canonical_key(child) for child in visible)), properties)
+    significant = (child for child in properties if _is_significant(child))
+    return Format(tuple(sorted(_build_canonical_key(child) for child in significant)), properties)
 
 
-def _is_visible(child: etree._Element) -> bool:
+def _is_significant(child: etree._Element) -> bool:
     if child.tag == qn("w:lang"):
         return _is_foreign(child.get(qn("w:val"), ""))
-    return child.tag not in _INVISIBLE
+    return child.tag not in _IGNORED
 
 
 def _build_canonical_key(child: etree._Element) -> bytes:

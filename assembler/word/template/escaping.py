@@ -252,7 +252,9 @@ def render_attribute(value: Any) -> str:
 
 
 def render_data(value: Any) -> str:
-    """Render ``value`` as the text of an element other than ``w:t``: a property, a field code, a drawing.
+    """Render ``value`` as the text of an element other than ``w:t``.
+
+    The element is, for example, a property, a field code or a drawing.
 
     >>> render_data("a\\x07b")
     'ab'
