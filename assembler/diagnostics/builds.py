@@ -109,7 +109,7 @@ INACCESSIBLE_PDF = Rule(
     "must publish accessible documents.",
     source="ISO 19005-2 (PDF/A-2a); ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
     bad="a document with a picture that has no alternative text is built with --pdf",
-    good="a document whose pictures all have alternative texts is built with --pdf",
+    good="a document whose pictures all have alternative text is built with --pdf",
     variants={
         "no pikepdf": Wording(
             "PDFs are made as PDF/A-2b only, because pikepdf is not installed",

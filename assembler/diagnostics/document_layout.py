@@ -1,4 +1,4 @@
-"""Rules for the structure of a Word file: headings, lists, spaces, tables, captions, links and alt texts.
+"""Rules for the structure of a Word file: headings, lists, spaces, tables, captions, links and pictures.
 
 Screen readers, phones and programs cannot see structure that is only visual. None of these rules reports an
 error, because Word can open such a file. The examples are elements of the body.
@@ -213,8 +213,8 @@ LONG_ALTERNATIVE_TEXT = Rule(
     Level.WARNING,
     "the alternative text of “{name}” has {count} characters, more than 250",
     "say in one or two sentences what the picture shows, and describe the details in the text",
-    explanation="Screen readers read an alternative text without a pause, and cannot go back in it.",
-    source="Microsoft’s guidance on alternative texts (one or two sentences); WCAG 2.1, 1.1.1",
+    explanation="Screen readers read alternative text without a pause, and cannot go back in it.",
+    source="Microsoft’s guidance on alternative text (one or two sentences); WCAG 2.1, 1.1.1",
     bad=f"""
 <w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="Map" descr="{"The map shows one district. " * 10}"/>
   </wp:inline></w:drawing></w:r></w:p>
@@ -229,8 +229,8 @@ REPEATED_ALTERNATIVE_TEXT = Rule(
     Level.INFO,
     "the alternative text of “{name}” repeats its caption",
     "describe what the picture shows; readers hear the caption anyway",
-    explanation="Screen readers read out both; the alternative text should say what the picture shows.",
-    source="WCAG 2.1, 1.1.1; Dutch and British guidance on alternative texts",
+    explanation="Screen readers read out both; alternative text should say what the picture shows.",
+    source="WCAG 2.1, 1.1.1; Dutch and British guidance on alternative text",
     bad=f"""
 <w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="Map" descr="The districts of the city"/>
   </wp:inline></w:drawing></w:r></w:p>

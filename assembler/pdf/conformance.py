@@ -37,7 +37,7 @@ def make_conformant(
     """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1.
 
     Equal text and layout produce equal bytes. Pictures with the alternative text ``decoration`` are
-    decorative. ``chart_texts`` are the alternative texts of the charts, which LibreOffice 7.4 loses.
+    decorative. ``chart_texts`` contains the alternative text of each chart, which LibreOffice 7.4 loses.
     ``row_headers`` has a value for each table, which is true if the first column names the rows. An outer
     table comes after the tables inside it. Converting a file at a path is three times as fast as converting
     bytes in memory. Raises ValueError if the PDF has no structure tree.

@@ -30,7 +30,7 @@ class StructureTree:
     """The structure tree of ``pdf``, which is completed and checked.
 
     ``pages`` are the contents of its pages by object number. Pictures with the alternative text
-    ``decoration`` are decorative. ``chart_texts`` are the alternative texts of the charts, in order.
+    ``decoration`` are decorative. ``chart_texts`` contains the alternative text of each chart, in order.
     """
 
     def __init__(
@@ -166,7 +166,7 @@ class StructureTree:
             content.append(figure)
 
     def _describe_charts(self) -> None:
-        """Give the charts their alternative texts, unless another picture also lacks one.
+        """Give the charts their alternative text, unless another picture also lacks one.
 
         The charts could not be distinguished from such a picture.
         """

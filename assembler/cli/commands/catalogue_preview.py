@@ -62,7 +62,7 @@ def preview(
     """Build documents in LANGUAGE with a Word comment on each message.
 
     The comment contains the id used in XLIFF files and spreadsheets, the context and the English text.
-    Messages that cannot have a comment (headers, titles of controls, alternative texts) and messages that do
+    Messages that cannot have a comment (headers, titles of controls, alternative text) and messages that do
     not occur in the example are listed at the end. If a document type cannot be built, the others are still
     built.
 

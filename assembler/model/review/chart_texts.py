@@ -1,4 +1,4 @@
-"""Texts of the charts in reports on a review: names of series and alternative texts."""
+"""Texts of the charts in reports on a review: names of series and alternative text."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Series(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """A chart with a horizontal bar, or a group of bars, for each category.
 
-    - ``alt``: the alternative text, which describes the chart
+    - ``alt``: its alternative text, which describes the chart
     - ``number_format``: format of the numbers in Excel's notation, such as ``0" %"``
     - ``colours``: hexadecimal RGB values, one for each category; without them, each series has its own colour
     - ``width``: in centimetres

@@ -78,7 +78,7 @@ def _filter_parts(name: str, parts: Parts) -> Parts:
 
 
 def report_unreadable_images(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield errors for invalid pictures, pictures outside the record's folder, and missing alt texts."""
+    """Yield errors for pictures that are invalid, outside the record's folder or without alternative text."""
     for path, part in parts:
         if not isinstance(part, Image):
             continue
@@ -102,9 +102,9 @@ def report_doubtful_amounts(record: Record, parts: Parts) -> Iterator[Diagnostic
 
 
 def report_empty_texts(record: Record, parts: Parts) -> Iterator[Diagnostic]:
-    """Yield an error for each empty text, except for alt texts, which ``report_unreadable_images`` checks.
+    """Yield an error for each empty text, except alternative text.
 
-    If an answer is missing, its key must be omitted.
+    If an answer is missing, its key must be omitted. ``report_unreadable_images`` checks alternative text.
     """
     for path, part in parts:
         if isinstance(part, Text) and not part.text.strip() and not path.endswith(".alt"):

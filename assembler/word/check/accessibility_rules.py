@@ -1,4 +1,4 @@
-"""Accessibility rules: titles, language tags, alternative texts, header rows and headings.
+"""Accessibility rules: titles, language tags, alternative text, header rows and headings.
 
 The rules follow Microsoft's accessibility rules and WCAG 2.4.2 (title) and 3.1.1 (language). All diagnostics
 are warnings, because Word opens the file regardless.
@@ -72,7 +72,7 @@ def check_run_languages(subject: Subject, found: Found) -> Iterator[Diagnostic]:
 
 @for_each("wp:docPr")
 def check_alternative_texts(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
-    """Check that each picture is decorative or has an alternative text that is not just a file name."""
+    """Check that each picture is decorative or has alternative text that is not just a file name."""
     text = drawing.get("descr", "").strip()
     if not _is_decorative(drawing) and (not text or text.lower().endswith(_PICTURE_NAMES)):
         location = subject.locate(drawing)

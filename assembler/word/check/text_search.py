@@ -26,7 +26,7 @@ def search_file(
 ) -> Iterator[tuple[str, str]]:
     """Yield a part name and the matching text for each distinct match in the .docx ``data``.
 
-    ``pattern`` is searched for in the XML parts, including their attributes (alternative texts, authors,
+    ``pattern`` is searched for in the XML parts, including their attributes (alternative text, authors,
     bookmarks), and in embedded files. ``phrases`` are searched for in pictures and other parts that are not
     XML. ``name`` identifies the file in errors.
     """

@@ -1,4 +1,4 @@
-"""Rules for the wording of a document: links, captions, alternative texts, no-break spaces and languages."""
+"""Rules for the wording of a document: links, captions, alternative text, no-break spaces and languages."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _is_beside_object(paragraph: etree._Element) -> bool:
 
 @for_each("wp:docPr")
 def check_alternative_text_length(subject: Subject, drawing: etree._Element) -> Iterator[Diagnostic]:
-    """Check that no alternative text is longer than 250 characters."""
+    """Check that each alternative text has at most 250 characters."""
     text = drawing.get("descr", "").strip()
     if len(text) > _LONGEST_ALTERNATIVE:
         location, name = subject.locate(drawing), drawing.get("name", "")
@@ -108,7 +108,7 @@ def check_alternative_text_length(subject: Subject, drawing: etree._Element) -> 
 def check_repeated_alternatives(
     subject: Subject, paragraphs: Sequence[TextParagraph]
 ) -> Iterator[Diagnostic]:
-    """Check that an alternative text does not repeat the caption before or after the picture."""
+    """Check that the alternative text of a picture does not repeat a caption next to it."""
     for before, here, after in zip((None, *paragraphs), paragraphs, (*paragraphs[1:], None), strict=False):
         captions = [_normalise(each.text) for each in (before, after) if each and _is_caption(each)]
         for drawing in here.element.iter(qn("wp:docPr")) if captions else ():

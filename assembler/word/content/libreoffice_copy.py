@@ -1,7 +1,7 @@
 """Prepare a copy of a document for LibreOffice 7.4, which prints it as a PDF.
 
-LibreOffice ignores the alternative texts of charts, the row headers of tables, the setting that marks a
-drawing as decorative, and the field for the chapter of a page (``STYLEREF``). The alternative texts and row
+LibreOffice ignores the alternative text of charts, the row headers of tables, the setting that marks a
+drawing as decorative, and the field for the chapter of a page (``STYLEREF``). The alternative text and row
 headers are listed here, so that they can be added to the PDF afterwards. A Word file cannot contain
 LibreOffice's own field for the chapter, so the macro that prints the document puts it in place of a marker.
 

@@ -1,6 +1,6 @@
 """Inventory of the text printed in a Word file, used to distinguish a form's own text from people's answers.
 
-The printed text includes tables of contents, headers, captions and alternative texts, because some editors
+The printed text includes tables of contents, headers, captions and alternative text, because some editors
 turn them into ordinary text.
 """
 

@@ -238,7 +238,7 @@ def _build_tag_node(tag: str, format_: Format) -> Node:
 
 
 def parse_text(text: str) -> list[Node]:
-    """Return the nodes, including placeholders, of text without formatting, such as an alt text."""
+    """Return the nodes, including placeholders, of text without formatting, such as alternative text."""
     return _split_tags([TextSpan(text, PLAIN)])
 
 

@@ -2,7 +2,7 @@
 
 A translation is inserted into the document between two marker characters from Unicode's private use planes:
 one that identifies the message, and one that ends any message. The markers appear wherever the text does,
-such as in a paragraph, the title of a control, an alt text or a header. This module replaces them with
+such as in a paragraph, the title of a control, alternative text or a header. This module replaces them with
 comments.
 
 In Word, a comment is a range in the body, a reference after the range, and an entry in a separate part.

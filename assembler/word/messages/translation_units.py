@@ -1,4 +1,4 @@
-"""Translation units of a Word file: paragraphs, alt texts, captions and properties.
+"""Translation units of a Word file: paragraphs, alternative text, captions and properties.
 
 Extraction and translation use the same units, so that every extracted message is looked up. The location of a
 unit is a description. A page in Word has no line numbers, and the number of a paragraph would change with

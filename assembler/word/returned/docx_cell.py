@@ -215,7 +215,7 @@ def _iter_placed_notes(noted: Noted, part: Part) -> Iterator[Note]:
 
 
 def _iter_descriptions(drawings: Iterable[etree._Element]) -> Iterator[Note]:
-    """Yield the titles and alternative texts of drawings."""
+    """Yield the titles and alternative text of drawings."""
     for each in drawings:
         for text in dict.fromkeys((each.get("title", "").strip(), each.get("descr", "").strip())):
             if text and next(each.iterancestors(_FALLBACK), None) is None:

@@ -444,7 +444,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "<w:t>% if x %</w:t></w:r><w:r><w:rPr><w:lang w:val='en-GB'/></w:rPr><w:t>}</w:t>",
     ),
     "a tag in a note": ("leftover-tag", NOTES, "A note", "A {# note #}"),
-    "a tag in an alternative text": (
+    "a tag in alternative text": (
         "leftover-tag",
         BODY,
         'name="Picture 1" descr="A white square"/><a',
@@ -553,8 +553,8 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "a link that says nothing": ("unclear-link-text", BODY, "Annual report", "Click here"),
     "a link that is its address": ("unclear-link-text", BODY, "Annual report", "https://example.org/more"),
     "a caption with a typed number": ("caption-without-number", BODY, "<w:p/>", CAPTION + SMALL_TABLE),
-    "a long alternative text": ("long-alternative-text", BODY, "A white square", "A white square. " * 20),
-    "an alternative text that repeats the caption": (
+    "long alternative text": ("long-alternative-text", BODY, "A white square", "A white square. " * 20),
+    "alternative text that repeats the caption": (
         "repeated-alternative-text",
         BODY,
         "</wp:inline></w:drawing></w:r></w:p>",

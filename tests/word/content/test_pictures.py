@@ -1,4 +1,4 @@
-"""A picture of a record comes inline, sized to its box, with an alternative text and parts of its own."""
+"""A picture of a record comes inline, sized to its box, with alternative text and parts of its own."""
 
 import struct
 import zlib
