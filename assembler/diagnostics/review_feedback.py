@@ -209,6 +209,11 @@ feedback:
                 "{member} approved version {approved}, but the report is version {version}",
                 "ask for approval of this version",
             ),
+            "no approved version": Wording("the version that {member} approved is missing", "add it"),
+            "no report version": Wording(
+                "{member} approved version {approved}, but the report has no version",
+                "enter the version of the report",
+            ),
             "no date": Wording("the date on which {member} approved the report is missing", "add it"),
             "no report date": Wording(
                 "the date of the report is missing", "enter it in the spreadsheet of dates"

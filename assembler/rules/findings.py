@@ -198,10 +198,13 @@ def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
         location = record.locate(f"feedback.approvals.{who}")
         if given.decision is not ApprovalDecision.APPROVED:
             yield MISSING_APPROVAL.at(location, member=who)
+        elif report.version and not given.version:
+            yield MISSING_APPROVAL.at(location, "no approved version", member=who)
+        elif given.version and not report.version:
+            yield MISSING_APPROVAL.at(location, "no report version", member=who, approved=given.version)
         elif given.version != report.version:
-            approved, version = given.version or "–", report.version or "–"
             yield MISSING_APPROVAL.at(
-                location, "another version", member=who, approved=approved, version=version
+                location, "another version", member=who, approved=given.version, version=report.version
             )
         elif given.decided is None:
             yield MISSING_APPROVAL.at(location, "no date", member=who)

@@ -234,6 +234,20 @@ feedback:
     ]
 
 
+def test_an_approval_without_a_version_is_reported_in_words() -> None:
+    text = """
+review: {team: {members: [{role: leader, person: {office: A, initials: JB}}]}}
+feedback: {status: approved, dated: 2026-11-10, VERSION, approvals: {JB: {decision: approved, APPROVED}}}
+"""
+    for version, approved, message in (
+        ('version: "1.0"', "remark: Fine.", "the version that JB approved is missing"),
+        ("summary: Fine.", 'version: "0.9"', "JB approved version 0.9, but the report has no version"),
+        ('version: "1.0"', 'version: "0.9"', "JB approved version 0.9, but the report is version 1.0"),
+    ):
+        found = report(text.replace("VERSION", version).replace("APPROVED", approved), "feedback")
+        assert ("missing-approval", message) in found
+
+
 def test_recommendations_without_an_answer_are_listed_and_do_not_stop_a_report() -> None:
     text = """
 feedback:
