@@ -110,7 +110,10 @@ def _print_remaining(group: Sequence[Diagnostic]) -> None:
 
 
 def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics by rule and hint: how many there are, the first message and all locations."""
+    """Print diagnostics by rule and hint: how many there are, the first message and all positions.
+
+    A diagnostic without a position is represented by its message.
+    """
     groups: dict[tuple[str, Level, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         groups.setdefault((diagnostic.rule, diagnostic.level, diagnostic.hint), []).append(diagnostic)
@@ -118,10 +121,14 @@ def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:
         if len(group) == 1:
             print_diagnostics(group)
             continue
-        positions = ", ".join(_shorten_location(diagnostic) for diagnostic in group)
         coloured, count = click.style(level.value, fg=_COLOURS[level]), len(group)
         click.echo(f"{coloured} {rule}: {count} times, first: {group[0].message}", err=True)
-        click.echo(f"    at {positions}", err=True)
+        located = [_shorten_position(each) for each in group if each.location.position]
+        if located:
+            click.echo(f"    at {', '.join(located)}", err=True)
+        for each in group[1:]:
+            if not each.location.position:
+                click.echo(f"    also: {each.message}", err=True)
         if group[0].hint:
             click.echo(f"    → {group[0].hint}", err=True)
 
@@ -140,15 +147,12 @@ def print_others(record: str, diagnostics: Sequence[Diagnostic]) -> None:
     click.echo(f"    → run `assembler check {record}` to see them", err=True)
 
 
-def _shorten_location(diagnostic: Diagnostic) -> str:
-    """Return a location without the prefix that most locations share.
+def _shorten_position(diagnostic: Diagnostic) -> str:
+    """Return a position without the prefix that most positions share.
 
     For example, ``baseline.assessments.GG/A/2`` becomes ``GG/A/2``.
     """
-    return (
-        diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
-        or diagnostic.message
-    )
+    return diagnostic.location.position.removeprefix("baseline.").removeprefix("assessments.")
 
 
 def print_json(value: Any) -> None:

@@ -33,6 +33,22 @@ def test_findings_of_one_rule_with_one_remedy_are_one_line(
     assert told[-2:] == ["  warning crowded-visit: the team has no hour to discuss", "    → plan one"]
 
 
+def test_grouped_findings_without_a_position_are_listed_by_their_messages(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lone = [warning("", f"there is no picture {name}", "add it") for name in ("a.png", "b.png", "c.png")]
+    print_grouped([lone[0], warning("maps.1", "there is no map", "add it"), *lone[1:]])
+    assert capsys.readouterr().err.splitlines() == [
+        "warning crowded-visit: 4 times, first: there is no picture a.png",
+        "    at maps.1",
+        "    also: there is no picture b.png",
+        "    also: there is no picture c.png",
+        "    → add it",
+    ]
+    print_grouped(lone)
+    assert "    at " not in capsys.readouterr().err
+
+
 def test_more_than_a_screen_of_one_rule_in_one_file_is_folded(capsys: pytest.CaptureFixture[str]) -> None:
     other = warning("x", "another thing", "", "other")
     print_folded([*(warning(f"{number}", "not there", "translate it") for number in range(50)), other])
