@@ -67,7 +67,7 @@ agenda:
 )
 UNKNOWN_SURVEY_QUESTION = define_unknown_name(
     "unknown-survey-question",
-    "no table of the survey has the question `{name}`",
+    "the survey has no question `{name}`",
     "`asked_if` and `group_by` name questions that the survey asks; otherwise nobody would be counted.",
     bad=FILTERED_TABLES.replace("CONDITION", "Q9: y"),
     good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),

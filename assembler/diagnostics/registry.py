@@ -101,7 +101,9 @@ def reference_page() -> str:
             wordings = map(Wording.for_readers, rule.wordings())
             for each in wordings:
                 level = f"*{each.level}:* " if each.level else ""
-                lines.append(f"| {level}{each.message or '*(any)*'} | {each.hint} |")
+                lines.append(
+                    f"| {level}{each.message or '*(another hint for the messages above)*'} | {each.hint} |"
+                )
             for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
                 lines += ["", f"{name}:", "", f"```{language}", example.strip(), "```"]
     return "\n".join(lines) + "\n"

@@ -137,7 +137,7 @@ AMBIGUOUS_COLUMNS = Rule(
 AMBIGUOUS_ROW = Rule(
     "ambiguous-row",
     Level.ERROR,
-    "more than one row may be that of {code}, so none of them was read ({rows})",
+    "several rows could be the row for {code}, so none of them was read ({rows})",
     "restore the codes in the first column, then collect the form again",
     explanation="Two rows with different content have the same code, or a code and a bookmark disagree.",
     source="Assembler’s own rule: answers are never guessed",

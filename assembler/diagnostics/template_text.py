@@ -80,12 +80,14 @@ BROKEN_TAG = Rule(
         "split": Wording("{tag} is never closed", "write {end} where it ends, in the same paragraph"),
         "never closed": Wording(
             "{tag} is never closed",
-            "write {end} where it ends; a {{%p %}} or {{%tr %}} tag needs a separate paragraph or row",
+            "write {end} where it ends; put each {{%p %}} tag in its own paragraph and each {{%tr %}} tag in "
+            "its own row",
         ),
         "closes nothing": Wording(
             "{tag} does not close any block",
-            "remove it, or write the {{% {opener} %}} that it should close; put each {{%p %}} or {{%tr %}} "
-            "tag in its own paragraph or row, because only the last one in it counts",
+            "remove it, or write the {{% {opener} %}} that it should close; put each {{%p %}} tag in "
+            "its own paragraph and each {{%tr %}} tag in its own row: if there are several, only the last "
+            "one counts",
         ),
         "closed too early": Wording(
             "{tag} comes before the end of {opener} ({location})", "close that block first, with {end}"
@@ -113,7 +115,12 @@ BROKEN_TAG = Rule(
             "{tag} has a quotation mark that is never closed", "write the closing quotation mark"
         ),
         "too deep": Wording(
-            "{tag} is nested too deeply", "name a part of it with {{% set %}}, or split the block"
+            "{tag} is nested too deeply",
+            "assign part of the expression to a variable with {{% set %}}, or split the block",
+        ),
+        "too many branches": Wording(
+            "{tag} has more than {limit} {{% elif %}} branches",
+            "divide it into several {{% if %}} blocks",
         ),
     },
 )

@@ -114,7 +114,8 @@ def _print_rule(rule: Rule) -> None:
     click.echo(f"{rule.id} ({rule.level})\n{rule.explanation}\nSource: {rule.source}")
     for each in (wording.for_readers() for wording in rule.wordings()):
         level = f" ({each.level})" if each.level else ""
-        click.echo(f"\n  {each.message or '(any of these messages)'}{level}\n    → {each.hint}")
+        message = each.message or "(another hint for the messages above)"
+        click.echo(f"\n  {message}{level}\n    → {each.hint}")
     for name, example in (("Reported", rule.bad), ("Correct", rule.good)):
         click.echo(f"\n{name}:\n")
         click.echo("\n".join(f"    {line}" for line in example.strip().split("\n")))

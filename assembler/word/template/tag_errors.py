@@ -13,7 +13,7 @@ from jinja2.tests import TESTS
 from assembler.diagnostics import Location
 from assembler.diagnostics.template_text import BROKEN_TAG
 from assembler.errors import TemplateError
-from assembler.word.template.tags import TOO_DEEP, Tag, shorten_tag
+from assembler.word.template.tags import MAX_BRANCHES, TOO_DEEP, TOO_MANY_BRANCHES, Tag, shorten_tag
 
 _WORD: Final = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)\s*(.*?)[-+]?%\}$", re.DOTALL)
 _ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -145,4 +145,6 @@ def _explain_other(message: str, tag: Tag) -> _Explanation:
         return tag, "open quotation", {"tag": text}
     if message == TOO_DEEP:
         return tag, "too deep", {"tag": text}
+    if message == TOO_MANY_BRANCHES:
+        return tag, "too many branches", {"tag": text, "limit": str(MAX_BRANCHES)}
     return tag, "", {"tag": text, "error": message}

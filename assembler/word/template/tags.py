@@ -23,12 +23,14 @@ MAX_BRANCHES: Final = 200
 _MAX_DIGITS: Final = 1000
 _DIGITS: Final = re.compile(rf"\d[\d_]{{{_MAX_DIGITS}}}")
 TOO_DEEP: Final = "it is nested too deeply"
+TOO_MANY_BRANCHES: Final = "it has too many branches"
 
 
 def parse(source: Source, environment: Environment) -> nodes.Template:
     """Return Jinja's syntax tree of ``source``.
 
-    Raises TemplateSyntaxError if it is invalid, is nested too deeply, or contains a number that is too large.
+    Raises TemplateSyntaxError if it is invalid, is nested too deeply, has too many branches, or contains a
+    number that is too large.
     """
     for number, line in enumerate(source.text.split("\n"), 1):
         if _DIGITS.search(line.partition("}}" if "}}" in line else "%}")[0]) and number > 1:
@@ -47,8 +49,10 @@ def _check_tree(tree: nodes.Template) -> None:
     while pending:
         node, depth, line = pending.pop()
         line = node.lineno or line
-        if depth > MAX_DEPTH or len(getattr(node, "elif_", ())) > MAX_BRANCHES:
+        if depth > MAX_DEPTH:
             raise TemplateSyntaxError(TOO_DEEP, line)
+        if len(getattr(node, "elif_", ())) > MAX_BRANCHES:
+            raise TemplateSyntaxError(TOO_MANY_BRANCHES, line)
         if isinstance(node, nodes.Const) and isinstance(node.value, float) and isinf(node.value):
             raise TemplateSyntaxError("a number is too large", line)
         pending.extend((child, depth + 1, line) for child in node.iter_child_nodes())

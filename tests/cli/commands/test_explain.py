@@ -26,6 +26,13 @@ def test_a_rule_is_explained_with_its_examples_and_hints() -> None:
     assert "the report was delivered {days} after the deadline" in text
 
 
+def test_a_hint_for_several_messages_is_explained_as_another_hint() -> None:
+    rule = all_rules()["placeholder-damaged"]
+    text = printed("placeholder-damaged")
+    assert text.count("(another hint for the messages above)") == len(rule.hints) > 1
+    assert f"| *(another hint for the messages above)* | {rule.hints['flag']} |" in reference_page()
+
+
 def test_without_a_rule_all_are_listed() -> None:
     text = printed()
     assert all(f"  {name} " in text for name in all_rules())

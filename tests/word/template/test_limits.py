@@ -50,7 +50,6 @@ DEEP = {
     "for": "{% for a in [1] %}" * 200 + "x" + "{% endfor %}" * 200,
     "for in few": "{% for a in [1] %}" * 21 + "x" + "{% endfor %}" * 21,
     "if": "{% if 1 %}" * 200 + "x" + "{% endif %}" * 200,
-    "elif": "{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}",
     "braces": "{{" * 2000 + "}}" * 2000,
 }
 
@@ -143,6 +142,15 @@ def test_what_is_nested_too_deeply_is_named_with_its_place(deep: str) -> None:
         ready("Dear all", deep)
     assert caught.value.location.startswith("letter.docx: body")
     assert len(str(caught.value)) < 400
+
+
+def test_too_many_branches_are_not_called_nesting() -> None:
+    with pytest.raises(
+        TemplateError, match=r"\{% if 0 %\} has more than 200 \{% elif %\} branches"
+    ) as caught:
+        ready("Dear all", "{% if 0 %}" + "{% elif 0 %}" * 201 + "{% endif %}")
+    assert caught.value.location.startswith("letter.docx: body")
+    assert caught.value.hint == "divide it into several {% if %} blocks"
 
 
 @pytest.mark.parametrize(
