@@ -69,7 +69,8 @@ def gather_publication(
         keys = [key for key, value in found.data.items() if begun or value != before.get(key)]
         edited = edit_record(record, [Change(f"publication.{key}", found.data[key]) for key in keys])
         if edited.errors:
-            raise DataError("the gathered values are not valid in this publication", location=name,
+            what = "the items gathered from the reviews are not valid in this publication"
+            raise DataError(what, location=name,
                             hint="fix the errors listed below", diagnostics=edited.errors)  # fmt: skip
         items = found.data.get("gathered") or {}
         result = GatherResult(

@@ -49,7 +49,7 @@ command.add_command(preview)
     "--check",
     "only_check",
     is_flag=True,
-    help="Exit with code 1 if the file is out of date, without writing it.",
+    help="Do not write the file; exit with code 1 if it is out of date.",
 )
 @add_format_option
 @click.pass_obj
@@ -231,7 +231,7 @@ def status(session: Session, languages: tuple[str, ...], documents: tuple[str, .
 
 @command.command("review")
 @click.argument("language", type=LanguageCode())
-@click.option("--reviewer", required=True, help="The reviewer's initials.")
+@click.option("--reviewer", required=True, help="The reviewer's initials or name.")
 @click.option("--document", "documents", multiple=True, help="Only this document type; may be repeated.")
 @click.option(
     "--text", "texts", multiple=True, help="Only messages with this text in English or in the translation."
