@@ -14,8 +14,8 @@ from assembler.errors import DataError
 def check_anonymity(draft: ResolvedOrder, data: bytes, file_name: str) -> tuple[Diagnostic, ...]:
     """Return errors for guests’ names, sessions and evidence labels in a document that hides its sources.
 
-    If the texts of the record already have such errors, ``data`` is not searched. Raises DataError for these
-    errors unless the document is a draft.
+    Raises DataError if ``data`` contains such errors and the document is not a draft. ``data`` is not
+    searched if the texts of the record already have such errors.
     """
     edition = find_edition(draft.declared, draft.order.edition)
     is_known = any(each.rule == TRACEABLE_GUEST.id for each in draft.diagnostics)

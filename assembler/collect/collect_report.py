@@ -372,7 +372,7 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
 
 
 def _report_comments(returned: _ReturnedReport) -> Iterator[Diagnostic]:
-    """Report the comments written by people, each of which needs a reply."""
+    """Report each comment that a person wrote on a passage; somebody must decide whether to act on it."""
     for kept in _collect_comments(returned):
         place = Location(returned.file, kept.where, context=kept.text[:60])
         yield UNMATCHED_TEXT.at(place, "comment", comment=kept.why)

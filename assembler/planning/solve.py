@@ -38,8 +38,8 @@ class Freedom(Struct, frozen=True):
 class Placement(Struct, frozen=True):
     """Time, place and mode of a meeting in the plan.
 
-    ``start`` is in minutes. ``room`` and ``interpreter`` are keys of the visit's rooms and interpreters, or
-    "".
+    ``start`` is in minutes since midnight on the first day. ``room`` and ``interpreter`` are keys of the
+    visit's rooms and interpreters, or "".
     """
 
     start: int
@@ -50,7 +50,7 @@ class Placement(Struct, frozen=True):
 
     @property
     def end(self) -> int:
-        """End of the meeting, in minutes."""
+        """End of the meeting, in minutes since midnight on the first day."""
         return self.start + self.mode.minutes
 
 

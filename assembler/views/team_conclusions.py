@@ -145,7 +145,7 @@ def _build_indicator(context: ViewContext, block: str, indicator: Indicator) -> 
 
 
 def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> Iterator[Block]:
-    """Yield a box for each evidence record on a finding's indicators, and for each record that it cites."""
+    """Yield a box for each record on a finding's indicators, and for each record that the finding cites."""
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
     for name, each in log.in_order:

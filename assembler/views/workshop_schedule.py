@@ -29,7 +29,7 @@ def divide_time(minutes: int, rounds: int) -> tuple[int, int, int]:
 
 
 def build_times(session: Session, topics: Sequence[Block], language: str) -> dict[str, Any]:
-    """Return the times of the welcome and the closing, the minutes of a round, and a bar that shows them.
+    """Return the times of welcome and closing, the length of a round in minutes, and a bar of the schedule.
 
     Each topic's time is added to its block. Times are "" if the session has no start time yet.
     """

@@ -26,7 +26,7 @@ _DEFAULT, _LATER = "", "later"
 @click.argument("id_", metavar="[ID]", required=False, default="")
 @click.argument("choice", required=False, default="")
 @click.option("--answer", default="", help="Answer to enter in the record.")
-@click.option("--by", default="", help="Person who decides.")
+@click.option("--by", default="", help="Name of the person who decided.")
 @click.option("--note", default="", help="Remark to keep with the decision.")
 @click.option("--ask", is_flag=True, help="Ask about each open decision in turn.")
 @click.option("--export", "export_", is_flag=False, flag_value=_DEFAULT, metavar="[FILE]",

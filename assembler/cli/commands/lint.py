@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(session: Session, types: tuple[str, ...]) -> None:
-    """Check the project: templates, data, catalogues and more.
+    """Check the project: templates, declarations, data, catalogues and house styles.
 
-    Declarations and house styles are also checked. With document TYPES, only these are checked.
+    If document TYPES are given, only those types and the house styles are checked.
 
     \b
     Examples:

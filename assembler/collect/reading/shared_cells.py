@@ -1,7 +1,8 @@
 """Cells with two answers: a text and, in a paragraph below it, an address.
 
-Editors lose the controls of both, and people write them in one paragraph or in the other order. The address
-is therefore found by its form. Everything else is the text, so that nothing is lost.
+Some programs drop both controls, and people write the text and the address in one paragraph or in reverse
+order. The address is therefore recognised mainly by its pattern (``https://``, ``mailto:``, ``www.``).
+Everything else is the text, so that nothing is lost.
 """
 
 from __future__ import annotations

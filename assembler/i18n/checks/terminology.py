@@ -190,8 +190,9 @@ def _build_stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
 def _build_stem_pattern(word: str) -> str:
     """Return a pattern for the stem of a word.
 
-    The stem is the word without its last two letters, or three if it is long. A short word must be a separate
-    word with a short ending.
+    The stem is the word without its last two letters, or without the last three if it has at least eight. A
+    word of four letters or fewer matches only as a separate word: its first three letters and up to five
+    more. A word with ``*`` has no stem; each ``*`` stands for any letters.
     """
     if "*" in word:
         return _expand_wildcards(word)

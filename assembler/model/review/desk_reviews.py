@@ -74,9 +74,9 @@ class TeamDeskEntry(Frozen):
 
 
 class TeamDeskReview(WithDefaultLanguage):
-    """The team's grid: the date of its meeting, the members present and the agreed entries.
+    """The team's grid: the date on which it was completed, the members present and the agreed entries.
 
-    The date is None as long as the grid is open.
+    ``merged`` is None until the grid is complete.
     """
 
     merged: date | None = None

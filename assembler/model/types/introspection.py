@@ -1,7 +1,7 @@
 """Introspection of the model: types, keys, choices and patterns expected at a path below an entity.
 
 ``paths`` determines the kinds of values for forms. This module lists the keys and values that are valid in a
-file, which diagnostics suggest.
+file, for example so that diagnostics can suggest them.
 """
 
 from __future__ import annotations

@@ -40,10 +40,10 @@ class PrintTask(Struct, frozen=True):
 
 
 class PrintResult(Struct, frozen=True):
-    """Result for one Word file: its PDF, and the contents of the file with page numbers.
+    """Result for one Word file: its PDF, and a copy of the file with page numbers in its table of contents.
 
-    Each of them is None if it was not requested, or if LibreOffice failed. ``error`` is the reason for a
-    failure, or "".
+    Either is None if it was not requested, or if LibreOffice failed. ``error`` is the reason for a failure,
+    or "".
     """
 
     pdf: PdfResult | None = None

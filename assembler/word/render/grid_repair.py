@@ -1,4 +1,4 @@
-"""Repair table grids by parsing, for tables whose columns ``table_grids`` cannot count in the text."""
+"""Fit table grids by parsing the table, if ``table_grids`` cannot count its columns without parsing."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 docxtpl counts only cells. Here, spans and skipped columns also count, and nested tables are separate. If each
 cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these proportions.
 The table becomes no wider, because editors rely on the grid of a table with fixed layout. The columns of most
-tables are counted in the text. A table is parsed only if it contains another table, or a row or cell in a
+tables are counted without parsing. A table is parsed only if it contains another table, or a row or cell in a
 content control.
 """
 
@@ -98,7 +98,7 @@ def _fit_table(data: bytes, part: bytes) -> bytes:
 
 
 def _can_be_counted(table: str) -> bool:
-    """Return whether the columns can be counted in the text of the table.
+    """Return whether the columns of the table can be counted without parsing it.
 
     This requires that there is only one grid and that nothing is nested.
     """

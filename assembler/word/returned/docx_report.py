@@ -103,7 +103,10 @@ class DocxReport:
 
 
 def find_passages(root: etree._Element, package: Package) -> list[etree._Element]:
-    """Return the passages of a document: its paragraphs and rows, except those in tables of contents."""
+    """Return the passages of a document: its paragraphs, rows and inserted documents.
+
+    Lines of tables of contents are omitted.
+    """
     body = root.find(qn("w:body"))
     return [] if body is None else [each for each, _ in _iter_passages(body, load_main_part(package), [])]
 
@@ -144,12 +147,11 @@ def _convert_row(row: etree._Element) -> etree._Element:
     return paragraph
 
 
-def _build_link(address: str, content: str) -> etree._Element:
+def _build_link(address: str, text: str) -> etree._Element:
     """Return a link that replaces content that Markdown cannot express."""
     link = etree.Element(qn("w:fldSimple"))
     link.set(qn("w:instr"), f'HYPERLINK "{address}"')
-    text = etree.SubElement(etree.SubElement(link, _R), qn("w:t"))
-    text.text = content
+    etree.SubElement(etree.SubElement(link, _R), qn("w:t")).text = text
     return link
 
 

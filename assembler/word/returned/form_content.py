@@ -1,8 +1,8 @@
 """Content of a returned form, independent of the program that saved it: tables and the text around them.
 
-An answer is read from the cell, not from its control. Editors lose controls, their tags and the flags that
-mark prompts, and people paste text next to controls. Each cell is therefore read completely, and its controls
-are listed separately.
+An answer is read from the cell, not from its control. Some programs drop controls, their tags or the flags
+that mark prompts, and people paste text next to controls. Each cell is therefore read completely, and its
+controls are listed separately.
 """
 
 from __future__ import annotations

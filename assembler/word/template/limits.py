@@ -100,9 +100,9 @@ class Meter:
         return value
 
     def check(self, value: T) -> T:
-        """Return ``value`` unchanged, before it is compared or hashed.
+        """Check the size of ``value`` before it is compared or hashed, and return it unchanged.
 
-        Raises TooLarge if it has too many items at any depth.
+        Raises TooLarge if it contains too many items, at any depth.
         """
         if isinstance(value, _CONTAINERS):
             check_item_count(value)
