@@ -34,8 +34,8 @@ _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes. Python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _GREY: Final = "404040"
 _INK: Final = "1A1A1A"
-_LABEL_SHARE: Final = 0.12
-"""Length that a bar needs for a label of four characters in the usual size, as a share of the longest bar."""
+_CHARACTER_SHARE: Final = 0.03
+"""Length that a bar needs for a character of its label in the usual size, as a share of the longest bar."""
 _LONG_LABEL: Final = 32
 """If a category label has this many characters or more, the labels get a fixed share of the width."""
 _LABELS_SHARE: Final = 0.38
@@ -101,9 +101,13 @@ def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
     rows = zip(*(each.values for each in chart.series), strict=True)
     totals = [sum(abs(float(value or 0)) for value in row) for row in rows]
     longest = [max(totals, default=0.0)] * len(totals) if chart.bars is Bars.STACKED else totals
-    least = _LABEL_SHARE * font_size / CHART_FONT_SIZE
-    values = chart.series[number].values
-    return [index for index, value in enumerate(values) if float(value or 0) < least * longest[index]]
+    share, unit = _CHARACTER_SHARE * font_size / CHART_FONT_SIZE, "%" if "%" in chart.number_format else ""
+    values = [float(value or 0) for value in chart.series[number].values]
+    return [
+        index
+        for index, value in enumerate(values)
+        if value < share * len(f"{value:.0f}{unit}") * longest[index]
+    ]
 
 
 def _build_colour(rgb: str) -> str:

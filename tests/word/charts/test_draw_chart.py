@@ -129,7 +129,9 @@ def test_numbers_on_dark_bars_are_white_and_on_bars_that_are_too_short_dark_on_w
     others = ("", False, "FFFFFF")
     dark = ("1", True, "1A1A1A"), ("2", True, "1A1A1A")
     assert labels(chart(bars=Bars.SHARES)) == [*dark, others]
-    assert labels(chart(bars=Bars.STACKED)) == [*dark, ("3", True, "1A1A1A"), others]
+    assert labels(chart(bars=Bars.STACKED)) == [*dark, others]
+    narrow = Series("Meets", (12, 0, None, Decimal("0.3")))
+    assert labels(chart(bars=Bars.STACKED, series=(narrow, FAILS))) == [*dark, ("3", True, "1A1A1A"), others]
     assert labels(chart()) == [("", True, "1A1A1A")], "beside the bars"
 
 
