@@ -103,11 +103,6 @@ class Cell(Struct, frozen=True, gc=False):
         links = [run.link for block in self.blocks for run in block.runs if run.link]
         return not (self.notes or self.revisions or self.pictures or self.embedded or links)
 
-    @property
-    def comments(self) -> tuple[str, ...]:
-        """The texts of the notes."""
-        return tuple(note.text for note in self.notes)
-
 
 def join_cells(cells: Iterable[Cell]) -> Cell:
     """Join the content of several cells into one."""
