@@ -95,11 +95,11 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         declared, spoken.code, order.house_style, order.edition, draft=order.draft
     )
     kept = partial(read_attachment, build_context.project, record.name)
-    objects = TextObjects(kept, footnotes.PART in ready.growing, ready.chart_font_size)
+    objects = TextObjects(kept, footnotes.PART in ready.extended_parts, ready.chart_font_size)
     texts = TextRenderer(spoken, record.about.language, objects=objects)
     context = build_template_context(draft, texts)
     drawn = _draw_pictures(context, build_context.project, record, objects.drawings)
-    replaced: dict[str, NewPart] = dict(build_drawing_parts(ready.growing, drawn))
+    replaced: dict[str, NewPart] = dict(build_drawing_parts(ready.extended_parts, drawn))
     finish = partial(build_finishers, ready, declared, spoken.tag, texts.notes)
     if declared.kind == "form":
         manifest, words = _add_form(context, draft, replaced, texts)
@@ -107,7 +107,7 @@ def assemble(build_context: BuildContext, order: Order, *, record: Record | None
         render = partial(ready.prepared.render, replace=dict(replaced), finish=finish())
         manifest, words = _add_report_manifest(context, draft, replaced, render)
     if texts.lists:
-        replaced[NUMBERING] = add_list_numbers(ready.growing[NUMBERING], texts.lists)
+        replaced[NUMBERING] = add_list_numbers(ready.extended_parts[NUMBERING], texts.lists)
     data = ready.prepared.render(context, replace=replaced, finish=finish())
     if manifest is not None and manifest.lines:
         from assembler.assembly.content.change_comments import (

@@ -51,7 +51,7 @@ def fill(template: bytes, data: Mapping[str, Any], *, name: str, missing: Missin
 
     ``name`` is the name of the template in messages. Text and structure match docxtpl 0.20 with
     ``autoescape=True``, except that XML which docxtpl would leave invalid is repaired
-    (``word.template.xml_repair``, ``word.template.output_repair``). There are two other differences.
+    (``word.template.source_repair``, ``word.template.output_repair``). There are two other differences.
     ``None`` prints nothing. A list, a mapping or an object without its own text is an error, because only a
     programmer could read Python's representation of it.
 

@@ -50,7 +50,7 @@ def build_finishers(
         return {MAIN: body}
     name = f"templates/{declared.name}/template.docx"
     # Raises TemplateError if the template has no footnotes part.
-    footnotes.add_footnotes(ready.growing.get(footnotes.PART), (), name=name)
+    footnotes.add_footnotes(ready.extended_parts.get(footnotes.PART), (), name=name)
     return {MAIN: body, footnotes.PART: partial(_add_notes, notes=notes, name=name)}
 
 

@@ -214,8 +214,10 @@ def add_width(message: Message, cells: Cells) -> Message:
     width = min((_count_characters(each) for each in cells.get(message.id, ())), default=NARROW + 1)
     if width > NARROW:
         return message
-    spots = (replace(spot, width=width) if spot.kind in _IN_CELLS else spot for spot in message.spots)
-    return replace(message, spots=tuple(spots))
+    surroundings = (
+        replace(each, width=width) if each.kind in _IN_CELLS else each for each in message.surroundings
+    )
+    return replace(message, surroundings=tuple(surroundings))
 
 
 def _count_characters(cell: CellText) -> int:

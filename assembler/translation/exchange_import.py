@@ -279,7 +279,9 @@ class _Import(Struct):
         """
         is_new_text = unit.strings != entry.strings
         if any(unit.strings) and not all(unit.strings) and is_new_text:
-            empty = next(spot for spot, text in zip(unit.spots, unit.strings, strict=False) if not text)
+            empty = next(
+                where for where, text in zip(unit.string_locations, unit.strings, strict=False) if not text
+            )
             self.errors.append(MISSING_PLURAL_FORM.at(self._locate(unit, empty)))
             return None
         if not any(unit.strings):
@@ -311,8 +313,8 @@ class _Import(Struct):
         """
         found = find_errors(replace(self.file, entries=(taken,)), self.name, self.forms)
         for diagnostic in found:
-            form = 0 if len(unit.spots) == 1 else parse_form(diagnostic.location)
-            where = unit.where if form is None else unit.spots[form]
+            form = 0 if len(unit.string_locations) == 1 else parse_form(diagnostic.location)
+            where = unit.where if form is None else unit.string_locations[form]
             place = Location(self.name, where, context=diagnostic.location.context)
             kept = self.errors if diagnostic.is_error else self.warnings
             kept.append(replace(diagnostic, location=place))
@@ -323,7 +325,7 @@ class _Import(Struct):
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """
-        for new, old, where in zip(unit.strings, entry.strings, unit.spots, strict=False):
+        for new, old, where in zip(unit.strings, entry.strings, unit.string_locations, strict=False):
             if _ends_with_old_text(new, old):
                 self.errors.append(LEFTOVER_TRANSLATION.at(self._locate(unit, where)))
                 return True

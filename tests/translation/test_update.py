@@ -442,9 +442,9 @@ def test_the_room_in_a_narrow_cell_and_in_a_title_is_reported_and_kept(project: 
     document.save(stream)
     (letter / "template.docx").write_bytes(stream.getvalue())
     found = {message.id: message for message in extract(project)}
-    (spot,) = found["Assessment"].spots
-    assert spot.kind == "cell"
-    assert 5 < (spot.width or 0) < 14
+    (surroundings,) = found["Assessment"].surroundings
+    assert surroundings.kind == "cell"
+    assert 5 < (surroundings.width or 0) < 14
     assert found["Involvement"].longest == 64 - len("P.2 – ")
     update_catalogues(project, ["fi"])
     path = project.root / "locales/fi/LC_MESSAGES/documents.po"

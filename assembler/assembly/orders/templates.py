@@ -28,19 +28,19 @@ NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
 _USUAL_CAPTION = 10.0
 """Font size of captions, in points, up to which charts keep their usual font size."""
-GROWING = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
+EXTENDED_PARTS = (CONTENT_TYPES_PART, BODY_RELATIONSHIPS, NUMBERING, footnotes.PART)
 """Parts to which documents add content: types and relationships of drawings, list numbers, footnotes."""
 
 
 class CompiledTemplate(Struct, frozen=True):
     """A template ready for rendering, with its heading styles and the diagnostics from its compilation.
 
-    ``growing`` contains the parts to which documents add content. ``chart_font_size`` is in points.
+    ``extended_parts`` contains the parts to which documents add content. ``chart_font_size`` is in points.
     """
 
     prepared: PreparedTemplate
     headings: tuple[HeadingStyle, ...]
-    growing: Mapping[str, bytes]
+    extended_parts: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     chart_font_size: float
 
@@ -49,7 +49,7 @@ class CompiledTemplate(Struct, frozen=True):
         about = {
             "headings": [as_data(style) for style in self.headings],
             "diagnostics": [diagnostic.as_dict() for diagnostic in self.diagnostics],
-            "growing": {name: data.decode("utf-8") for name, data in self.growing.items()},
+            "extended_parts": {name: data.decode("utf-8") for name, data in self.extended_parts.items()},
             "chart_font_size": self.chart_font_size,
         }
         words = json.dumps(about).encode("utf-8")
@@ -65,9 +65,9 @@ class CompiledTemplate(Struct, frozen=True):
         about = json.loads(kept[4:end])
         styles = (HeadingStyle(**{**each, "formats": tuple(each["formats"])}) for each in about["headings"])
         diagnostics = tuple(Diagnostic.from_dict(each) for each in about["diagnostics"])
-        growing = {name: text.encode("utf-8") for name, text in about["growing"].items()}
+        extended_parts = {name: text.encode("utf-8") for name, text in about["extended_parts"].items()}
         prepared = PreparedTemplate.from_bytes(kept[end:])
-        return cls(prepared, tuple(styles), growing, diagnostics, about["chart_font_size"])
+        return cls(prepared, tuple(styles), extended_parts, diagnostics, about["chart_font_size"])
 
 
 class TranslatableTemplate:
@@ -109,7 +109,7 @@ class TranslatableTemplate:
             package = _translate(self._package, catalogue)
             return _complete(self._prepare(package), package.parts, catalogue)
         parts = self._slots.package.parts
-        filled = {name: texts.fill_part(parts[name]) for name in (STYLES, *GROWING) if name in parts}
+        filled = {name: texts.fill_part(parts[name]) for name in (STYLES, *EXTENDED_PARTS) if name in parts}
         prepared = self._slotted.fill(texts, self._slots.set_separators(spoken.decimal))
         return _complete(prepared, filled, catalogue, self._headings)
 
@@ -140,7 +140,7 @@ def _complete(
     return CompiledTemplate(
         prepared,
         headings or _read_headings(parts),
-        {name: parts[name] for name in GROWING if name in parts},
+        {name: parts[name] for name in EXTENDED_PARTS if name in parts},
         catalogue.report_missing(),
         _read_chart_font_size(parts[STYLES]),
     )

@@ -107,17 +107,19 @@ def _merge_messages(one: Message, other: Message) -> Message:
         one,
         places=tuple(dict.fromkeys((*one.places, *other.places))),
         comments=tuple(dict.fromkeys((*one.comments, *other.comments))),
-        spots=tuple(dict.fromkeys((*one.spots, *other.spots))),
+        surroundings=tuple(dict.fromkeys((*one.surroundings, *other.surroundings))),
         longest=min(longest, default=None),
     )
 
 
 def _build_comments(message: Message) -> Iterator[str]:
     """Yield the comments for translators: kinds of location, available space, inline tags and fields."""
-    for kind in dict.fromkeys(spot.kind for spot in message.spots):
-        sections = dict.fromkeys(spot.section for spot in message.spots if spot.kind == kind and spot.section)
+    for kind in dict.fromkeys(each.kind for each in message.surroundings):
+        sections = dict.fromkeys(
+            each.section for each in message.surroundings if each.kind == kind and each.section
+        )
         yield f"{kind} in {_list_sections(list(sections))}" if sections else kind
-    widths = [spot.width for spot in message.spots if spot.width is not None]
+    widths = [each.width for each in message.surroundings if each.width is not None]
     if widths:
         yield f"narrow: about {min(widths)} characters on a line; a longer word would be broken"
     if message.longest is not None:

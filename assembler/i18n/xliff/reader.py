@@ -118,7 +118,7 @@ class _UnitReader:
         return ReturnedUnit(
             id=self._id, source=source, plural=None, strings=(target,), state=self._read_state(parts),
             context="\n".join(_find_notes(base, "context")), note=self._read_note(),
-            base=base.get(f"{{{OWN}}}base", ""), where=where, spots=(where,),
+            base=base.get(f"{{{OWN}}}base", ""), where=where, string_locations=(where,),
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
@@ -243,7 +243,8 @@ def _merge_forms(id_: str, forms: list[ReturnedUnit], errors: list[Diagnostic], 
     return replace(
         ordered[0], id=id_, plural=ordered[-1].source, strings=tuple(form.strings[0] for form in ordered),
         state=min((form.state for form in ordered), key=_PROGRESS.index),
-        spots=tuple(form.where for form in ordered), note=_merge_notes([form.note for form in ordered]),
+        string_locations=tuple(form.where for form in ordered),
+        note=_merge_notes([form.note for form in ordered]),
     )  # fmt: skip
 
 

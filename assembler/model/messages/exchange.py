@@ -82,7 +82,7 @@ class ReturnedUnit(Struct, frozen=True):
     """A translation unit as returned by a translation agency, before validation.
 
     ``base`` is the digest at the time of export, or "" if it was lost. ``where`` is the location of the unit
-    in the file, and ``spots`` contains the location of each of its ``strings``.
+    in the file, and ``string_locations`` contains the location of each of its ``strings``.
     """
 
     id: str
@@ -94,4 +94,4 @@ class ReturnedUnit(Struct, frozen=True):
     note: str = ""
     base: str = ""
     where: str = ""
-    spots: tuple[str, ...] = ()
+    string_locations: tuple[str, ...] = ()

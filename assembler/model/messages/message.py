@@ -8,7 +8,7 @@ from hashlib import sha256
 from assembler.structs import Struct
 
 
-class MessagePlace(Struct, frozen=True):
+class MessageSurroundings(Struct, frozen=True):
     """The surroundings of a message in a template.
 
     ``kind`` is the kind of element ("heading", "cell"), and ``section`` the heading of its section. ``width``
@@ -27,8 +27,8 @@ class Message(Struct, frozen=True):
     ``<2/>`` an element without text (a tab, a line break, a page number, a picture), and ``{name}`` a value
     from the record. Literal braces and less-than signs are doubled (see ``model.messages.markup``).
     ``plural`` is set for counted phrases. ``places`` are locations ("baseline-report: table 3, row 2, cell
-    1"), ``comments`` help translators, ``spots`` describe the surroundings at each location, and ``longest``
-    is the maximum number of characters.
+    1"), ``comments`` help translators, ``surroundings`` describe where in a document the text occurs, and
+    ``longest`` is the maximum number of characters.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Message(Struct, frozen=True):
     plural: str | None = None
     places: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
-    spots: tuple[MessagePlace, ...] = ()
+    surroundings: tuple[MessageSurroundings, ...] = ()
     longest: int | None = None
 
     @property

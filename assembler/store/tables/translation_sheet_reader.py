@@ -178,7 +178,7 @@ class _Reader:
             state=self._parse_state(number, texts[STATE]),
             context=texts.get(CONTEXT, ""), note=texts.get(COMMENT, ""),
             base=self._exported.bases.get(texts[ID], ""), where=self._locate(number).position,
-            spots=tuple(self._locate(number, self._columns.get(name)).position for name in named),
+            string_locations=tuple(self._locate(number, self._columns.get(name)).position for name in named),
         )  # fmt: skip
 
     def _parse_state(self, number: int, text: str) -> State:

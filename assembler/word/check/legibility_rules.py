@@ -19,7 +19,7 @@ from assembler.word.check.locations import text_of
 from assembler.word.check.tables import Table, for_table
 from assembler.word.check.visible_text import TextParagraph, TextRun, for_text
 from assembler.word.package.xml import WP, find_child, qn
-from assembler.word.style.colours import WHITE, Colours, contrast_ratio, is_grey
+from assembler.word.style.colour_contrast import WHITE, Colours, contrast_ratio, is_grey
 
 _ON: Final = ("1", "true")
 _INVISIBLE: Final = 1.5

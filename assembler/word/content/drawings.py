@@ -65,22 +65,22 @@ def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
 
 
 def build_drawing_parts(
-    growing: Mapping[str, bytes], drawn: Sequence[RenderedDrawing]
+    existing: Mapping[str, bytes], drawn: Sequence[RenderedDrawing]
 ) -> Mapping[str, bytes]:
     """Return the parts of the drawings, and the updated content types and relationships of the body.
 
-    ``growing`` contains the content types and relationships as they were before. Without drawings, the result
-    is empty.
+    ``existing`` contains the content types and relationships before the drawings are added. Without drawings,
+    the result is empty.
     """
     if not drawn:
         return {}
     more = "".join(drawing.relationship for drawing in drawn)
     types = (element for drawing in drawn for element in drawing.content_types)
-    relationships = growing[BODY_RELATIONSHIPS].replace(
+    relationships = existing[BODY_RELATIONSHIPS].replace(
         b"</Relationships>", f"{more}</Relationships>".encode()
     )
     return {
-        CONTENT_TYPES_PART: add_content_types(growing[CONTENT_TYPES_PART], types),
+        CONTENT_TYPES_PART: add_content_types(existing[CONTENT_TYPES_PART], types),
         BODY_RELATIONSHIPS: relationships,
         **{name: data for drawing in drawn for name, data in drawing.parts.items()},
     }

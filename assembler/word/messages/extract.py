@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.template_text import CONDITION_IN_PARAGRAPH, FOREIGN_PARAGRAPH
-from assembler.model.messages.message import Message, MessagePlace
+from assembler.model.messages.message import Message, MessageSurroundings
 from assembler.structs import Struct, field
 from assembler.word.messages.translation_units import TranslationUnit, iter_units, parse_parts, read_notes
 from assembler.word.package.locations import shorten_message
@@ -50,8 +50,8 @@ def collect_texts(units: Iterable[TranslationUnit], file: str, prefix: str) -> T
         if unit.is_message:
             details = collected.setdefault(unit.key, _MessageDetails())
             details.places[f"{prefix}: {unit.where}"] = None
-            details.spots[MessagePlace(unit.kind, unit.section)] = None
-            details.comments |= dict.fromkeys((*read_notes(unit.phrase), *unit.phrase.notes))
+            details.surroundings[MessageSurroundings(unit.kind, unit.section)] = None
+            details.comments |= dict.fromkeys((*read_notes(unit.content), *unit.content.notes))
     messages = tuple(details.build_message(*key) for key, details in collected.items())
     return TemplateTexts(messages, tuple(diagnostics))
 
@@ -60,17 +60,21 @@ class _MessageDetails(Struct):
     """Details of one message for translators, in document order and without repetition."""
 
     places: dict[str, None] = field(default_factory=dict)
-    spots: dict[MessagePlace, None] = field(default_factory=dict)
+    surroundings: dict[MessageSurroundings, None] = field(default_factory=dict)
     comments: dict[str, None] = field(default_factory=dict)
 
     def build_message(self, context: str, text: str) -> Message:
         """Return the message with its locations and comments."""
         return Message(
-            text, context, places=tuple(self.places), spots=tuple(self.spots), comments=tuple(self.comments)
+            text,
+            context,
+            places=tuple(self.places),
+            surroundings=tuple(self.surroundings),
+            comments=tuple(self.comments),
         )
 
 
 def _check_unit(file: str, unit: TranslationUnit) -> Iterator[Diagnostic]:
-    if unit.is_conditional or unit.phrase.is_foreign:
-        location = Location(file=file, position=unit.where, context=shorten_message(unit.phrase.message))
+    if unit.is_conditional or unit.content.is_foreign:
+        location = Location(file=file, position=unit.where, context=shorten_message(unit.content.message))
         yield (CONDITION_IN_PARAGRAPH if unit.is_conditional else FOREIGN_PARAGRAPH).at(location)

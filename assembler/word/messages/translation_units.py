@@ -20,8 +20,8 @@ from lxml import etree
 
 from assembler.structs import Struct
 from assembler.word.messages.paragraph_content import parse_pattern, parse_text, read_inline
+from assembler.word.messages.paragraph_message import ParagraphMessage, build_paragraph_message
 from assembler.word.messages.paragraph_nodes import Group, InlineObject, Node
-from assembler.word.messages.phrase import Phrase, build_phrase
 from assembler.word.package.locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
@@ -44,14 +44,14 @@ _REMARK: Final = re.compile(r"\{#\s*(context|note)\s*:\s*(.*?)\s*#\}", re.DOTALL
 
 
 class TranslationUnit(Struct, frozen=True):
-    """A translation unit: its phrase, its location and a description of its kind.
+    """A translation unit: its content, its location and a description of its kind.
 
     ``where`` is the location. ``write`` writes a translation into the tree, in the slot with the given
     number, if any. It raises CatalogueError if the inline tags differ from those in the message.
     ``paragraph`` is the w:p, or None if the unit is not a paragraph. ``section`` is the preceding heading.
     """
 
-    phrase: Phrase
+    content: ParagraphMessage
     where: str
     kind: str
     write: _Writer
@@ -61,17 +61,17 @@ class TranslationUnit(Struct, frozen=True):
     @property
     def key(self) -> tuple[str, str]:
         """The key that identifies the translation: the context given by the author, and the message."""
-        return (read_context(self.phrase), self.phrase.message)
+        return (read_context(self.content), self.content.message)
 
     @property
     def is_message(self) -> bool:
         """True if the unit contains something to translate."""
-        return self.phrase.has_words and not self.phrase.has_control_tag
+        return self.content.has_words and not self.content.has_control_tag
 
     @property
     def is_conditional(self) -> bool:
         """True if letters and a control tag are in the same paragraph, which cannot be translated."""
-        return self.phrase.has_words and self.phrase.has_control_tag
+        return self.content.has_words and self.content.has_control_tag
 
 
 def parse_parts(package: Package) -> dict[str, etree._Element]:
@@ -133,12 +133,15 @@ def _iter_story(root: etree._Element, tracker: LocationTracker) -> Iterator[Tran
             continue
         for name, kind in _ATTRIBUTES[str(element.tag)].items():
             if value := element.get(name):
-                phrase, where = build_phrase(parse_text(value)), tracker.locate_element(element, kind)
+                content, where = (
+                    build_paragraph_message(parse_text(value)),
+                    tracker.locate_element(element, kind),
+                )
                 yield TranslationUnit(
-                    phrase,
+                    content,
                     where,
                     kind,
-                    _make_attribute_writer(element, name, phrase),
+                    _make_attribute_writer(element, name, content),
                     section=tracker.section,
                 )
 
@@ -147,18 +150,20 @@ def _iter_paragraph(paragraph: etree._Element, tracker: LocationTracker) -> Iter
     """Yield the unit of a paragraph, unless it is in the table of contents, which is rebuilt."""
     if _CONTENTS.fullmatch(tracker.style_name(paragraph)):
         return
-    phrase = build_phrase(read_inline(paragraph))
-    where, kind = tracker.locate_paragraph(paragraph, phrase.message)
+    content = build_paragraph_message(read_inline(paragraph))
+    where, kind = tracker.locate_paragraph(paragraph, content.message)
     section = "" if kind == "heading" else tracker.section
-    yield TranslationUnit(phrase, where, kind, _make_paragraph_writer(paragraph, phrase), paragraph, section)
+    yield TranslationUnit(
+        content, where, kind, _make_paragraph_writer(paragraph, content), paragraph, section
+    )
 
 
 def _iter_properties(root: etree._Element) -> Iterator[TranslationUnit]:
     for child in root:
         if (kind := _PROPERTIES.get(str(child.tag))) and child.text:
-            phrase = build_phrase(parse_text(child.text))
+            content = build_paragraph_message(parse_text(child.text))
             yield TranslationUnit(
-                phrase, f"document properties, {kind}", kind, _make_text_writer(child, phrase)
+                content, f"document properties, {kind}", kind, _make_text_writer(child, content)
             )
 
 
@@ -168,16 +173,16 @@ def _iter_numbering(root: etree._Element) -> Iterator[TranslationUnit]:
         shape, kind = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
         is_bullet = kind is not None and kind.get(qn("w:val")) == "bullet"
         if shape is not None and not is_bullet and (text := shape.get(qn("w:val"))):
-            phrase = build_phrase(parse_pattern(text, _NUMBER, "number"))
+            content = build_paragraph_message(parse_pattern(text, _NUMBER, "number"))
             yield TranslationUnit(
-                phrase, "numbering", "number format", _make_attribute_writer(shape, qn("w:val"), phrase)
+                content, "numbering", "number format", _make_attribute_writer(shape, qn("w:val"), content)
             )
 
 
-def _make_paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer:
+def _make_paragraph_writer(paragraph: etree._Element, content: ParagraphMessage) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
         properties = paragraph.find(qn("w:pPr"))
-        before, inside, after = phrase.build_elements(translated)
+        before, inside, after = content.build_elements(translated)
         before = [*([] if properties is None else [properties]), *before]
         paragraph[:] = [*before, *inside, *after]
         if slot is not None:
@@ -190,16 +195,16 @@ def _make_paragraph_writer(paragraph: etree._Element, phrase: Phrase) -> _Writer
     return write
 
 
-def _make_attribute_writer(element: etree._Element, name: str, phrase: Phrase) -> _Writer:
+def _make_attribute_writer(element: etree._Element, name: str, content: ParagraphMessage) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
-        element.set(name, _enclose(phrase.to_text(translated), slot))
+        element.set(name, _enclose(content.to_text(translated), slot))
 
     return write
 
 
-def _make_text_writer(element: etree._Element, phrase: Phrase) -> _Writer:
+def _make_text_writer(element: etree._Element, content: ParagraphMessage) -> _Writer:
     def write(translated: str, slot: int | None = None) -> None:
-        element.text = _enclose(phrase.to_text(translated), slot)
+        element.text = _enclose(content.to_text(translated), slot)
 
     return write
 
@@ -211,23 +216,23 @@ def _enclose(text: str, slot: int | None) -> str:
 AUTHORS_NOTE: Final = "author’s note"
 
 
-def read_context(phrase: Phrase) -> str:
+def read_context(content: ParagraphMessage) -> str:
     """Return the context that the author gives for the text, or an empty string if there is none."""
-    return next((text for kind, text in _iter_remarks(phrase) if kind == "context"), "")
+    return next((text for kind, text in _iter_remarks(content) if kind == "context"), "")
 
 
-def read_notes(phrase: Phrase) -> tuple[str, ...]:
+def read_notes(content: ParagraphMessage) -> tuple[str, ...]:
     """Return what the author's notes tell translators about the text."""
-    return tuple(text for kind, text in _iter_remarks(phrase) if kind == "note")
+    return tuple(text for kind, text in _iter_remarks(content) if kind == "note")
 
 
-def _iter_remarks(phrase: Phrase) -> Iterator[tuple[str, str]]:
-    tags = (tag.content for tag in phrase.tags.values() if isinstance(tag.content, InlineObject | Group))
-    for tag in _iter_note_texts((*phrase.head, *phrase.tail, *tags)):
+def _iter_remarks(content: ParagraphMessage) -> Iterator[tuple[str, str]]:
+    tags = (tag.content for tag in content.tags.values() if isinstance(tag.content, InlineObject | Group))
+    for tag in _iter_note_texts((*content.head, *content.tail, *tags)):
         if match := _REMARK.fullmatch(tag):
             yield match[1].lower(), match[2]
-    if phrase.inner is not None:
-        yield from _iter_remarks(phrase.inner)
+    if content.inner is not None:
+        yield from _iter_remarks(content.inner)
 
 
 def _iter_note_texts(nodes: Iterable[Node]) -> Iterator[str]:

@@ -43,7 +43,7 @@ from assembler.word.style.list_transfer import (  # fmt: skip
     renumber_lists,
     transfer_lists,
 )
-from assembler.word.style.page_size import set_page_sizes
+from assembler.word.style.page_scaling import scale_pages
 from assembler.word.style.theme_colours import update_theme_colours
 
 PROGRAM_STYLES: Final = (
@@ -257,7 +257,7 @@ def _format_sections(graft: PartCopier, look: etree._Element, references: list[e
     package = graft.package
     root = parse(package.parts[package.main])
     sections = list(root.iter(qn("w:sectPr"))) or [_add_section(root, look)]
-    set_page_sizes(root, look)
+    scale_pages(root, look)
     for section in sections:
         for kind in _AROUND:
             for old in section.findall(qn(f"w:{kind}Reference")):

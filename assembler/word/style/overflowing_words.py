@@ -81,7 +81,7 @@ def find_cell_messages(found: UnitsOfParts) -> tuple[CellMessage, ...]:
     """Return the messages in table cells among the translation units of a package."""
     numbers = number_paragraphs(found.trees)
     return tuple(
-        CellMessage(unit.phrase.message, unit.where, *numbers[unit.paragraph])
+        CellMessage(unit.content.message, unit.where, *numbers[unit.paragraph])
         for unit in found.units
         if unit.paragraph is not None and unit.is_message and _find_cell(unit.paragraph) is not None
     )

@@ -15,7 +15,7 @@ from assembler.structs import Struct, field, replace
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import MOST_STYLES, parse_whole_number
 from assembler.word.package.xml import find_ancestor, find_child, qn
-from assembler.word.style.colours import Colours, read_highlight
+from assembler.word.style.colour_contrast import Colours, read_highlight
 from assembler.word.style.font_metrics import measure_word
 from assembler.word.style.table_formats import TableFormats
 

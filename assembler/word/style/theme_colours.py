@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn, serialise
-from assembler.word.style.colours import Colours
+from assembler.word.style.colour_contrast import Colours
 
 _STORED: Final = {"themeFill": "fill", "themeColor": "color"}
 """The attribute that stores the value of each kind of theme colour; that of text is ``val``."""

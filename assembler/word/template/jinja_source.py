@@ -26,8 +26,8 @@ from assembler.word.package.locations import (
 )
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
+from assembler.word.template.source_repair import repair_source
 from assembler.word.template.tags import Source, Tag, tag_key
-from assembler.word.template.xml_repair import repair_source
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TAG: Final = re.compile(

@@ -10,7 +10,7 @@ from assembler.i18n.checks.text_checks import check_grammar
 from assembler.i18n.languages.languages import get_language
 from assembler.i18n.po.po_file import Entry, PoFile, read_po, write_po
 from assembler.i18n.po.review_marks import add_mark, get_reviser, is_reviewed
-from assembler.model.messages.message import Message, MessagePlace
+from assembler.model.messages.message import Message, MessageSurroundings
 from assembler.structs import replace
 
 DUTCH = get_language("nl")
@@ -47,10 +47,13 @@ def test_a_reference_stays_when_something_is_inserted_above() -> None:
 
 
 def test_a_comment_says_what_kind_of_place_it_is_and_what_room_there_is() -> None:
-    budgets = MessagePlace("cell", "Budgets", 12)
-    others = [MessagePlace("cell", name) for name in ("Staff", "Time", "Money", "Room")]
+    budgets = MessageSurroundings("cell", "Budgets", 12)
+    others = [MessageSurroundings("cell", name) for name in ("Staff", "Time", "Money", "Room")]
     message = Message(
-        "Code", spots=(MessagePlace("heading"), budgets, *others), comments=("as in law",), longest=40
+        "Code",
+        surroundings=(MessageSurroundings("heading"), budgets, *others),
+        comments=("as in law",),
+        longest=40,
     )
     (entry,) = build_template([message]).entries
     assert entry.comments == (

@@ -33,11 +33,11 @@ def test_the_alternative_text_is_escaped() -> None:
 
 def test_the_picture_has_a_part_and_a_relationship() -> None:
     drawn = draw(Picture("chart.png", png(9, 9), "Chart"), 2, first_id=900)
-    growing = {
+    existing = {
         "[Content_Types].xml": b'<Types xmlns="x"></Types>',
         "word/_rels/document.xml.rels": b"<Relationships><Relationship Id='rId1'/></Relationships>",
     }
-    parts = build_drawing_parts(growing, [drawn])
+    parts = build_drawing_parts(existing, [drawn])
     assert parts["word/media/record-2.png"] == drawn.parts["word/media/record-2.png"]
     assert b'Id="rIdRecord2"' in parts["word/_rels/document.xml.rels"]
     assert b'Extension="png" ContentType="image/png"' in parts["[Content_Types].xml"]

@@ -9,7 +9,7 @@ from docx import Document
 from lxml import etree
 
 from assembler.errors import CatalogueError
-from assembler.model.messages.message import MessagePlace
+from assembler.model.messages.message import MessageSurroundings
 from assembler.word.messages.extract import extract_messages, read_texts
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package, open_package
@@ -182,7 +182,7 @@ def test_titles_alt_texts_and_headers_are_messages() -> None:
     picture = markup(f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>")
     caption = '<w:tbl><w:tblPr><w:tblCaption w:val="Budget lines"/></w:tblPr></w:tbl>'
     package = template(paragraph(picture), caption, title="Report {{ city_of }}")
-    found = {message.id: message.spots[0].kind for message in extract_messages(package, "letter")}
+    found = {message.id: message.surroundings[0].kind for message in extract_messages(package, "letter")}
     assert found["Map of {city}"] == "alt text"
     assert found["Budget lines"] == "title of a table"
     assert found["Report {city_of}"] == "title"
@@ -205,9 +205,9 @@ def test_a_remark_of_the_author_parts_two_meanings_and_reports_the_translator() 
 
 def test_a_spot_names_the_heading_above_it() -> None:
     package = template(paragraph("Budgets", style="Heading1"), paragraph("Who pays?"))
-    assert [message.spots for message in extract_messages(package, "letter")] == [
-        (MessagePlace("heading"),),
-        (MessagePlace("paragraph", "Budgets"),),
+    assert [message.surroundings for message in extract_messages(package, "letter")] == [
+        (MessageSurroundings("heading"),),
+        (MessageSurroundings("paragraph", "Budgets"),),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from assembler.word.package.xml import parse, qn
-from assembler.word.style.page_size import set_page_sizes
+from assembler.word.style.page_scaling import scale_pages
 from word_notation import cell, document_xml, markup, paragraph, table
 
 A4, MARGINS = '<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgMar w:left="1134" w:right="1134"/>'
@@ -33,7 +33,7 @@ def test_each_section_gets_the_sheet_and_keeps_its_orientation() -> None:
     first = paragraph("Grid", look=f"<w:sectPr>{LANDSCAPE}{MARGINS}</w:sectPr>")
     root = document(first, "Text")
 
-    set_page_sizes(root, look(A3))
+    scale_pages(root, look(A3))
 
     assert sizes(root) == [("23811", "16838"), ("16838", "23811")]
 
@@ -46,7 +46,7 @@ def test_columns_rows_and_frames_grow_with_the_sheet_and_shares_of_the_page_do_n
     stop = paragraph("a", look='<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>')
     root = document(*(paragraph("a", look=each) for each in frames), stop, table(tall, width=1000))
 
-    set_page_sizes(root, look(A3))
+    scale_pages(root, look(A3))
 
     assert widths(root) == ["1629"]
     assert widths(root, "w:tab", "w:pos") == ["15704"]
@@ -60,7 +60,7 @@ def test_a_frame_at_the_foot_of_the_page_stays_there() -> None:
     frame = '<w:framePr w:w="9638" w:y="16000" w:hAnchor="margin" w:vAnchor="page"/>'
     root = document(paragraph("a", look=frame))
 
-    set_page_sizes(root, look(A3))
+    scale_pages(root, look(A3))
 
     assert (widths(root, "w:framePr"), widths(root, "w:framePr", "w:y")) == (["15704"], ["22628"])
 
@@ -69,6 +69,6 @@ def test_nothing_grows_on_the_sheet_of_the_template() -> None:
     for sheet in (A4, LANDSCAPE, '<w:pgSz w:w="11900" w:h="16840"/>', ""):
         root = document(table(("a", "b"), width=1000))
 
-        set_page_sizes(root, look(sheet))
+        scale_pages(root, look(sheet))
 
         assert (sizes(root), widths(root)) == ([("11906", "16838")], ["1000"] * 2)

@@ -1,4 +1,4 @@
-"""A paragraph as a phrase: a message with inline tags, and the runs of its translation.
+"""Message of a paragraph: its text with inline tags, and the runs of its translation.
 
 The format of most of the text is implicit, and every other span has a numbered inline tag. Loose content at
 the edges (bookmarks, tabs, pictures, notes, spaces) is not part of the message.
@@ -45,11 +45,11 @@ class InlineTag(Struct):
         return self.content.describe() if isinstance(self.content, Format) else self.content.kind
 
 
-class Phrase(Struct):
+class ParagraphMessage(Struct):
     """The message of a paragraph, with everything that is needed to write its translation.
 
     ``head`` and ``tail`` are the nodes before and after the message, such as tabs and pictures. If a single
-    link contains all of the text, ``within`` is that link, and ``inner`` is the phrase inside the link, with
+    link contains all of the text, ``within`` is that link, and ``inner`` is the message inside the link, with
     the same message.
     """
 
@@ -59,7 +59,7 @@ class Phrase(Struct):
     head: list[Node] = field(default_factory=list)
     tail: list[Node] = field(default_factory=list)
     within: Group | None = None
-    inner: Phrase | None = None
+    inner: ParagraphMessage | None = None
     has_control_tag: bool = False
 
     @property
@@ -145,19 +145,19 @@ class Phrase(Struct):
         return wrap(tag.content, inside) if isinstance(tag.content, Group) else inside
 
 
-def build_phrase(nodes: list[Node]) -> Phrase:
-    """Return the phrase for the ``nodes`` of a paragraph."""
+def build_paragraph_message(nodes: list[Node]) -> ParagraphMessage:
+    """Return the message of a paragraph, given its ``nodes``."""
     head, middle, tail = _split_edges(nodes)
     controlled = has_control_tag(nodes)
     if len(middle) == 1 and isinstance(middle[0], Group):
-        inner = build_phrase(middle[0].children)
-        outer = Phrase(inner.message, head=head, tail=tail, has_control_tag=controlled)
+        inner = build_paragraph_message(middle[0].children)
+        outer = ParagraphMessage(inner.message, head=head, tail=tail, has_control_tag=controlled)
         outer.within, outer.inner = middle[0], inner
         return outer
     numbering = _TagNumbering()
     base = _find_base_format(middle)
     message = markup.compose(numbering.tokenize(middle, base))
-    return Phrase(message, base, numbering.tags, head, tail, has_control_tag=controlled)
+    return ParagraphMessage(message, base, numbering.tags, head, tail, has_control_tag=controlled)
 
 
 def _split_edges(nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:

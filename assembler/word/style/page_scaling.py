@@ -1,4 +1,4 @@
-"""Transfer the page size of a house style to a template.
+"""Scale the pages of a template to the sheet size of a house style.
 
 A template decides which of its pages are in landscape format. The house style decides the size of the sheet,
 such as A3 for large print. The columns and rows of tables, the tab stops of paragraphs and the frames of a
@@ -26,8 +26,8 @@ _FRAME_WIDTHS: Final = ("w", "x", "hSpace")
 _FRAME_HEIGHTS: Final = ("h", "y", "vSpace")
 
 
-def set_page_sizes(root: etree._Element, look: etree._Element) -> None:
-    """Give each section of ``root`` the sheet size of the section ``look``.
+def scale_pages(root: etree._Element, look: etree._Element) -> None:
+    """Give each section of ``root`` the sheet size of the section ``look``, and scale its contents to fit.
 
     Sections keep their orientation. This function must be called before the template's margins are replaced,
     because it compares them with those of ``look``.
