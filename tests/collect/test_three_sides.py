@@ -44,7 +44,7 @@ DECLARED: Final = dedent("""\
         code: T.5
         path: baseline.provenance.partners
         title: Partners
-        spare_rows: 2
+        spare_rows: 5
         columns:
           name: {heading: Name}
           kind: {heading: Kind}

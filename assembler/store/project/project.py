@@ -78,13 +78,8 @@ class Project(Resources):
         """Return the names of all records, which are the names of their folders below ``data/records``."""
         from assembler.model.paths import HEADERS
 
-        names = {
-            path.parent.relative_to(folder).as_posix()
-            for folder in self.layers.find_all(RECORDS)
-            for kind in HEADERS
-            for path in folder.rglob(f"{kind}.yaml")
-        }
-        return tuple(sorted(names))
+        files = {f"{kind}.yaml" for kind in HEADERS}
+        return tuple(sorted(set(self.layers.holders(RECORDS, files))))
 
     def record(self, name: str) -> Record:
         """Return a record by its name or the path of its folder.

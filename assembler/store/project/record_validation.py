@@ -127,7 +127,7 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
     choices, below = record.require(AgendaChoices), "data/records"
     path = resources.layers.find_first(f"{below}/{choices.guide}/agenda.yaml")
     if path is None:
-        known = _find_records(resources, "agenda.yaml")
+        known = resources.layers.holders("data/records", {"agenda.yaml"})
         yield report_unknown(UNKNOWN_GUIDE, record.locate("agenda_choices.guide"), choices.guide, known)
     elif edition := validate_file(resources.yaml(path), AgendaEdition).value:
         codes = [code for area in edition.entries for code in edition.efforts_of(area)]
@@ -141,14 +141,8 @@ def _check_register(resources: Resources, record: Record) -> Iterator[Diagnostic
     """Yield an error for each review that is named in a register but does not exist."""
     for index, name in enumerate(value_at(record.readable_entities, "register.reviews") or ()):
         if resources.layers.find_first(f"data/records/{name}/review.yaml") is None:
-            known = _find_records(resources, "review.yaml")
+            known = resources.layers.holders("data/records", {"review.yaml"})
             yield report_unknown(UNKNOWN_REVIEW, record.locate(f"register.reviews[{index}]"), name, known)
-
-
-def _find_records(resources: Resources, file: str) -> Iterator[str]:
-    """Yield the names of the records that contain a file with the name ``file``."""
-    for folder in resources.layers.find_all("data/records"):
-        yield from (each.parent.relative_to(folder).as_posix() for each in folder.rglob(file))
 
 
 def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]:

@@ -9,7 +9,8 @@ language (``pt-BR``) or the name that Weblate, Poedit and msginit use (``pt_BR``
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,6 +77,16 @@ class Layers(Struct, frozen=True):
     def names(self, below: str, file: str) -> tuple[str, ...]:
         """Return the sorted names of the folders in ``below`` that contain ``file``."""
         return tuple(sorted({path.name for path in self._iter_entries(below) if (path / file).is_file()}))
+
+    def holders(self, below: str, files: Set[str]) -> Iterator[str]:
+        """Yield the path, relative to ``below``, of each folder that contains one of ``files``, at any depth.
+
+        Links to folders are not followed.
+        """
+        for top in self.find_all(below):
+            for folder, _, found in os.walk(top):
+                if not files.isdisjoint(found):
+                    yield Path(folder).relative_to(top).as_posix()
 
     def stems(self, below: str, suffix: str) -> tuple[str, ...]:
         """Return the sorted names of the files in ``below`` that end with ``suffix``, without the suffix."""
