@@ -61,7 +61,7 @@ def export(session: Session, languages: tuple[str, ...], kind: str, output: Path
     "--reviewer",
     default="agency",
     show_default=True,
-    help="Initials to store with messages that the agency marked as reviewed.",
+    help="The reviewer's initials or name, stored with messages that the agency marked as reviewed.",
 )
 @click.option("--dry-run", is_flag=True, help="List the changes without writing them.")
 @add_format_option
