@@ -140,19 +140,22 @@ def _render_broken_rules(diagnostics: Sequence[Diagnostic]) -> str:
     for diagnostic in diagnostics:
         groups.setdefault((diagnostic.level.value, diagnostic.rule.replace("-", " ")), []).append(diagnostic)
     rows = (
-        (level, rule, str(len(group)), group[0].message, _format_locations(group), group[0].hint)
+        (level, rule, str(len(group)), _format_messages(group), _format_locations(group), group[0].hint)
         for (level, rule), group in groups.items()
     )
     headings = ("level", "rule", "times", "what is wrong (first)", "where", "what to do")
     return _render_table("Rules that the answers break", headings, rows) if groups else ""
 
 
-def _format_locations(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the paths of the diagnostics in the record, or the messages of those that have no path.
+def _format_messages(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the first message, and those of the other diagnostics that have no path in the record."""
+    lone = (each.message for each in diagnostics[1:] if not each.location.position)
+    return "; also: ".join(dict.fromkeys((diagnostics[0].message, *lone)))
 
-    Each is listed once.
-    """
-    return "; ".join(dict.fromkeys(each.location.position or each.message for each in diagnostics))
+
+def _format_locations(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the paths of the diagnostics in the record, each once."""
+    return "; ".join(dict.fromkeys(filter(None, (each.location.position for each in diagnostics))))
 
 
 def _render_completeness(form: FormState) -> str:

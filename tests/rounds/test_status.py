@@ -12,6 +12,7 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
+from assembler.diagnostics import Diagnostic, Level, Location
 from assembler.rounds.charter_status import compute_charter_status
 from assembler.rounds.form_states import FormState
 from assembler.rounds.next_steps import NOT_SENT, OVERDUE, RETURNED, SENT, ReviewProgress, list_next_steps
@@ -125,6 +126,20 @@ def test_the_page_escapes_what_people_wrote_and_names_its_tables() -> None:
     assert '<html lang="en">' in page
     assert page.count("<caption>") == page.count("<table>") == 1
     assert 'scope="col"' in page
+
+
+def test_a_problem_without_a_path_is_named_as_a_problem_and_not_as_a_location() -> None:
+    found = tuple(
+        Diagnostic("missing-picture", Level.ERROR, Location("visit.yaml", path), message, "add it")
+        for path, message in (
+            ("", "no a.png"),
+            ("visit.map", "no map.png"),
+            ("", "no b.png"),
+            ("", "no b.png"),
+        )
+    )
+    page = render_status_page([RecordStatus("r", "2026-09-01", "City", diagnostics=found)]).decode()
+    assert "<td>no a.png; also: no b.png</td><td>visit.map</td><td>add it</td>" in page
 
 
 def test_the_command_prints_text_or_json_and_writes_the_page(project: Project) -> None:
