@@ -34,6 +34,8 @@ from assembler.word.returned.form_content import ReturnedForm
 
 FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
+_NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
+"""Pattern for the numbers at the beginning of a version."""
 _ELSEWHERE = "collect it in the project that sent it"
 
 
@@ -135,13 +137,25 @@ def _report_oddities(
     """Report if the form is from another version of the program, was sent again, or was saved too early."""
     if manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
-        variant = "" if kept else "without the sent file"
+        variant = "later" if _is_later(manifest.engine) else "" if kept else "without the sent file"
         yield OTHER_VERSION.at(Location(form.name), variant, version=manifest.engine, present=__version__)
     if not declared.respondents:
         yield from _report_later_sending(project, form, manifest)
     saved, sent = form.saved[:10], read_first_sending(project, manifest.id)[:10]
     if saved and sent and _is_before(saved, sent):
         yield SAVED_BEFORE_SENT.at(Location(form.name), saved=saved, sent=sent)
+
+
+def _is_later(version: str) -> bool:
+    """Return whether ``version`` is later than the version of this program.
+
+    >>> _is_later("0.0.9"), _is_later(__version__), _is_later("1000.0"), _is_later("unknown")
+    (False, False, True, False)
+    """
+    given, present = (_NUMBERS.match(each) for each in (version, __version__))
+    if given is None or present is None:
+        return False
+    return [int(each) for each in given[0].split(".")] > [int(each) for each in present[0].split(".")]
 
 
 def _report_later_sending(

@@ -67,7 +67,7 @@ OTHER_VERSION = Rule(
     Level.INFO,
     "this form was built with Assembler {version}; the current version is {present}",
     "no action needed: forms from earlier versions can be read",
-    explanation="Forms from earlier versions can still be collected.",
+    explanation="Forms from earlier versions can still be collected; a later version may ask for more.",
     source="Assembler’s own rule",
     bad=f"""
 made by version 0.1
@@ -78,6 +78,11 @@ made by version 0.1
         "without the sent file": Wording(
             "this form was built with Assembler {version}; the current version is {present}",
             "no action needed, but the form’s own text may be reported as unmatched",
+        ),
+        "later": Wording(
+            "this form was built with Assembler {version}, which is later than this version, {present}",
+            "upgrade Assembler and collect the form again; until then, answers may be missing",
+            Level.WARNING,
         ),
     },
 )

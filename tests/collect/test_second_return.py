@@ -18,6 +18,7 @@ from lxml import etree
 
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
+from assembler.diagnostics import Level
 from assembler.errors import FileError, FormError
 from assembler.store.files.transaction import recover
 from assembler.store.project.project import Project
@@ -313,6 +314,15 @@ def test_a_form_of_an_older_version_is_read_and_reported(project: Project, form:
     result = collect(project, filled(form, {"F.4": "14 111"}))
     assert changes_by_path(result) == {TELEPHONE: "14 111"}
     assert {each.rule for each in result.diagnostics} == {"other-version"}
+
+
+def test_a_form_of_a_later_version_may_lack_answers(project: Project, form: Path) -> None:
+    [kept] = (project.root / "data/forms").glob("*.json")
+    kept.write_text(json.dumps(json.loads(kept.read_text("utf-8")) | {"engine": "1000.2"}), "utf-8")
+    [found] = collect(project, filled(form, {"F.4": "14 111"})).diagnostics
+    assert (found.rule, found.level) == ("other-version", Level.WARNING)
+    assert found.message.startswith("this form was built with Assembler 1000.2, which is later than")
+    assert found.hint.startswith("upgrade Assembler and collect the form again")
 
 
 @pytest.mark.product
