@@ -363,10 +363,9 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
         now = returned.report.passages[each.number].text
         place = Location(returned.file, returned.locate(each.number), context=now[:60])
         yield GENERATED_TEXT_CHANGED.at(place, text=each.was[:120])
-    if returned.sections.deleted:
-        first = returned.sections.deleted[0][:60]
-        count = len(returned.sections.deleted)
-        yield GENERATED_TEXT_DELETED.at(Location(returned.file), count=count, text=first)
+    if deleted := returned.sections.deleted:
+        variant, counted = ("", {"count": len(deleted)}) if len(deleted) > 1 else ("one", {})
+        yield GENERATED_TEXT_DELETED.at(Location(returned.file), variant, text=deleted[0][:60], **counted)
     yield from _report_treatment(returned, merge)
     yield from _report_comments(returned)
 

@@ -39,7 +39,8 @@ ACCEPTED_CHANGES = Rule(
     Level.INFO,
     "tracked changes by {authors} were read as accepted",
     "no action needed; deleted text is kept with the record",
-    explanation="The form was filled in with tracked changes; insertions are read, and deletions are not.",
+    explanation="The form was filled in with tracked changes; inserted text is part of the answer, and"
+    " deleted text is not.",
     source="ISO/IEC 29500-1, 17.13.5 (revisions)",
     bad="| T.1 | Which position? | Mayor {deleted by Ann: Head of integration} |",
     good="| T.1 | Which position? | Mayor |",
@@ -316,6 +317,12 @@ GENERATED_TEXT_DELETED = Rule(
     source="Assembler’s own rule",
     bad="a peer deletes the table of the indicators",
     good="a peer deletes a paragraph of their own",
+    variants={
+        "one": Wording(
+            "a line that comes from the record was deleted: “{text}”",
+            "no action needed: the next report will contain it again",
+        ),
+    },
 )
 MISSING_HEADING = Rule(
     "missing-heading",

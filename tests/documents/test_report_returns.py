@@ -186,6 +186,22 @@ def test_exactly_the_edits_come_back_and_the_rest_is_reported(project: Project) 
     assert rules >= {"generated-text-changed", "generated-text-deleted"}
 
 
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        (("The team had 6",), "a line that comes from the record was deleted: “The team had 6"),
+        (("The team had 6", "Evidence (3"), "lines that come from the record were deleted (2,"),
+    ],
+)
+def test_deleted_lines_are_reported_in_the_singular_or_the_plural(
+    project: Project, texts: tuple[str, ...], message: str
+) -> None:
+    made = built(project)
+    [found] = back(project, edited(made, *(without(each) for each in texts))).diagnostics
+    assert found.rule == "generated-text-deleted"
+    assert found.message.startswith(message)
+
+
 @pytest.mark.office
 def test_an_edited_report_says_the_same_after_libreoffice(
     project: Project,
