@@ -175,7 +175,9 @@ def _set_value(data: Any, path: YamlPath, value: Any, path_text: str) -> Any:
 
 def _set_item(data: Any, path: YamlPath, value: Any, path_text: str) -> list[Any]:
     index, *rest = path
-    if not isinstance(data, list) or not isinstance(index, int) or index > len(data):
+    if not isinstance(data, list):
+        raise DataError(f"`{path_text}` names an item in a value that is not a list", hint="check the path")
+    if not isinstance(index, int) or index > len(data):
         raise DataError(f"`{path_text}` is past the end of the list", hint="check the path")
     old = data[index] if index < len(data) else None
     return [*data[:index], _set_value(old, tuple(rest), value, path_text), *data[index + 1 :]]
