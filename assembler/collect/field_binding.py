@@ -105,7 +105,7 @@ def _build_manifest(
     try:
         assembled = assemble(BuildContext(project), order)
     except AssemblyError as error:
-        raise FormError(f"this form was not sent from this project and cannot be built here ({error})",
+        raise FormError(f"this form was not sent from this project and cannot be rebuilt here ({error})",
                         location=file, hint=hint, diagnostics=error.diagnostics) from error  # fmt: skip
     if assembled.manifest is None:
         raise FormError(f"this edition of {claimed.type} has no answers to collect", location=file, hint=hint)

@@ -19,7 +19,7 @@ UNKNOWN_AGENDA = define_unknown_name(
 )
 UNKNOWN_GUIDE = define_unknown_name(
     "unknown-guide",
-    "there is no edition of an agenda in the record `{name}`",
+    "there is no record `{name}` with an edition of an agenda",
     "Choices refer to the record with the edition of the guide from which a municipality chose.",
     bad="agenda_choices: {guide: agenda-1999}",
     good="agenda_choices: {guide: examples/agenda-2009}",
@@ -74,7 +74,7 @@ UNKNOWN_SURVEY_QUESTION = define_unknown_name(
 )
 UNKNOWN_SURVEY_ANSWER = define_unknown_name(
     "unknown-survey-answer",
-    "the question {question} has no answer `{name}`",
+    "`{name}` is not an answer to question {question}",
     "`asked_if` and `groups` name answers from which people can choose; otherwise nobody would be counted.",
     bad=FILTERED_TABLES.replace("CONDITION", "Q1: yes"),
     good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),

@@ -303,5 +303,5 @@ UNKNOWN_RULE = Rule(
     source=_OURS,
     bad='# Dutch\n# agreed: numbres\nmsgid "a city"\nmsgstr "een stad"',
     good='# Dutch\n# agreed: numbers\nmsgid "a city"\nmsgstr "een stad"',
-    variants={"not similar": Wording("there is no rule `{rule}`", "write one of {rules}")},
+    variants={"not similar": Wording("there is no rule `{rule}`", "write one of: {rules}")},
 )

@@ -12,7 +12,7 @@ from assembler.diagnostics.rule import Rule, Wording
 _FIX_LINE = "correct the line, or open the file in a translation editor and save it again"
 _RESTORE = "restore it from a backup or from version control; to start a new catalogue, delete the file first"
 _TRANSLATE = "run `assembler catalogue update {code}`, and translate what it adds to locales/{code}"
-_PLURAL_FORMS = "write `Plural-Forms: {expected}`, and compare the forms of each message with it"
+_PLURAL_FORMS = "write `Plural-Forms: {expected}`, and check that the plural forms of each message match it"
 _COMPLETE_PHRASE = "ask the author of the template for a field with the complete phrase, such as {{city_of}}"
 
 # The file
@@ -79,7 +79,7 @@ msgstr "Plural-Forms: nplurals=2; plural=(n != 1);\n"
             _PLURAL_FORMS,
         ),
         "other form": Wording(
-            "the Plural-Forms header chooses a form for {number} that is wrong in the language {code}",
+            "the Plural-Forms header selects the wrong form for {number} in the language {code}",
             _PLURAL_FORMS,
         ),
     },
@@ -194,7 +194,7 @@ UNUSED_CONTEXT = Rule(
     Level.WARNING,
     "the document does not contain the text of this context",
     "write the text exactly as the document has it, or remove the context",
-    explanation="The key of a context in document.yaml is a complete text of the document.",
+    explanation="Each key under `contexts` in document.yaml must be a complete text from the document.",
     source="Assembler’s own rule",
     bad="contexts: {Dear town: of a letter}",
     good="contexts: {Dear city: of a letter}",

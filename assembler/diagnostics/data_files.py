@@ -31,7 +31,7 @@ _YAML_PROBLEMS = {
     "no colon": ("a key has no colon", "write `key: value`; put text that is not a key in quotation marks"),
     "indentation": (
         "the indentation of the line does not match the lines above",
-        "begin it in the same column as the lines next to it",
+        "indent it like the other lines at the same level",
     ),
     "repeated anchor": (
         "an anchor is defined twice",
@@ -141,7 +141,8 @@ WRONG_ENCODING = Rule(
     Level.ERROR,
     "the file is not valid UTF-8 text",
     "save the file as UTF-8",
-    explanation="Editors and spreadsheets on Windows may save text in another encoding.",
+    explanation="Text files must be encoded in UTF-8; editors and spreadsheet programs on Windows may save"
+    " them in another encoding.",
     source="YAML 1.2, section 5.2; RFC 8259, section 8.1 (JSON)",
     bad="a file with “Åbo” that was saved in Windows-1252",
     good="the same file, saved as UTF-8",

@@ -82,7 +82,7 @@ UNKNOWN_VALUE = Rule(
     "unknown-value",
     Level.ERROR,
     "{element} has the unknown value `{value}`",
-    "use one of {known}",
+    "use one of: {known}",
     explanation="Alignment, kinds of breaks and similar properties have a fixed list of values.",
     source="ISO/IEC 29500-1, chapter 17",
     bad='<w:p><w:pPr><w:jc w:val="middle"/></w:pPr></w:p>',
@@ -279,8 +279,8 @@ INVALID_CONTROL_DATE = Rule(
 CONTROL_WITH_SEVERAL_TYPES = Rule(
     "control-with-several-types",
     Level.ERROR,
-    "{control} has the types {types} at once",
-    "keep only one type: text, list, date, check box or another",
+    "{control} has more than one type: {types}",
+    "keep only one of these types",
     explanation="A content control must have only one type.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
     bad="""

@@ -349,9 +349,10 @@ evidence:
 QUOTATION_WITHOUT_SPEAKER = Rule(
     "quotation-without-speaker",
     Level.WARNING,
-    "{record} quotes somebody without giving their role",
-    "give the positions of the guests of {session}",
-    explanation="A quotation must give the role of its speaker: the positions of the guests of the session.",
+    "{record} quotes somebody whose position is not given",
+    "list the guests of {session} with their positions",
+    explanation="A quotation must give the speaker’s position, which is taken from the guests of the"
+    " session.",
     source=f"{_AGENDA}, lines 447-449 (rule R38)",
     bad="""
 visit: {sessions: {I1: {kind: interview}}}

@@ -109,7 +109,7 @@ UNDECLARED_CELL = Rule(
     "undeclared-cell",
     Level.ERROR,
     "the grid {grid} has no cell `{cell}`",
-    "choose one of {known}",
+    "choose one of: {known}",
     explanation="A template can show only the cells that the grid declares.",
     source=_READ,
     bad="""
@@ -193,7 +193,7 @@ UNDECLARED_COLUMN = Rule(
     "undeclared-column",
     Level.ERROR,
     "the list {list} has no column `{column}`",
-    "choose one of {known}",
+    "choose one of: {known}",
     explanation="A template can show only the columns that the list declares.",
     source=_READ,
     bad="""

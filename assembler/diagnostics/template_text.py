@@ -77,11 +77,11 @@ BROKEN_TAG = Rule(
     bad="{% if name %}Dear {{ name }}",
     good="{% if name %}Dear {{ name }}{% endif %}",
     variants={
-        "split": Wording("{tag} is never closed", "write {end} where it ends, in the same paragraph"),
+        "split": Wording("{tag} is never closed", "write {end} where the block ends, in the same paragraph"),
         "never closed": Wording(
             "{tag} is never closed",
-            "write {end} where it ends; put each {{%p %}} tag in its own paragraph and each {{%tr %}} tag in "
-            "its own row",
+            "write {end} where the block ends; put each {{%p %}} tag in its own paragraph and each {{%tr %}} "
+            "tag in its own row",
         ),
         "closes nothing": Wording(
             "{tag} does not close any block",
@@ -102,12 +102,12 @@ BROKEN_TAG = Rule(
         ),
         "misspelt keyword": Wording("{tag} has an unknown keyword: {keyword}", "did you mean {suggestion}?"),
         "unknown filter": Wording(
-            "{tag} uses the filter {name}, which does not exist", "choose one of {known}"
+            "{tag} uses the filter {name}, which does not exist", "choose one of: {known}"
         ),
         "misspelt filter": Wording(
             "{tag} uses the filter {name}, which does not exist", "did you mean {suggestion}?"
         ),
-        "unknown test": Wording("{tag} uses the test {name}, which does not exist", "choose one of {known}"),
+        "unknown test": Wording("{tag} uses the test {name}, which does not exist", "choose one of: {known}"),
         "misspelt test": Wording(
             "{tag} uses the test {name}, which does not exist", "did you mean {suggestion}?"
         ),

@@ -83,7 +83,7 @@ UNREADABLE_SHEET = Rule(
             "this message has plural forms, so its translation does not belong in this column",
             "write it in the columns {columns}",
         ),
-        "unknown state": Wording("“{state}” is not a state", "write one of {states}"),
+        "unknown state": Wording("“{state}” is not a state", "write one of: {states}"),
         "similar state": Wording("“{state}” is not a state", "did you mean {similar}?"),
     },
 )

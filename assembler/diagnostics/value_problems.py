@@ -26,7 +26,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "no https": "{text} does not begin with https://",
         "not an address": "{text} is not a web address, which begins with https:// and contains no spaces",
         "not money": "{text} is not an amount of money",
-        "no currency": "{text} has no currency, unlike {example}",
+        "no currency": "{text} has no currency",
         "unknown currency": "{text} is not a known currency",
         "not a number": "{text} is not a number",
         "not a period": "{text} is not a period of years",
@@ -40,6 +40,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "not a date": "use the format 2027-02-15",
         "not a date and time": "use the format 2026-10-06 10:10",
         "invalid time": "use the format 2026-10-06 10:10",
+        "no currency": "write the currency after the amount, such as 250 EUR",
         "unknown currency": "write its code, such as EUR",
         "not a period": "write the first and the last year, such as 2022–2026",
     }

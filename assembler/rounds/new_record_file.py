@@ -56,7 +56,7 @@ def _check_place(project: Project, kind: str, name: str) -> None:
     """Raise ProjectError if there is no such kind of file, or if the record cannot have one."""
     if kind not in ROOTS or kind in (*TABLES, "releases"):
         known = ", ".join(each for each in ROOTS if each not in (*TABLES, "releases"))
-        raise ProjectError(f"unknown kind of file “{kind}”", hint=f"choose one of {known}")
+        raise ProjectError(f"unknown kind of file “{kind}”", hint=f"choose one of: {known}")
     exists = name in project.records()
     if kind in HEADERS:
         check_new_name(name)

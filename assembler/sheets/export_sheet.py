@@ -118,7 +118,7 @@ def load_sheet_language(project: Project, code: str) -> SheetLanguage:
     base = next((each for each in (code, get_language(code).base) if each in translators), None)
     if base is None:
         raise ProjectError(f"there is no catalogue for the language “{code}”",
-                           hint=f"choose one of {', '.join(sorted(translators))}")  # fmt: skip
+                           hint=f"choose one of: {', '.join(sorted(translators))}")  # fmt: skip
     return SheetLanguage(base, (translators[base], translators[SOURCE]))
 
 

@@ -62,7 +62,7 @@ class ImportResult(Struct, frozen=True):
 def find_sheet_kind(name: str) -> SheetKind:
     """Return the kind of sheet with this name; raise ProjectError if there is none."""
     if name not in SHEETS:
-        raise ProjectError(f"unknown kind of sheet “{name}”", hint=f"choose one of {', '.join(SHEETS)}")
+        raise ProjectError(f"unknown kind of sheet “{name}”", hint=f"choose one of: {', '.join(SHEETS)}")
     return SHEETS[name]
 
 

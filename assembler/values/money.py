@@ -84,7 +84,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> Money
     multiplier, after = _split_multiplier(match["after"], language)
     currency = _read_currency(match["before"], after, language)
     if not currency:
-        raise UnreadableError("no currency", text=quote(text.strip()), example=f"{text.strip()} EUR")
+        raise UnreadableError("no currency", text=quote(text.strip()))
     try:
         amount = number.read(f"{match['amount']} {multiplier}".strip(), language)
     except UnreadableError as error:

@@ -137,7 +137,7 @@ class BuildContext:
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language `{code}`",
-                hint=f"choose one of {', '.join(self.project.languages())}, or add locales/{code}",
+                hint=f"choose one of: {', '.join(self.project.languages())}; or add locales/{code}",
             )
         return found
 

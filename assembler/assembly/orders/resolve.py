@@ -43,7 +43,7 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
     name = find_current_name(name, declared.editions)
     if name not in declared.editions:
         known = ", ".join(declared.editions)
-        hint = f"choose one of {known}" if known else "omit --edition"
+        hint = f"choose one of: {known}" if known else "omit --edition"
         raise ProjectError(f"{declared.name} has no edition `{name}`", hint=hint)
     return name
 
@@ -252,7 +252,7 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
         raise ProjectError(
             f"{declared.name} needs a record with {files}, but this one has {record.kind}.yaml",
             location=record.name,
-            hint=f"choose one of {', '.join(fitting)}" if fitting else f"create a record with {files}",
+            hint=f"choose one of: {', '.join(fitting)}" if fitting else f"create a record with {files}",
         )
 
 

@@ -33,7 +33,7 @@ def test_a_type_without_editions_has_none() -> None:
 def test_an_unknown_edition_is_reported_with_those_that_there_are() -> None:
     with pytest.raises(ProjectError) as caught:
         resolve_edition(PUBLISHED, "pubic")
-    assert caught.value.hint == "choose one of team, public"
+    assert caught.value.hint == "choose one of: team, public"
 
 
 def test_an_earlier_name_of_an_edition_is_understood_unless_the_type_has_it() -> None:
