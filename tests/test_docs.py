@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
 from assembler.model.reference.agenda_choices import AgendaChoices, AgendaRemarks
+from assembler.model.reference.agenda_evaluations import Evaluation
 from assembler.model.reference.agenda_meeting import AgendaMeeting
-from assembler.model.reference.evaluation import Evaluation
 from assembler.model.types.values import Frozen
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_file import parse_yaml

@@ -40,7 +40,7 @@ from assembler.structs import Struct
 from assembler.version import __version__
 from assembler.word.content import footnotes
 from assembler.word.content.drawings import RenderedDrawing, build_drawing_parts
-from assembler.word.content.lists import add_list_numbers
+from assembler.word.content.list_numbers import add_list_numbers
 from assembler.word.content.pictures import Box, Picture
 from assembler.word.content.pictures import draw as draw_picture
 from assembler.word.render.prepared_template import NewPart

@@ -15,8 +15,8 @@ from assembler.errors import DataError
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.paths import ROOTS
 from assembler.model.types.values import Text
+from assembler.rules.check_record import check_record_rules
 from assembler.rules.draft_cover_texts import DRAFT_NOTICES
-from assembler.rules.record_rules import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 

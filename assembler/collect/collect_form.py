@@ -16,7 +16,7 @@ from assembler.diagnostics.returned_forms import FORM_NOT_SENT, MATCHED_BY_POSIT
 from assembler.merging.collect_result import CollectResult
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.paths import ROOTS
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record, report_unreadable
 from assembler.structs import Struct

@@ -18,7 +18,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.decisions import INVALID_DECISION
 from assembler.errors import DataError
 from assembler.merging.collect_result import ValueChange
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.store.files.transaction import lock_folder, write_together
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import with_audit_lines

@@ -34,10 +34,10 @@ _HEADERS = {
     "charter": "reference.charter:CharterRound",
     "agenda_choices": "reference.agenda_choices:AgendaChoices",
     "agenda": "reference.agenda_edition:AgendaEdition",
-    "evaluation": "reference.evaluation:Evaluation",
+    "evaluation": "reference.agenda_evaluations:Evaluation",
     "meeting": "reference.agenda_meeting:AgendaMeeting",
     "toolkit": "reference.toolkit:ToolkitEdition",
-    "publication": "reference.publication:Publication",
+    "publication": "reference.findings_publications:Publication",
     "register": "tracking.promise_register:RegisterHeader",
 }
 _RELEASES = {"releases": "review.release:Releases"}

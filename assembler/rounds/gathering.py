@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assembler.model.reference.publication import ITEMS, Publication
+from assembler.model.reference.findings_publications import ITEMS, Publication
 from assembler.model.review.feedback import (
     FeedbackReport,
     FindingKind,

@@ -13,7 +13,7 @@ from assembler.errors import DataError, ProjectError
 from assembler.merging.audit_entries import build_program_lines, write_changes
 from assembler.merging.collect_result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.findings_publications import Publication
 from assembler.model.review.review_round import ReviewRound
 from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
 from assembler.rules import run_rules

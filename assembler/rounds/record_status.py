@@ -35,7 +35,7 @@ from assembler.rounds.form_states import (
 )
 from assembler.rounds.next_steps import ReviewProgress, list_next_steps
 from assembler.rounds.report_states import ReportState, find_reports
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.records.record import Record

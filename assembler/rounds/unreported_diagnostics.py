@@ -8,7 +8,7 @@ from datetime import date
 
 from assembler.diagnostics import Diagnostic
 from assembler.errors import AssemblyError
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.project.round_defaults import with_round_defaults
 

@@ -15,7 +15,7 @@ from assembler.diagnostics.agenda_evaluations import (
     UNKNOWN_ANSWER,
     UNKNOWN_MEETING,
 )
-from assembler.model.reference.evaluation import (
+from assembler.model.reference.agenda_evaluations import (
     Claim,
     ListStatus,
     ResultTable,

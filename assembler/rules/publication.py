@@ -14,7 +14,7 @@ from assembler.diagnostics.publications import (
     UNUSED_ITEM,
 )
 from assembler.model.reference.benchmark import Benchmark
-from assembler.model.reference.publication import Consent
+from assembler.model.reference.findings_publications import Consent
 from assembler.rules.rule import join_some, publication_of
 from assembler.store.records.record import Record
 

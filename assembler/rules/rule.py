@@ -15,12 +15,12 @@ from assembler.structs import replace
 
 if TYPE_CHECKING:
     from assembler.model.reference.agenda_edition import AgendaEdition
+    from assembler.model.reference.agenda_evaluations import Evaluation
     from assembler.model.reference.benchmark import Benchmark
     from assembler.model.reference.charter import CharterVersion, Signature
-    from assembler.model.reference.evaluation import Evaluation
+    from assembler.model.reference.findings_publications import Publication
     from assembler.model.reference.policy_agenda import PolicyAgenda
     from assembler.model.reference.progress_reports import CityProgress, Commitments
-    from assembler.model.reference.publication import Publication
     from assembler.model.review.baseline import BaselineReport, SelfAssessment
     from assembler.model.review.desk_reviews import DeskReviews, TeamDeskReview
     from assembler.model.review.evidence import EvidenceRecord
@@ -127,7 +127,7 @@ def evaluation_of(record: Record) -> Evaluation:
 
     Raises DataError for other kinds of records.
     """
-    from assembler.model.reference.evaluation import Evaluation
+    from assembler.model.reference.agenda_evaluations import Evaluation
 
     return record.require(Evaluation)
 
@@ -142,7 +142,7 @@ def publication_of(record: Record) -> Publication:
 
     Raises DataError for other kinds of records.
     """
-    from assembler.model.reference.publication import Publication
+    from assembler.model.reference.findings_publications import Publication
 
     return record.require(Publication)
 

@@ -22,7 +22,7 @@ from assembler.model.documents.sheet_kind import SheetKind
 from assembler.model.documents.sheet_registry import SHEETS
 from assembler.model.paths import ROOTS, TABLES
 from assembler.model.types.default_language import WithDefaultLanguage, apply_language
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.sheets.headings import HeadedSheet, find_sheet_file, read_headed_sheets
 from assembler.sheets.merge_rows import SheetMerge
 from assembler.sheets.record_rows import load_rows

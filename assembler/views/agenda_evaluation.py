@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from assembler.model.reference.agenda_meeting import AgendaMeeting
-from assembler.model.reference.evaluation import (
+from assembler.model.reference.agenda_evaluations import (
     ALT_KINDS,
     ALT_LIKERT,
     ALT_REACH,
@@ -29,6 +28,7 @@ from assembler.model.reference.evaluation import (
     Visitors,
     compute_percentage,
 )
+from assembler.model.reference.agenda_meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.local_text import LocalText

@@ -22,7 +22,7 @@ from assembler.model.reference.agenda_choices import (
     EffortChoice,
 )
 from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
-from assembler.model.reference.evaluation import SMALLEST_GROUP, compute_percentage
+from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.default_language import apply_language

@@ -8,7 +8,7 @@ from typing import Any
 
 from assembler.errors import ProjectError
 from assembler.model.documents.form_manifest import ChoiceItem
-from assembler.model.reference.evaluation import Chapter, Evaluation
+from assembler.model.reference.agenda_evaluations import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.values import Text

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from assembler.i18n.languages.collation import sort_key
 from assembler.model.reference.benchmark import Dimension
-from assembler.model.reference.publication import (
+from assembler.model.reference.findings_publications import (
     Comparison,
     Consent,
     GlossaryTerm,

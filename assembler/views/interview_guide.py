@@ -26,7 +26,7 @@ from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.report_data import format_session_name
-from assembler.views.workshop_schedule import build_times
+from assembler.views.workshop_times import build_times
 
 RECORD_BLOCKS, MIN_SPARE_BLOCKS = 6, 2
 """Number of evidence blocks in a guide, and the minimum number of empty ones."""

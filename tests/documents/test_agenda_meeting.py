@@ -12,8 +12,8 @@ from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
+from assembler.model.reference.agenda_evaluations import ListStatus, Visitors
 from assembler.model.reference.agenda_meeting import AgendaMeeting
-from assembler.model.reference.evaluation import ListStatus, Visitors
 from assembler.store.project.project import Project
 from assembler.views.agenda_evaluation import load_evaluation
 from returned_forms import (

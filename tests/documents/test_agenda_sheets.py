@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assembler.errors import DataError
-from assembler.model.reference.evaluation import Evaluation, Visitors
+from assembler.model.reference.agenda_evaluations import Evaluation, Visitors
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import ImportResult, import_sheet
 from assembler.store.project.project import Project

@@ -21,7 +21,7 @@ from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import expand_parts
 from assembler.model.messages.pseudo import pseudo_translate
 from assembler.model.messages.pseudo_codes import BRACKETS, CODES, MIRRORED
-from assembler.model.reference.evaluation import Evaluation
+from assembler.model.reference.agenda_evaluations import Evaluation
 from assembler.model.reference.progress_reports import ProgressRound
 from assembler.model.reference.toolkit import ToolkitEdition
 from assembler.model.review.evidence import Colour

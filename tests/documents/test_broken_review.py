@@ -10,7 +10,7 @@ import pytest
 
 from assembler.model.review.release import Releases
 from assembler.model.review.visit import Visit
-from assembler.rules.record_rules import check_record_rules
+from assembler.rules.check_record import check_record_rules
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.records.record import Record

@@ -8,7 +8,7 @@ from pathlib import Path
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.findings_publications import Publication
 from assembler.model.review.feedback import FeedbackReport
 from assembler.rounds.publication import gather_publication
 from assembler.rules import EVIDENCE_RULES, FEEDBACK_RULES, VISIT_RULES, run_rules

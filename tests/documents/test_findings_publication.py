@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.findings_publications import Publication
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.check.check import check_document

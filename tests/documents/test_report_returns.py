@@ -25,7 +25,7 @@ from assembler.store.project.sent_forms import with_form
 from assembler.structs import replace
 from assembler.values.plain_text import normalise_text
 from assembler.word.compare.documents import compare_documents
-from assembler.word.content.lists import ListNumbers
+from assembler.word.content.list_numbers import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.controls import bookmark_name
 from assembler.word.forms.manifest import encode_manifest

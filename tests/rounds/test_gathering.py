@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from assembler.diagnostics import Level, Rule
 from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError, ProjectError
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.findings_publications import Publication
 from assembler.rounds.publication import GatherResult, gather_publication
 from assembler.rules import PUBLICATION_RULES, run_rules
 from assembler.sheets.export_sheet import export_sheet

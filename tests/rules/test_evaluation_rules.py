@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.diagnostics import Level
-from assembler.model.reference.evaluation import Evaluation
+from assembler.model.reference.agenda_evaluations import Evaluation
 from assembler.model.reference.survey import Survey
 from assembler.rules import EVALUATION_RULES, AgendaRule, run_rules
 from assembler.rules.agenda_evaluations import impossible_percentages, other_base, printed_percentage

@@ -14,7 +14,7 @@ from assembler.structs import Struct, field
 from assembler.values.rich_text import to_blocks
 from assembler.views.footnote import Footnote
 from assembler.word.content.footnotes import RenderedFootnote, build_footnote
-from assembler.word.content.lists import NUMBERS
+from assembler.word.content.list_numbers import NUMBERS
 from assembler.word.content.paragraphs import build_rich_paragraphs
 from assembler.word.template.escaping import TaggedText
 

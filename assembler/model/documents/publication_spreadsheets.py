@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.reference.publication import Consent
+from assembler.model.reference.findings_publications import Consent
 
 _NUMBER = SheetColumn("number", "No", "item", 6)
 _CHAPTER = SheetColumn("chapter", "Chapter", "bare", 10)

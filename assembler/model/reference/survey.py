@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assembler.model.reference.evaluation import Chapter, ResultRow, ResultTable
+from assembler.model.reference.agenda_evaluations import Chapter, ResultRow, ResultTable
 from assembler.model.types.local_text import LocalText
 from assembler.model.types.references import Reference
 from assembler.model.types.values import Frozen, RichText

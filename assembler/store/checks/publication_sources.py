@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.references import CONTRADICTORY_ITEM, UNKNOWN_REVIEW
-from assembler.model.reference.publication import ITEMS, Publication
+from assembler.model.reference.findings_publications import ITEMS, Publication
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggestions import report_unknown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.agenda_references import UNKNOWN_SURVEY_ANSWER, UNKNOWN_SURVEY_QUESTION
-from assembler.model.reference.evaluation import Evaluation, ResultTable
+from assembler.model.reference.agenda_evaluations import Evaluation, ResultTable
 from assembler.model.reference.survey import list_questions
 from assembler.store.records.record import Record
 from assembler.store.yaml.suggestions import report_unknown

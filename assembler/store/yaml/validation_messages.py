@@ -25,9 +25,9 @@ from assembler.model.reference import (
     benchmark,
     charter,
     city,
+    findings_publications,
     glossary,
     policy_agenda,
-    publication,
     toolkit,
 )
 from assembler.model.review import narratives, release, review
@@ -177,8 +177,8 @@ def _list_item_formats() -> dict[str, str]:
         find_pattern(references.PracticeKey): "practice",
         find_pattern(references.ProblemKey): "problem",
         find_pattern(references.RoomKey): "room",
-        find_pattern(publication.SourceName): "published item",
-        find_pattern(publication.ItemName): "item of a publication",
+        find_pattern(findings_publications.SourceName): "published item",
+        find_pattern(findings_publications.ItemName): "item of a publication",
         find_pattern(toolkit.ContextCode): "context factor",
         find_pattern(toolkit.FactorCode): "key factor",
         find_pattern(toolkit.QuestionCode): "question",

@@ -13,7 +13,7 @@ from lxml import etree
 
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics import document_contents as rules
-from assembler.diagnostics.document_structure import CONTROL_WITHOUT_TITLE
+from assembler.diagnostics.document_markup import CONTROL_WITHOUT_TITLE
 from assembler.word.check.checked_document import Subject, value
 from assembler.word.check.controls import TAG, TITLE, Control, for_controls
 from assembler.word.check.locations import text_of

@@ -21,13 +21,13 @@ from assembler.word.check import (
     content_rules,
     control_rules,
     legibility_rules,
-    markup_rules,
     package_rules,
     reference_rules,
     schema_rules,
     structure_rules,
     table_rules,
     wording_rules,
+    xml_rules,
 )
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.package_rules import read_container
@@ -43,12 +43,12 @@ PACKAGE_RULES: Final[tuple[Rule, ...]] = (
     package_rules.check_external_addresses,
     package_rules.check_references,
     package_rules.check_empty_parts,
-    markup_rules.check_compatibility,
+    xml_rules.check_compatibility,
 )
 """Rules that check the markup as it is stored in the file."""
 
 DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
-    markup_rules.check_foreign_markup,
+    xml_rules.check_foreign_markup,
     schema_rules.check_order,
     schema_rules.check_nesting,
     schema_rules.check_values,
@@ -133,7 +133,7 @@ def read_document(data: bytes, name: str) -> ReadDocument:
     if broken:
         return ReadDocument(name, parts, {}, broken)
     _refuse_other_formats(data, parts, name)
-    return ReadDocument(name, parts, *markup_rules.read_trees(parts, name))
+    return ReadDocument(name, parts, *xml_rules.read_trees(parts, name))
 
 
 def check_document(data: bytes, name: str) -> tuple[Diagnostic, ...]:
@@ -155,7 +155,7 @@ def check_read_document(document: ReadDocument) -> tuple[Diagnostic, ...]:
         return diagnostics
     package = Package(document.name, parts, _find_main_part(parts))
     diagnostics += apply_rules(Subject(package, trees), PACKAGE_RULES)
-    resolved = {part: markup_rules.resolve_alternatives(root) for part, root in trees.items()}
+    resolved = {part: xml_rules.resolve_alternatives(root) for part, root in trees.items()}
     diagnostics += apply_rules(Subject(package, resolved), DOCUMENT_RULES)
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: _LEVELS.index(diagnostic.level)))
 

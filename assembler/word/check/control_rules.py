@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics import document_structure as rules
+from assembler.diagnostics import document_markup as rules
 from assembler.diagnostics.rule import Rule
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.controls import Control, for_controls

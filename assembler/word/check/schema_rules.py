@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from assembler.diagnostics import document_structure as rules
+from assembler.diagnostics import document_markup as rules
 from assembler.word.check.walk import EVERY_PART, Children, Violation, for_attributes, for_children
 from assembler.word.package.xml import W, qn
 

@@ -1,4 +1,4 @@
-"""Rules for the layout: real headings, lists and spacing, simple tables, and no text boxes.
+"""Rules for the structure: real headings, lists and spacing, simple tables, and no text boxes.
 
 Typed bullets, bold paragraphs and rows of spaces look like lists, headings and columns on the page, but a
 screen reader does not recognise them.
@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic, Rule
-from assembler.diagnostics import document_layout as rules
+from assembler.diagnostics import document_structure as rules
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
 from assembler.word.check.tables import Table, for_table

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics import document_structure as rules
+from assembler.diagnostics import document_markup as rules
 from assembler.word.check.checked_document import Subject
 from assembler.word.check.tables import WRAPPERS, Table, for_table
 from assembler.word.check.walk import for_each

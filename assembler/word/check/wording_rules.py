@@ -10,8 +10,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics import document_layout as layout
 from assembler.diagnostics import document_legibility as rules
+from assembler.diagnostics import document_structure as structure
 from assembler.word.check import language_words as words
 from assembler.word.check.checked_document import Subject, value
 from assembler.word.check.locations import PARAGRAPH, TABLE, text_of
@@ -43,9 +43,9 @@ def check_link_texts(subject: Subject, paragraphs: Sequence[TextParagraph]) -> I
         text = " ".join("".join(run.text for run in runs).split())
         location = subject.locate(runs[0].element)
         if _ADDRESS.fullmatch(text) and not _is_answer(runs[0].element):
-            yield layout.UNCLEAR_LINK_TEXT.at(location, "address", text=text)
+            yield structure.UNCLEAR_LINK_TEXT.at(location, "address", text=text)
         elif text.lower().strip(" .…>»→[]()").replace("'", "’") in words.VAGUE_LINKS:
-            yield layout.UNCLEAR_LINK_TEXT.at(location, text=text)
+            yield structure.UNCLEAR_LINK_TEXT.at(location, text=text)
 
 
 def _is_answer(run: etree._Element) -> bool:
@@ -65,11 +65,13 @@ def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
         if "SEQ" in paragraph.fields:
             numbered.append(paragraph)
         elif typed and (paragraph.format.style.lower() == _CAPTION or _is_beside_object(paragraph.element)):
-            yield layout.CAPTION_WITHOUT_NUMBER.at(subject.locate(paragraph.element), "typed", text=typed[1])
+            yield structure.CAPTION_WITHOUT_NUMBER.at(
+                subject.locate(paragraph.element), "typed", text=typed[1]
+            )
         elif paragraph.format.style.lower() == _CAPTION and paragraph.text.strip():
             plain.append(paragraph)
     for paragraph in plain if numbered else ():
-        yield layout.CAPTION_WITHOUT_NUMBER.at(subject.locate(paragraph.element))
+        yield structure.CAPTION_WITHOUT_NUMBER.at(subject.locate(paragraph.element))
     text = "\n".join(each.text for each in paragraphs if each not in numbered and "TOC" not in each.fields)
     labels = {each: _TYPED_CAPTION.match(each.text.strip()) for each in numbered}
     missing = {
@@ -78,7 +80,7 @@ def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
     }  # fmt: skip
     if len(missing) < sum(1 for label in labels.values() if label):
         for paragraph, label in missing.items():
-            yield layout.CAPTION_WITHOUT_NUMBER.at(
+            yield structure.CAPTION_WITHOUT_NUMBER.at(
                 subject.locate(paragraph.element), "no reference", text=label
             )
 
@@ -101,7 +103,7 @@ def check_alternative_text_length(subject: Subject, drawing: etree._Element) -> 
     text = drawing.get("descr", "").strip()
     if len(text) > _LONGEST_ALTERNATIVE:
         location, name = subject.locate(drawing), drawing.get("name", "")
-        yield layout.LONG_ALTERNATIVE_TEXT.at(location, name=name, count=len(text))
+        yield structure.LONG_ALTERNATIVE_TEXT.at(location, name=name, count=len(text))
 
 
 @for_text
@@ -115,7 +117,7 @@ def check_repeated_alternatives(
             text = _normalise(drawing.get("descr", ""))
             if text and text in captions:
                 location, name = subject.locate(drawing), drawing.get("name", "")
-                yield layout.REPEATED_ALTERNATIVE_TEXT.at(location, name=name)
+                yield structure.REPEATED_ALTERNATIVE_TEXT.at(location, name=name)
 
 
 def _is_caption(paragraph: TextParagraph) -> bool:

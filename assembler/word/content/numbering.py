@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.model.types.rich_text import MAX_LEVEL
-from assembler.word.content.lists import BULLETS, NUMBERS, build_number
+from assembler.word.content.list_numbers import BULLETS, NUMBERS, build_number
 from assembler.word.package.added_parts import RelatedPart, ensure_related_part
 from assembler.word.package.package import Package
 from assembler.word.package.whole_numbers import parse_whole_number

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup
 
 from assembler.model.types.rich_text import Block, split_paragraphs
-from assembler.word.content.lists import ListNumbers
+from assembler.word.content.list_numbers import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 
 

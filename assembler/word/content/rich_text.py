@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from assembler.model.types.rich_text import Block, BlockKind, Run
 from assembler.structs import Struct, field
-from assembler.word.content.lists import ListNumbers
+from assembler.word.content.list_numbers import ListNumbers
 from assembler.word.package.run_language import language_xml
 
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")

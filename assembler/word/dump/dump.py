@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.word.check.checked_document import STORIES, describe_part
-from assembler.word.check.markup_rules import read_trees, resolve_alternatives
+from assembler.word.check.xml_rules import read_trees, resolve_alternatives
 from assembler.word.dump.blocks import INDENT, dump_blocks
 from assembler.word.dump.inline import Inline
 from assembler.word.dump.non_text_content import (

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from assembler.model.documents.form_manifest import ChoiceItem, ControlKind, FormField
 from assembler.model.types.rich_text import ZERO_WIDTH_SPACE, Block, BlockKind, split_paragraphs
 from assembler.structs import Struct, replace
-from assembler.word.content.lists import NUMBERS, ListNumbers
+from assembler.word.content.list_numbers import NUMBERS, ListNumbers
 from assembler.word.content.rich_text import (
     TextStyle,
     build_paragraphs,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from assembler.model.types.rich_text import KEPT, NOTE, Block
 from assembler.structs import Struct
-from assembler.word.content.lists import ListNumbers
+from assembler.word.content.list_numbers import ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs
 from assembler.word.forms.manifest import block_from_data, block_to_data
 from assembler.word.returned.form_content import Cell, Revision

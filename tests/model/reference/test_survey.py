@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from assembler.model.reference.evaluation import ResultTable
+from assembler.model.reference.agenda_evaluations import ResultTable
 from assembler.model.reference.survey import (
     Answers,
     count_answers,

@@ -10,7 +10,7 @@ from lxml import etree
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import replace
 from assembler.word.content.footnotes import build_footnote
-from assembler.word.content.lists import BULLETS, ListNumbers
+from assembler.word.content.list_numbers import BULLETS, ListNumbers
 from assembler.word.content.rich_text import TextStyle, build_paragraphs, build_runs
 from assembler.word.package.xml import PREFIXES, W, qn
 from assembler.word.returned.docx_styles import Sources, StyleFacts, read_sources

@@ -28,7 +28,7 @@ from assembler.model.documents.form_manifest import (
 )
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
 from assembler.structs import replace
-from assembler.word.content.lists import add_list_numbers
+from assembler.word.content.list_numbers import add_list_numbers
 from assembler.word.forms.controls import (
     FormIds,
     LanguageTags,

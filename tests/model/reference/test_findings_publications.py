@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assembler.model.reference.publication import Publication
+from assembler.model.reference.findings_publications import Publication
 
 CHAPTERS = {
     "PS/1": {"title": "Commitment", "pillar": "PS"},

@@ -79,7 +79,7 @@ def _find_rules(
         guide = find_guide(project, record)
         yield AGENDA_RULES, guide, project.agenda(guide.require(AgendaEdition).agenda)
     if not {"evaluation", "survey"}.isdisjoint(kinds):
-        from assembler.model.reference.evaluation import Evaluation
+        from assembler.model.reference.agenda_evaluations import Evaluation
 
         yield EVALUATION_RULES, record, project.agenda(record.require(Evaluation).agenda)
     if not {"charter", "progress"}.isdisjoint(kinds):

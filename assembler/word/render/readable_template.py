@@ -1,4 +1,4 @@
-"""Find all broken tags of a template.
+"""Templates with broken tags: find all of them, and prepare what remains.
 
 Jinja stops at the first broken tag, which would hide the others and any unknown names.
 """
