@@ -56,7 +56,7 @@ RECORD = r"(?:I\d+|W[A-Z])-\d+"
 """The code of an evidence record: its session, and its number."""
 QUOTED = re.compile(rf"^{RECORD} ")
 CODE = re.compile(
-    rf"\b(?:{RECORD}|[A-Z]{{1,3}}(/[A-Z])?[/.]?\d+"
+    rf"\b(?:{RECORD}(?:\.[a-z_]+)*|[A-Z]{{1,3}}(/[A-Z])?[/.]?\d+"
     rf"(\.{RECORD}|(/\d+)?(-\d+)?(\.e?\d+)*(\.[A-Za-z_]+)*(\.\d+)*))\b"
 )
 WHOLE_CODE = re.compile(rf"(?:^|(?<=\()){CODE.pattern}(?= –|\)| ?$)")
