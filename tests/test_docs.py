@@ -20,7 +20,7 @@ from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
 from assembler.model.reference.agenda_choices import AgendaChoices, AgendaRemarks
 from assembler.model.reference.agenda_evaluations import Evaluation
-from assembler.model.reference.agenda_meeting import AgendaMeeting
+from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.model.types.values import Frozen
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_file import parse_yaml

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from assembler.assembly.anonymity_check import check_anonymity
+from assembler.assembly.content.embedded_objects import PICTURE_IDS, TextObjects
 from assembler.assembly.content.references import list_reference_choices
 from assembler.assembly.content.sections import find_sections
-from assembler.assembly.content.text_objects import PICTURE_IDS, TextObjects
 from assembler.assembly.content.text_rendering import TextRenderer
 from assembler.assembly.language_checks import check_city_names, check_peer_language, report_other_languages
 from assembler.assembly.orders.context import BuildContext

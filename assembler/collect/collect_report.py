@@ -48,7 +48,7 @@ from assembler.merging.collect_result import CollectResult, KeptPicture, KeptTex
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.form_manifest import FormManifest
 from assembler.model.review.feedback import FeedbackReport
-from assembler.model.review.narratives import KIND, original_path, section_path
+from assembler.model.review.section_texts import KIND, original_path, section_path
 from assembler.model.types.rich_text import normalise_address
 from assembler.store.project.project import Project
 from assembler.store.records.audit_log import read_changes

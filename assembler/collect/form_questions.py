@@ -8,7 +8,7 @@ from typing import Any
 
 from assembler.errors import FormError
 from assembler.model.documents.form_manifest import FormManifest
-from assembler.model.review.narratives import original_path
+from assembler.model.review.section_texts import original_path
 from assembler.store.project.project import Project
 from assembler.store.returns.decisions import WHOLE_ROW, Decision
 from assembler.word.forms.manifest import manifest_from_data

@@ -29,7 +29,7 @@ from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
 from assembler.model.reference.progress_reports import PROGRESS_TEXTS
 from assembler.model.review.chart_texts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION
-from assembler.model.review.narratives import CHANGE_COMMENTS
+from assembler.model.review.section_texts import CHANGE_COMMENTS
 from assembler.model.review.visit import LABELS, IntervieweeCategory
 from assembler.model.tracking.promise_register import PROMISE_TEXTS
 from assembler.model.types.introspection import find_choice_types

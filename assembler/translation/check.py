@@ -47,7 +47,7 @@ from assembler.store.project.resources import GLOSSARY
 from assembler.store.project.search_path import list_catalogue_folders
 from assembler.structs import Struct
 from assembler.translation.update import TEMPLATE, is_variant, po_path, resolve_languages
-from assembler.word.forms.placement_scan import scan_template
+from assembler.word.forms.template_scan import scan_template
 from assembler.word.messages.translation_units import read_units
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse

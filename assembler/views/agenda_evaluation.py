@@ -28,7 +28,7 @@ from assembler.model.reference.agenda_evaluations import (
     Visitors,
     compute_percentage,
 )
-from assembler.model.reference.agenda_meeting import AgendaMeeting
+from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.local_text import LocalText

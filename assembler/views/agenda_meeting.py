@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assembler.model.reference.agenda_evaluations import Meeting, Visitors
-from assembler.model.reference.agenda_meeting import AgendaMeeting, Agreement, Question
+from assembler.model.reference.policy_agenda_meeting import AgendaMeeting, Agreement, Question
 from assembler.values import number
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_codes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembler.assembly.content.text_objects import TextObjects, TextOptions
+from assembler.assembly.content.embedded_objects import TextObjects, TextOptions
 from assembler.batch.plan import read_plan
 from assembler.diagnostics.builds import MISSING_KEPT_FILE, UNKNOWN_PLAN_NAME
 from assembler.diagnostics.registry import rules_of

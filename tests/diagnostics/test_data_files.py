@@ -12,7 +12,7 @@ from assembler.diagnostics.registry import rules_of
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, TABLES
 from assembler.store.tables.csv_file import parse_csv
-from assembler.store.yaml.plain_data import read_data
+from assembler.store.yaml.data_file import read_data
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.yaml_file import parse_yaml
 

@@ -20,7 +20,7 @@ from assembler.model.review.visit import Visit
 from assembler.model.types.introspection import Entity
 from assembler.model.types.values import Image, Money, Period, RichText, Text
 from assembler.store.files.files import read_file
-from assembler.store.yaml.plain_data import read_data
+from assembler.store.yaml.data_file import read_data
 from assembler.store.yaml.validate import validate_file
 from assembler.store.yaml.validation_messages import _list_formats
 from assembler.store.yaml.yaml_file import parse_yaml

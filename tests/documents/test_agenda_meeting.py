@@ -13,7 +13,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.reference.agenda_evaluations import ListStatus, Visitors
-from assembler.model.reference.agenda_meeting import AgendaMeeting
+from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.store.project.project import Project
 from assembler.views.agenda_evaluation import load_evaluation
 from returned_forms import (

@@ -18,7 +18,7 @@ from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.edition_names import find_current_name
 from assembler.model.documents.form_manifest import FormManifest, Line
 from assembler.model.messages.markup import fill
-from assembler.model.review.narratives import CHANGE_COMMENTS, KIND, original_path
+from assembler.model.review.section_texts import CHANGE_COMMENTS, KIND, original_path
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.structs import Struct

@@ -16,7 +16,7 @@ from assembler.model.types.values import Frozen, RichText, Text
 from assembler.store.records.record import Record
 
 if TYPE_CHECKING:
-    from assembler.model.review.narratives import NarrativeVersion
+    from assembler.model.review.section_texts import NarrativeVersion
 
 
 def apply_translations(record: Record, language: str) -> Record:
@@ -38,7 +38,7 @@ def find_translations(record: Record, language: str) -> dict[str, RichText]:
     """
     if "narratives" not in record.entities:
         return {}
-    from assembler.model.review.narratives import Narratives, record_path
+    from assembler.model.review.section_texts import Narratives, record_path
 
     sections = record.require(Narratives).sections
     texts = ((record_path(name), each[language].text) for name, each in sections.items() if language in each)
@@ -59,14 +59,14 @@ def find_text_path(record: Record, path: str, language: str) -> str:
     """Return the path of the text that a report in ``language`` shows for the section at ``path``."""
     if path not in find_translations(record, language):
         return path
-    from assembler.model.review.narratives import section_path
+    from assembler.model.review.section_texts import section_path
 
     return f"{section_path(path, language)}.text"
 
 
 def find_version(record: Record, path: str, language: str) -> NarrativeVersion:
     """Return the version of a section in ``language``, or an empty version."""
-    from assembler.model.review.narratives import NarrativeVersion, section_path
+    from assembler.model.review.section_texts import NarrativeVersion, section_path
 
     found = value_at(record.entities, section_path(path, language))
     return found if isinstance(found, NarrativeVersion) else NarrativeVersion()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from assembler.assembly.content.text_objects import TextObjects, TextOptions
+from assembler.assembly.content.embedded_objects import TextObjects, TextOptions
 from assembler.i18n.languages.languages import Language, get_language
 from assembler.model.types.chart import Chart
 from assembler.model.types.rich_text import KEPT, NOTE

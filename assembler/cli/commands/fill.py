@@ -41,7 +41,7 @@ def command(session: Session, template: Path, data: Path, output: Path, missing:
     from assembler.api import fill
     from assembler.store.files.files import read_file
     from assembler.store.project.build_log import write_outputs
-    from assembler.store.yaml.plain_data import read_data
+    from assembler.store.yaml.data_file import read_data
 
     if output.suffix.lower() != ".docx":
         raise click.BadParameter(f"the file name {output.name} must end in .docx", param_hint="--output")

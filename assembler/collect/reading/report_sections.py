@@ -20,7 +20,7 @@ from itertools import islice
 
 from assembler.i18n.languages.languages import get_language as language_of
 from assembler.model.documents.form_manifest import FormField, FormManifest
-from assembler.model.review.narratives import section_path
+from assembler.model.review.section_texts import section_path
 from assembler.model.types.rich_text import Block
 from assembler.structs import Struct, field, replace
 from assembler.values.plain_text import normalise_text

@@ -30,7 +30,7 @@ from assembler.model.reference import (
     policy_agenda,
     toolkit,
 )
-from assembler.model.review import narratives, release, review
+from assembler.model.review import release, review, section_texts
 from assembler.model.tracking import promise_register
 from assembler.model.types import record_header as about
 from assembler.model.types import references, values
@@ -144,7 +144,7 @@ def _list_formats() -> dict[str, str]:
         find_pattern(about.Initials): "initials",
         _field_pattern(review.Person, "email"): "email",
         _field_pattern(values.Money, "currency"): "currency",
-        find_pattern(narratives.SectionPath): "section",
+        find_pattern(section_texts.SectionPath): "section",
         find_pattern(release.VersionNumber): "version number",
         find_pattern(release.Digest): "digest",
         find_pattern(city.CityId): "city",

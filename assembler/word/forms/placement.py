@@ -25,7 +25,7 @@ from assembler.word.forms.placement_checks import (
     check_rows,
     check_tables,
 )
-from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, scan_template
+from assembler.word.forms.template_scan import ListTable, Placeholder, Scan, scan_template
 from assembler.word.package.package import Package
 from assembler.word.package.xml import W14, parse, qn, serialise
 

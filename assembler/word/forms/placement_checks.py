@@ -17,7 +17,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics import template_forms as rules
 from assembler.model.documents.document_type import GridDeclaration, ListDeclaration
-from assembler.word.forms.placement_scan import ListTable, Placeholder, Scan, is_header
+from assembler.word.forms.template_scan import ListTable, Placeholder, Scan, is_header
 from assembler.word.package.locations import (
     describe_part,
     find_heading_styles,
