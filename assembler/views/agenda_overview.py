@@ -24,6 +24,7 @@ from assembler.model.reference.agenda_choices import (
 from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
+from assembler.model.reference.progress_reports import NO_ANSWER
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.default_language import apply_language
 from assembler.model.types.values import Text
@@ -62,10 +63,10 @@ def view(context: ViewContext) -> dict[str, Any]:
     answered = [each for each in asked if each.choices.has_answers]
     areas = agenda.areas_of(edition.number)
     built = [_build_area(context, edition, area, answered) for area in areas]
-    remarks = [
-        *list_meeting_remarks(context, context.record),
-        *_list_remarks(context, edition, areas, answered),
-    ]
+    remarks = sorted(
+        [*list_meeting_remarks(context, context.record), *_list_remarks(context, edition, areas, answered)],
+        key=lambda each: each["date"] or date.max,
+    )
     relevant = [each for each in built if each["answers"]]
     figures = {
         "asked_figure": len(asked),
@@ -132,7 +133,7 @@ def _build_area(
     efforts = (each for each in edition.efforts_of(area.code).items() if _is_optional(each[1]))
     return {
         "title": context.translate_wording(area.name_in(edition.number)),
-        "answers": [counts[relevance] for relevance in AreaRelevance] if any(counts) else [],
+        "answers": [counts[relevance] for relevance in (*AreaRelevance, None)] if any(counts) else [],
         "is_leading": counts[AreaRelevance.ISSUE] * 2 > len(answered),
         "relevance": [
             _format_count(context, counts[relevance], len(answered)) for relevance in (*AreaRelevance, None)
@@ -153,7 +154,8 @@ def _build_area(
 
 def _build_relevance_chart(context: ViewContext, areas: Sequence[Mapping[str, Any]]) -> Chart:
     """Return a chart with a bar for each area, which shows how relevant it is to municipalities."""
-    names = (capitalise(context.translate(each.label)) for each in AreaRelevance)
+    labels = (*(each.label for each in AreaRelevance), NO_ANSWER)
+    names = [capitalise(context.translate(each)) for each in labels]
     numbers = zip(*(each["answers"] for each in areas), strict=True)
     return Chart(
         tuple(each["title"] for each in areas),
@@ -232,6 +234,7 @@ def _list_remarks(
                 yield {
                     "origin": each.name,
                     "theme": context.translate_wording(area.name_in(edition.number)),
+                    "date": each.choices.answered,
                     "day": _format_day(context, each.choices.answered),
                     "text": answer.remark,
                     "reply": answer.reply.text_in(context.language.chain) if answer.reply else "",
@@ -246,6 +249,7 @@ def list_meeting_remarks(context: ViewContext, record: Record) -> Iterator[dict[
         yield {
             "origin": Text(text=each.place) if each.place else "",
             "theme": each.theme.text_in(chain) if each.theme else "",
+            "date": each.day,
             "day": _format_day(context, each.day),
             "text": each.text.text_in(chain),
             "reply": each.reply.text_in(chain) if each.reply else "",
