@@ -155,16 +155,16 @@ class _PassageSorter:
 
         A passage contains the text of its paragraph, followed by that of the box. In an .odt saved by
         LibreOffice, framed paragraphs are also joined into one passage, in a different order. If every line
-        of a passage was printed, the passage counts as printed. Otherwise, its printed lines are matched only
-        so that they do not count as deleted.
+        of a passage was printed, alone or in a paragraph with line breaks, the passage counts as printed.
+        Otherwise, its printed lines are matched only so that they do not count as deleted.
         """
         free = self._map_free_lines()
         for index, each in enumerate(self.passages):
             lines = [key for line in each.text.splitlines() if (key := normalise_text(line))]
             if index not in self.line_of and len(lines) > 1:
-                printed = [free[key].pop(0) for key in lines if free.get(key)]
+                printed, typed = _take_printed(lines, free)
                 self.in_boxes.update(printed)
-                if len(printed) == len(lines):
+                if not typed:
                     self.line_of[index] = printed[0]
                     self.keys[index] = self.sent[printed[0]].key
 
@@ -250,6 +250,28 @@ class _PassageSorter:
 
     def _drop_empty(self, numbers: Sequence[int]) -> Sequence[int]:
         return [index for index in numbers if self.keys[index]]
+
+
+def _take_printed(lines: Sequence[str], free: Mapping[str, list[int]]) -> tuple[list[int], int]:
+    """Take the printed lines in ``lines`` from ``free``.
+
+    Several successive lines may be one printed line, with line breaks. Return the indexes of the printed
+    lines, and the number of other lines.
+
+    >>> _take_printed(["GG", "Governance", "typed"], {"GG Governance": [7]})
+    ([7], 1)
+    """
+    printed: list[int] = []
+    typed = at = 0
+    while at < len(lines):
+        ends = range(len(lines), at, -1)
+        end = next((each for each in ends if free.get(" ".join(lines[at:each]))), None)
+        if end is None:
+            typed, at = typed + 1, at + 1
+        else:
+            printed.append(free[" ".join(lines[at:end])].pop(0))
+            at = end
+    return printed, typed
 
 
 def _has_code(key: str, code: str) -> bool:

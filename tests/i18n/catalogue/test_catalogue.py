@@ -160,12 +160,12 @@ def test_a_single_unsound_translation_is_named_with_its_line_and_what_to_do() ->
         ("nl", "nplurals=2; plural=(n%0);", "not valid"),
         ("nl", "nplurals=2; plural=(n-5);", "not valid"),
         ("nl", "nplurals=2; plural=n;", "not valid"),
-        ("fi", "nplurals=2; plural=(n == 1);", "a form for 0 that is wrong in the language fi"),
-        ("fi", "nplurals=2; plural=(n > 1);", "a form for 0 that is wrong in the language fi"),
-        ("fr", "nplurals=2; plural=(n != 1);", "a form for 0 that is wrong in the language fr"),
+        ("fi", "nplurals=2; plural=(n == 1);", "the wrong form for 0 in the language fi"),
+        ("fi", "nplurals=2; plural=(n > 1);", "the wrong form for 0 in the language fi"),
+        ("fr", "nplurals=2; plural=(n != 1);", "the wrong form for 0 in the language fr"),
         ("nl", "nplurals=3; plural=(n != 1);", "says nplurals=3, but the language nl has nplurals=2"),
         ("nl", "nplurals=1; plural=0;", "says nplurals=1, but the language nl has nplurals=2"),
-        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 2 : 1);", "a form for 0"),
+        ("pl", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 2 : 1);", "the wrong form for 0"),
     ],
 )
 def test_plural_forms_that_are_not_those_of_the_language_are_refused(code: str, rule: str, said: str) -> None:
