@@ -243,7 +243,8 @@ def _name(context: ViewContext, commitment: Indicator) -> dict[str, str]:
 def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
     context = version.context
     counts = [version.count_ratings(each.code) for each in commitments]
-    series = (Series(_label(context, rating), tuple(each[rating] for each in counts)) for rating in _KEYS)
+    used = [rating for rating in _KEYS if any(each[rating] for each in counts)] or list(_KEYS)
+    series = (Series(_label(context, rating), tuple(each[rating] for each in counts)) for rating in used)
     names = (context.translate(each.label) for each in commitments)
     return Chart(tuple(names), tuple(series), context.translate(COUNTED), bars=Bars.STACKED)
 
@@ -298,5 +299,5 @@ def _build_answer(context: ViewContext, city: str, report: CommitmentReport) -> 
         "next_step": report.next_step or "",
         "owner": report.owner or "",
         "after_owner": ", " if report.owner and deadline else "",
-        "deadline": show_long(deadline, context.language.code) if deadline else "",
+        "deadline": show_long(deadline, context.language.code).replace(" ", "\u00a0") if deadline else "",
     }

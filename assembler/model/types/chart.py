@@ -26,6 +26,11 @@ class Bars(StrEnum):
     """Stacked to the same length: the share of each series in the total."""
 
 
+_LEGEND_HEIGHT: Final = 1.2
+_GROUP_HEIGHT: Final = 0.3
+_BAR_HEIGHT: Final = 0.6
+"""Heights in centimetres of the legend, of the space between groups of bars, and of a bar."""
+
 CHART_FONT_SIZE: Final = 9.5
 """Font size of charts in points, unless a house style has a larger one."""
 
@@ -58,6 +63,17 @@ class Chart(Struct, frozen=True):
     def is_stacked(self) -> bool:
         """True if all series are stacked in one bar for each category."""
         return self.bars is not Bars.SIDE_BY_SIDE
+
+    @property
+    def legend_height(self) -> float:
+        """Height of the legend above the bars in centimetres; a single series has none."""
+        return _LEGEND_HEIGHT if len(self.series) > 1 else 0
+
+    @property
+    def height(self) -> float:
+        """In centimetres; all bars have the same height."""
+        bars = 1 if self.is_stacked else len(self.series)
+        return len(self.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT) + self.legend_height
 
 
 def validate_chart(chart: Chart) -> Chart:

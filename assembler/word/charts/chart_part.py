@@ -68,9 +68,9 @@ def build_chart_part(chart: Chart, language_tag: str, font_size: float) -> bytes
 
 def _reserve_labels(root: etree._Element, chart: Chart) -> None:
     """Give the category labels a fixed share of the width, so that they wrap and do not squeeze the bars."""
-    area, height = _find(root, "plotArea"), 0.8 if len(chart.series) > 1 else 0.96
+    area, top = _find(root, "plotArea"), chart.legend_height / chart.height
     _remove(area, "layout")
-    numbers = {"x": _LABELS_SHARE, "y": 0.02, "w": 0.97 - _LABELS_SHARE, "h": height}
+    numbers = {"x": _LABELS_SHARE, "y": 0.02 + top, "w": 0.97 - _LABELS_SHARE, "h": 0.96 - top}
     places = "".join(f'<c:{name} val="{number:.2f}"/>' for name, number in numbers.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     layout = f"<c:layout><c:manualLayout>{modes}{places}</c:manualLayout></c:layout>"
@@ -198,7 +198,7 @@ def _complete_space(root: etree._Element, chart: Chart, language_tag: str, font_
     whole = _find(root, "chart")
     _find(whole, "autoTitleDeleted").set("val", "1")
     legend = (
-        '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
+        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     )
     for name in ("legend", "plotVisOnly"):
         _remove(whole, name)

@@ -14,10 +14,6 @@ _CONTENT_TYPE: Final = f"{_OPEN_XML}.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = f"{_OPEN_XML}.spreadsheetml.sheet"
 _LARGEST_GROWTH: Final = 1.4
 """Maximum factor by which a larger font size widens a chart, about the ratio of A3 to A4."""
-_LEGEND_HEIGHT: Final = 1.2
-_GROUP_HEIGHT: Final = 0.3
-_BAR_HEIGHT: Final = 0.6
-"""Heights in centimetres of the legend, of the space between groups of bars, and of a bar."""
 
 
 def draw_chart(
@@ -59,16 +55,10 @@ def draw_chart(
 
 
 def _compute_size(chart: Chart, font_size: float) -> tuple[int, int]:
-    """Return the width and height of the chart in EMU.
-
-    All bars have the same height.
-    """
-    bars = 1 if chart.is_stacked else len(chart.series)
-    height = len(chart.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT)
-    height += _LEGEND_HEIGHT if len(chart.series) > 1 else 0
+    """Return the width and height of the chart in EMU."""
     growth = font_size / CHART_FONT_SIZE
     width = chart.width * min(growth, _LARGEST_GROWTH)
-    return int(width * EMU_PER_CM), int(height * growth * EMU_PER_CM)
+    return int(width * EMU_PER_CM), int(chart.height * growth * EMU_PER_CM)
 
 
 def _build_workbook_link(name: str) -> bytes:
