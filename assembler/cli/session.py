@@ -46,12 +46,12 @@ class Session:
         outer = find_project_root(project.root.parent) if project.root != project.root.parent else None
         if start != project.root and (start / "data").is_dir():
             click.echo(f"using the project {project.root}, because {start} is inside it", err=True)
-            click.echo("  → if it is a separate project, move it elsewhere", err=True)
+            click.echo(f"  → if {start} is a separate project, move it out of {project.root}", err=True)
         elif outer is not None:
             click.echo(
                 f"using the project {project.root}, although it is inside the project {outer}", err=True
             )
-            click.echo("  → to avoid confusion, move the inner project elsewhere", err=True)
+            click.echo(f"  → to avoid confusion, move {project.root} out of {outer}", err=True)
         return project
 
 

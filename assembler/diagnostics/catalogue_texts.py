@@ -63,7 +63,7 @@ FIELDS_AND_TAGS = _rule(
     not_a_field="{{{field}}} is not a valid field; write a name in braces, without spaces",
     similar_field="{{{field}}} is not a valid field; did you mean {{{similar}}}?",
     not_a_tag="{tag} is not an inline tag; write <{number}>, </{number}> or <{number}/>",
-    misplaced_tag="</{number}> is misplaced; it must close the inline tag opened last",
+    misplaced_tag="</{number}> is misplaced; close the inline tag opened last before it",
     open_tag="<{number}> is not closed; add </{number}>",
 )
 PLURAL_FORM_COUNT = Rule(

@@ -349,7 +349,7 @@ UNREADABLE_FILE = Rule(
         "missing": Wording("the file does not exist", "check the path"),
         "permission": Wording("permission denied", "ask for permission to read it"),
         "folder": Wording("this is a folder", "enter the path of a file"),
-        "not regular": Wording("this is not a regular file", "enter the path of a file"),
+        "not regular": Wording("this is a device or pipe, not a file", "enter the path of a file"),
         "large": Wording("the file is larger than {limit} MB", "check that it is the right file"),
     },
 )

@@ -11,7 +11,6 @@ from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggest
 
 _OWN = "Assembler’s own rule"
 _UNKNOWN_PATH = "unknown name `{name}` in the path `{path}`"
-_BROKEN_TEXT = "write a field as {{name}}; to print a brace or a <, write it twice"
 
 UNKNOWN_RECORD = Rule(
     "unknown-record",
@@ -205,13 +204,13 @@ PATH_WITHOUT_LIST = Rule(
 UNKNOWN_LIST_COLUMN = Rule(
     "unknown-list-column",
     Level.ERROR,
-    "the items of `{path}` have no `{name}`",
+    "the items of `{path}` have no value `{name}`",
     SUGGESTIONS[""],
     explanation="The columns of a list must be values of its items.",
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
-    variants=build_suggestions("the items of `{path}` have no `{name}`", none="remove it"),
+    variants=build_suggestions("the items of `{path}` have no value `{name}`", none="remove this column"),
 )
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
@@ -287,27 +286,23 @@ fields:
     prompt: Type the full name of the contact}
 """,
 )
+_BROKEN_TEXTS = {
+    name: Wording(message, remedy)
+    for name, each in catalogue_texts.FIELDS_AND_TAGS.variants.items()
+    for message, _, remedy in [each.message.partition("; ")]
+    if remedy
+}
+"""The catalogue's wordings for a text that is broken in itself, with the remedy as the hint."""
 BROKEN_TEXT = Rule(
     "broken-text",
     Level.ERROR,
-    catalogue_texts.FIELDS_AND_TAGS.variants["open brace"].message,
-    _BROKEN_TEXT,
+    _BROKEN_TEXTS["open brace"].message,
+    _BROKEN_TEXTS["open brace"].hint,
     explanation="The texts of a declaration are translated; their fields are in braces.",
     source=_OWN,
     bad='description: "A letter {of"',
     good='description: "A letter of {{thanks}}"',
-    variants={
-        name: Wording(catalogue_texts.FIELDS_AND_TAGS.variants[name].message, _BROKEN_TEXT)
-        for name in (
-            "close brace",
-            "less than",
-            "not a field",
-            "similar field",
-            "not a tag",
-            "misplaced tag",
-            "open tag",
-        )
-    },
+    variants={name: each for name, each in _BROKEN_TEXTS.items() if name != "open brace"},
 )
 COUNTED_WITHOUT_NUMBER = Rule(
     "counted-without-number",

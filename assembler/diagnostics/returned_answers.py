@@ -12,7 +12,7 @@ from assembler.diagnostics.rule import Rule, Wording
 from assembler.diagnostics.value_problems import ANSWER_MESSAGES, MESSAGES, build_variants
 
 _CHECK_FORM = "check the returned form and enter the answer in the record"
-_DECIDE = "with `assembler decide {record}`, enter"
+_DECIDE = "run `assembler decide {record}` and enter"
 _WHAT_TO_ENTER = MappingProxyType(
     {
         "located": f"{_DECIDE} the answer",
@@ -22,7 +22,7 @@ _WHAT_TO_ENTER = MappingProxyType(
         "language": f"{_DECIDE} a code such as nl",
         "link": f"{_DECIDE} a complete address such as https://www.example.org",
         "moment": f"{_DECIDE} a date and time such as 2026-03-31 10:10",
-        "money": f"{_DECIDE} an amount with its currency such as 250000 EUR",
+        "money": f"{_DECIDE} an amount with its currency, as in 250000 EUR",
         "number": f"{_DECIDE} a number such as 1250",
         "period": f"{_DECIDE} a period such as 2026-2030",
         "year": f"{_DECIDE} a year such as 2027",

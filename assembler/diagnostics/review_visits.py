@@ -211,7 +211,8 @@ UNLABELLED_EVIDENCE = Rule(
     Level.ERROR,
     "no interviewer is named for {record}",
     "name the interviewers of {session}",
-    explanation="A label needs a session with interviewers; one of them must have recorded the evidence.",
+    explanation="The label of evidence contains the initials of the interviewers, so its session must have"
+    " some; if a recorder is named, it must be one of them.",
     source=f"{_GUIDE}, line 922 (rule R14)",
     bad="""
 visit: {sessions: {I1: {kind: interview}, I2: {kind: interview, interviewers: [JB, FC]}}}

@@ -40,7 +40,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "not a date": "use the format 2027-02-15",
         "not a date and time": "use the format 2026-10-06 10:10",
         "invalid time": "use the format 2026-10-06 10:10",
-        "no currency": "write the currency after the amount, such as 250 EUR",
+        "no currency": "write the currency after the amount, as in 250 EUR",
         "unknown currency": "write its code, such as EUR",
         "not a period": "write the first and the last year, such as 2022–2026",
     }

@@ -1,4 +1,4 @@
-"""Plan a visit: find a plan, compare it with the record, and write it into the record."""
+"""Plan a visit: find a plan, compare it with the record, and write it to the record."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def plan_visit(
 ) -> PlanResult:
     """Plan the visit of the record ``name``.
 
-    The plan is written into the record unless ``dry_run`` is true. If not all sessions fit, nothing is
+    The plan is written to the record unless ``dry_run`` is true. If not all sessions fit, nothing is
     written unless ``partial`` is true, and the result explains why. ``moment`` is the time of the change for
     the audit log (ISO 8601). Raises DataError if there is nothing to plan, ToolError if OR-tools are not
     installed, and OutputError if the record cannot be written.
@@ -115,7 +115,7 @@ def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, Edit
     changed, rows = _compare(record, problem, plan, sessions)
     edited = edit_record(record, [Change("visit.sessions", rows)] if changed else [])
     if edited.errors:
-        raise DataError("the plan cannot be written into the record", location=record.name,
+        raise DataError("the plan cannot be written to the record", location=record.name,
                         hint="fix the errors listed below", diagnostics=edited.errors)  # fmt: skip
     diagnostics += report_lost_coverage(record, problem)
     incomplete = run_readable_rules(VISIT_RULES, edited.record, benchmark)

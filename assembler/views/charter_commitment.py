@@ -93,16 +93,16 @@ def _select_signatures(context: ViewContext, charter_round: CharterRound) -> Seq
     chosen = [each for each in standing if city is None or each.city == city.id]
     if not chosen:
         tag = charter_round.charter
-        what = (
-            f"{city.name('en')} has not signed {tag}, or has withdrawn its signature"
-            if city
-            else f"no city has signed {tag}, or all signatures were withdrawn"
+        if city:
+            what = f"{city.name('en')} has not signed {tag}, or has withdrawn its signature"
+        else:
+            what = f"no city has signed {tag}, or all signatures were withdrawn"
+        hint = (
+            "choose a city that has signed this version"
+            if standing
+            else "enter the signatures in charter.yaml"
         )
-        raise DataError(
-            what,
-            location=context.record.name,
-            hint="choose a city of the round that signs this version",
-        )
+        raise DataError(what, location=context.record.name, hint=hint)
     return chosen
 
 

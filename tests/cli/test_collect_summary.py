@@ -40,7 +40,7 @@ def test_the_summary_names_the_first_missing_answer(project: Project, back: Path
 def test_an_unread_answer_says_how_to_decide_and_what_may_be_written(project: Project, back: Path) -> None:
     told = run_command(project.root, "collect", str(back), "--dry-run").stderr
     assert "P.2 Political involvement" in told
-    decide = "with `assembler decide pier-tiny`, enter"
+    decide = "run `assembler decide pier-tiny` and enter"
     assert f"{decide} one of none (no politician was involved), informed" in told
     assert f"{decide} a date such as 2026-03-31" in told
 
@@ -53,7 +53,7 @@ def test_an_unread_answer_in_a_list_says_how_to_decide(project: Project) -> None
             type_into(cell_of(root, "S.1.1", at), words)
 
     told = run_command(project.root, "collect", str(edit_form(form, edit)), "--dry-run").stderr
-    assert "with `assembler decide pier-tiny`, enter one of " in told
+    assert "run `assembler decide pier-tiny` and enter one of " in told
 
 
 def test_status_lists_what_collect_could_not_read_and_the_trail_names_the_questions(

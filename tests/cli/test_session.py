@@ -38,9 +38,13 @@ def test_a_project_inside_another_is_reported(tmp_path: Path, capsys: pytest.Cap
     inner = tmp_path / "inner"
     (inner / "data").mkdir(parents=True)
     assert Session(inner).project().root == tmp_path.resolve()
-    assert f"using the project {tmp_path}, because {inner} is inside it" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"using the project {tmp_path}, because {inner} is inside it" in told
+    assert f"→ if {inner} is a separate project, move it out of {tmp_path}\n" in told
     (inner / "data/records").mkdir()
     assert Session(inner).project().root == inner.resolve()
-    assert f"although it is inside the project {tmp_path}" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"although it is inside the project {tmp_path}" in told
+    assert f"→ to avoid confusion, move {inner} out of {tmp_path}\n" in told
     assert Session(tmp_path).project().root == tmp_path.resolve()
     assert capsys.readouterr().err == ""

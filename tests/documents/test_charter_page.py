@@ -188,8 +188,17 @@ def test_one_city_of_a_round_is_chosen_and_named_in_the_file(tmp_path: Path) -> 
 
 def test_a_city_that_withdrew_gets_no_page(tmp_path: Path) -> None:
     project = project_with(tmp_path, [signature("havenstad"), signature("genoa", withdrawn="2027-01-01")])
-    with pytest.raises(DataError, match="Genoa has not signed"):
+    with pytest.raises(DataError, match="Genoa has not signed") as caught:
         made(project, city="genoa")
+    assert caught.value.hint == "choose a city that has signed this version"
+
+
+def test_a_round_without_signatures_says_where_they_belong(tmp_path: Path) -> None:
+    withdrawn = [signature(city, withdrawn="2027-01-01") for city in ("havenstad", "genoa")]
+    project = project_with(tmp_path, withdrawn)
+    with pytest.raises(DataError, match="no city has signed") as caught:
+        made(project)
+    assert caught.value.hint == "enter the signatures in charter.yaml"
 
 
 def test_a_version_whose_wording_nobody_loaded_cannot_be_made(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def open_members(
         return ReturnedFile(name, members)
     if kind.startswith(_ODF):
         what = "this is an OpenDocument file, but not a text document"
-        raise FileError(what, location=name, hint="send the form itself, as .docx or .odt")
+        raise FileError(what, location=name, hint="ask for the form itself, as .docx or .odt")
     return ReturnedFile(name, members, build_package(members, name, dict(trees or {})))
 
 

@@ -44,8 +44,8 @@ def test_a_users_own_letter_is_valid(tiny: Project) -> None:
     [
         ("Letter {city_of}", "Letter {city_off}", "unknown-title-field", 1, "`city_of`"),
         ("Letter {city_of}", "Letter {review}", "unknown-title-field", 1, ""),
-        ("Letter {city_of}", "Letter {city_of", "broken-text", 1, "twice"),
-        ("A letter of thanks", "A letter {of", "broken-text", 2, "twice"),
+        ("Letter {city_of}", "Letter {city_of", "broken-text", 1, "write `{{` for a brace"),
+        ("A letter of thanks", "A letter {of", "broken-text", 2, "write `{{` for a brace"),
         ("record: review", "record: reviw", "unknown-record", 4, "`review`"),
         ("record: review", "record: review\nview: desk_reviw", "unknown-view", 5, "`desk_review`"),
         ("record: review", "record: review\nparts: peer", "unknown-parts", 5, "`peers`"),

@@ -38,7 +38,7 @@ def test_a_pipe_is_no_file_to_read(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         return
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(FileError, match="not a regular file"):
+    with pytest.raises(FileError, match="a device or pipe, not a file"):
         read_file(tmp_path / "pipe")
 
 
