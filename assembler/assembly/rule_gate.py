@@ -29,9 +29,9 @@ def enforce_rules(
     """Return the diagnostics of this document type's rules, and those about references to unknown names.
 
     If ``publish`` is true, the document is for the public and must follow more rules (R50). Raises DataError
-    with all diagnostics if a rule of level error is broken, unless ``draft`` is true. The rules are not
-    applied to forms, except those with an agenda guide. A file with errors causes only a warning here. Code
-    that needs the file raises DataError when it reads the file.
+    with all diagnostics if a rule of level error is broken, unless ``draft`` is true. The rules are
+    applied to no form except the agenda guide. A file with errors causes only a warning here. Code that needs
+    the file raises DataError when it reads the file.
     """
     unknown = (
         *report_unreadable(record),

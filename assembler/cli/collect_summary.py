@@ -95,7 +95,10 @@ def _print_conflict(conflict: Conflict) -> None:
 
 
 def _format_counts(each: CollectResult) -> str:
-    """Return a sentence with the numbers of new, changed, removed and other answers, omitting zeros."""
+    """Return the numbers of answers, conflicts, comments, texts and pictures, omitting zeros.
+
+    The result is ``nothing new`` if all of them are zero.
+    """
     new = sum(change.old is None for change in each.changed)
     gone = sum(change.new is None for change in each.changed)
     kinds = [decision.kind for decision in each.decisions]

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from assembler.word.check.check import ReadDocument
 
 
-class Answers(Struct, frozen=True):
-    """Diagnostics about a form's answers.
+class AnswerCheck(Struct, frozen=True):
+    """The result of checking the answers in a form.
 
-    ``unread`` are about unreadable answers, and ``incomplete`` about answers missing from ``record``. If an
-    error prevented the check, ``diagnostics`` contains it.
+    ``unread`` contains diagnostics about unreadable answers, and ``incomplete`` those about answers missing
+    from ``record``. If an error prevented the check, ``diagnostics`` contains it.
     """
 
     record: str = ""
@@ -31,7 +31,7 @@ class Answers(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def check_answers(project: Project, form_file: Path | ReadDocument) -> Answers:
+def check_answers(project: Project, form_file: Path | ReadDocument) -> AnswerCheck:
     """Return diagnostics about the answers in a form file.
 
     There are none if the file is not a form. The diagnostics are warnings: an empty form is valid, and
@@ -43,12 +43,14 @@ def check_answers(project: Project, form_file: Path | ReadDocument) -> Answers:
     try:
         result = collect(project, form_file, dry_run=True)
     except NoAnswersError:
-        return Answers()
+        return AnswerCheck()
     except AssemblyError as error:
         problem = ANSWERS_NOT_CHECKED.at(Location(error.location or path.name), problem=error.message)
-        return Answers(diagnostics=(replace(problem, hint=error.hint or problem.hint), *error.diagnostics))
+        return AnswerCheck(
+            diagnostics=(replace(problem, hint=error.hint or problem.hint), *error.diagnostics)
+        )
     unread = (each for each in result.diagnostics if each.rule in (*RULES, INVALID_ANSWER.id, INVALID_ROW.id))
-    return Answers(result.record, _as_warnings(unread), _as_warnings(result.incomplete))
+    return AnswerCheck(result.record, _as_warnings(unread), _as_warnings(result.incomplete))
 
 
 def _as_warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

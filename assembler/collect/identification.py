@@ -54,7 +54,8 @@ class IdentifiedForm(Struct, frozen=True):
     """A returned form with its manifest, document type and record.
 
     ``new`` is True if the form was built for a city without a record. Its answers then create the record.
-    ``respondent`` is the name of this copy of a form that many people return, or "".
+    ``respondent`` is the generated name of the respondent if many people return copies of the form, and ""
+    otherwise.
     """
 
     manifest: FormManifest

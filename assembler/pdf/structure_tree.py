@@ -27,7 +27,7 @@ _LABEL_LENGTH = 5
 
 
 class StructureTree:
-    """The structure tree of ``pdf``, which is completed and checked.
+    """The structure tree of ``pdf``, with methods that complete and check it.
 
     ``pages`` are the contents of its pages by object number. Pictures with the alternative text
     ``decoration`` are decorative. ``chart_texts`` contains the alternative text of each chart, in order.

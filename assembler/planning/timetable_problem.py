@@ -140,7 +140,7 @@ class Problem(Struct, frozen=True):
         ]
 
     def find_previous_start(self, meeting: Meeting) -> int | None:
-        """Return the time that the meeting has in the record, or None if it has none."""
+        """Return the start time of the meeting in the record, in minutes, or None if it is not set."""
         return self.minute(meeting.session.begins) if meeting.session.begins else None
 
 

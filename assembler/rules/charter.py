@@ -80,7 +80,7 @@ _STEPS = {
 def step_out_of_order(record: Record, _charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that a city signed before its signed copy was received, and was listed only after that.
 
-    A city can withdraw only after it has signed. Source: public page on becoming a signatory.
+    A city must have signed before it withdraws. Source: public page on becoming a signatory.
     """
     for path, each in iter_signatures(record):
         yield from _check_steps(record, path, each)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that evidence comes from a session with interviewers, one of whom recorded it (S0:922; R14).
+    """Check that evidence comes from a session with interviewers (S0:922; R14).
 
-    The code, session and initials of evidence are checked when the record is read.
+    A recorder who is named must be one of the interviewers. The code, session and initials of evidence are
+    checked when the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():

@@ -185,8 +185,8 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that every team member has approved this version of an approved report (S0:894-896; R19).
 
-    The report and each approval are dated, and no approval is dated before the end of the visit or the
-    report (R54).
+    The report and each approval must be dated, and no approval may be dated before the end of the visit or
+    before the report (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):

@@ -269,7 +269,7 @@ class _Import(Struct):
                 self.warnings.append(IMPORT_CONFLICT.at(self._locate(unit), ours=ours, theirs=theirs))
             return None
         taken = self._apply_unit(unit, entry, state)
-        return None if self._is_doubled(unit, entry) or not self._is_valid(unit, taken) else taken
+        return None if self._report_leftover(unit, entry) or not self._is_valid(unit, taken) else taken
 
     def _choose_state(self, unit: ReturnedUnit, entry: Entry) -> State | None:
         """Return the state of a translation, such as reviewed, for the catalogue.
@@ -320,8 +320,8 @@ class _Import(Struct):
             kept.append(replace(diagnostic, location=place))
         return not any(diagnostic.is_error for diagnostic in found)
 
-    def _is_doubled(self, unit: ReturnedUnit, entry: Entry) -> bool:
-        """Return whether a tool left the old translation after the new one, and report this.
+    def _report_leftover(self, unit: ReturnedUnit, entry: Entry) -> bool:
+        """Report a new translation that ends with part of the old one, and return whether it does.
 
         translate-toolkit 3.20 replaces only the text before the first inline code of a target.
         """

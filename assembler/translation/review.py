@@ -52,11 +52,11 @@ class MessageFilter(Struct, frozen=True):
 def review(
     project: Project, code: str, choice: MessageFilter, *, by: str, is_off: bool = False
 ) -> ReviewResult:
-    """Add the mark ``by`` to the selected translations of a language, or remove their marks.
+    """Mark the selected translations of a language as reviewed, or remove their marks if ``is_off``.
 
-    ``by`` is a reviser and a date, such as "MK 2026-11-20". Fuzzy, missing and invalid translations are not
-    marked. Raises ProjectError if the language or its catalogue does not exist, and CatalogueError if the .po
-    is broken.
+    ``code`` is the code of the language. ``by`` is a reviser and a date, such as "MK 2026-11-20".
+    Translations that are fuzzy, missing, invalid or already reviewed are not marked. Raises ProjectError if
+    the language or its catalogue does not exist, and CatalogueError if the .po is broken.
     """
     wanted = get_language(normalise_code(code))
     found = project.catalogues(wanted.code)
@@ -67,7 +67,7 @@ def review(
 
 
 def _mark(project: Project, wanted: Language, choice: MessageFilter, *, by: str) -> ReviewResult:
-    """Add the mark, or remove marks if ``by`` is empty.
+    """Mark the selected translations as reviewed, or remove their marks if ``by`` is empty.
 
     A mark that is still valid is not replaced.
     """

@@ -11,7 +11,7 @@ from assembler.api import Project as OpenProject
 from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.collect.check_form import Answers, check_answers
+from assembler.collect.check_form import AnswerCheck, check_answers
 from assembler.collect.collect import collect
 from assembler.store.files.transaction import lock_folder
 from assembler.store.project.project import Project
@@ -35,7 +35,7 @@ def everything(project: Project) -> dict[Path, bytes]:
 def test_a_file_that_is_no_form_has_no_answers_to_check(tiny: Project, tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     path.write_bytes(docx("Dear city"))
-    assert check_answers(tiny, path) == Answers()
+    assert check_answers(tiny, path) == AnswerCheck()
 
 
 def test_a_record_that_cannot_be_read_is_reported_with_its_lines(tiny: Project, form: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_record_that_cannot_be_read_is_reported_with_its_lines(tiny: Project, 
 
 
 def test_checking_neither_waits_for_a_lock_nor_writes(tiny: Project, form: Path) -> None:
-    before, results = everything(tiny), list[Answers]()
+    before, results = everything(tiny), list[AnswerCheck]()
     with lock_folder(tiny.record_folder(EXAMPLE)), lock_folder(tiny.forms_folder):
         thread = Thread(target=lambda: results.append(check_answers(tiny, form)), daemon=True)
         thread.start()

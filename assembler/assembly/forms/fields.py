@@ -105,7 +105,7 @@ def _build_prompt(prompt: str, draft: FormContext) -> str:
 
 
 def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField:
-    """Return ``field`` with the items of its choice, if it is one.
+    """Return ``field`` with the options to choose from, if it has any, and with its final prompt.
 
     On paper, a drop-down list shows only its prompt. The prompt of a short list therefore shows its options.
     A cell of a grid is often too narrow for them: if it has a prompt of its own, it keeps that.

@@ -72,12 +72,12 @@ class Entry(Struct, frozen=True, eq=False):
 
     @property
     def head_values(self) -> tuple[object, ...]:
-        """The values that are written as comments in the file."""
+        """The values that determine the entry's comment lines."""
         return (self.notes, self.comments, self.places, self.flags, self.previous, self.obsolete)
 
     @property
     def body_values(self) -> tuple[object, ...]:
-        """The values that are written as statements (``msgid``, ``msgstr``) in the file."""
+        """The values that determine the entry's statements, such as ``msgid`` and ``msgstr``."""
         return (self.context, self.id, self.plural, self.strings, self.obsolete)
 
 

@@ -87,7 +87,7 @@ class SheetKind(Struct, frozen=True):
         return bool(self.each) and column.path.startswith(f"{self.each}.")
 
     def own_columns(self) -> tuple[SheetColumn, ...]:
-        """Return the columns that are not shared by all rows."""
+        """Return the columns that have a value in each row, rather than one value for all rows."""
         return tuple(column for column in self.columns if not column.shared)
 
     def column(self, path: str) -> SheetColumn:

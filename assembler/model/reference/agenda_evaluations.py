@@ -238,7 +238,7 @@ class InformationSource(Frozen):
 
 
 class Statement(Frozen):
-    """A statement by a participant, restated in our own words.
+    """A statement by a participant, paraphrased rather than quoted.
 
     The speaker is identified only by role. ``group`` is the heading of the group of statements that begins
     here.

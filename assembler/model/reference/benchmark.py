@@ -38,7 +38,7 @@ class IndicatorKind(Choice):
 
 
 class Wording(Frozen):
-    """An English text in our own words, with its source.
+    """An English text, paraphrased rather than quoted, with its source.
 
     The official wording in each language is included if the project may use it.
     """
@@ -56,7 +56,7 @@ class Indicator(Frozen):
     """Short English label, as used in headings."""
     statement: Wording
     help: str = ""
-    """Guidance on possible answers, in our own words."""
+    """Guidance on possible answers, paraphrased rather than quoted."""
     value: str = ""
     """Letter of the cross-cutting value, if the benchmark has values."""
     kind: IndicatorKind | None = None

@@ -43,9 +43,9 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 
 
 def list_word_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files in ``folder`` that may be forms, sorted by name.
+    """Return the Word and OpenDocument files in ``folder``, sorted by name.
 
-    Word's lock files are omitted. Raises FileError if the folder contains no such file or cannot be read.
+    Their lock files are omitted. Raises FileError if the folder contains no such file or cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES)
@@ -60,7 +60,7 @@ def list_word_files(folder: Path) -> tuple[Path, ...]:
 
 
 def list_other_files(folder: Path) -> tuple[Path, ...]:
-    """Return the visible files in ``folder`` that are not Word files, sorted by name."""
+    """Return the visible files in ``folder`` that are neither Word nor OpenDocument files, sorted by name."""
     files = (path for path in folder.iterdir() if path.suffix.lower() not in WORD_SUFFIXES)
     return tuple(sorted(path for path in files if path.is_file() and not path.name.startswith(("~", "."))))
 

@@ -1,7 +1,7 @@
 """Returned content that is not part of the record: attachments and decisions, in ``data/kept/<record>/``.
 
 Each unread answer, conflict, comment and unmatched text becomes an entry in ``decisions.json``, on which the
-user decides. Entries are never removed. When a decision is taken, its entry gets the date (``decided``). The
+user decides. Entries are never removed. When a decision is taken, its entry gets the time (``decided``). The
 file is plain JSON, which only this module reads and writes.
 """
 
@@ -53,8 +53,10 @@ class Decision(Struct, frozen=True):
     in the record when the form was collected, as plain data. ``who`` is the author of the answer.
     ``collected`` (ISO 8601) is the time when the answer was read from ``file``, whose SHA-256 digest is
     ``digest``. For a list, ``column`` is the name of the column, or ``WHOLE_ROW`` for a conflict about a
-    whole row, and ``row`` contains the readable values of a new row. ``decided`` is "" while the entry is
-    open; ``decided_by`` is the person who decided with ``assembler decide``, and ``note`` is their remark.
+    whole row, and ``row`` contains the readable values of a new row. ``why`` is the reason why a decision is
+    needed, and ``hint`` says what to do. ``decided`` is the time of the decision ("" until then), and
+    ``decision`` its outcome; ``decided_by`` is the person who decided with ``assembler decide``, and ``note``
+    is their remark.
     """
 
     kind: str

@@ -303,7 +303,7 @@ class Editor:
 
     @staticmethod
     def is_empty(node: Node) -> bool:
-        """Return whether the value is missing from the text."""
+        """Return whether ``node`` is an empty value, as after ``key:`` with nothing behind the colon."""
         return node.kind == "scalar" and node.value is None and not node.style and node.start == node.end
 
     @staticmethod

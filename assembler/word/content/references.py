@@ -52,8 +52,8 @@ class CodeLinks:
     def bookmark(self, code: str, id_: int, *, hidden: bool = False) -> RunMarkup:
         """Return the code in a bookmark with the unique id ``id_``.
 
-        Later links to the code point to this bookmark. If ``hidden``, the bookmark contains a zero-width
-        character instead of the code.
+        References to ``code`` that are rendered after this call link to the bookmark, even if they were
+        created before it. If ``hidden``, the bookmark contains a zero-width space instead of the code.
 
         >>> CodeLinks("en-GB").bookmark("F03", 7).render_runs("")[:48]
         '<w:bookmarkStart w:id="7" w:name="q_F03_267bc1"/'

@@ -73,8 +73,9 @@ def check_placement(package: Package, declared: DocumentType) -> tuple[Diagnosti
 def check_layout(package: Package, declared: DocumentType) -> tuple[Diagnostic, ...]:
     """Return diagnostics for the questions, headings, tables and repeating tags of a form.
 
-    A table must be readable without controls and have a header row and a title. A tag that repeats or omits
-    paragraphs, rows or cells must be alone in its paragraph.
+    Each field must have a question and its code in the first cell. The headings of lists and grids must be as
+    declared, and every table must have a header row and a title. A tag that repeats or omits paragraphs, rows
+    or cells must be alone in its paragraph.
     """
     root = parse(package.parts[package.main])
     scan = scan_template(package, root)

@@ -18,7 +18,7 @@ from assembler.word.content.pictures import Picture
 
 NOTES: Final = MappingProxyType({
     "comment": "a comment", "footnote": "a footnote", "endnote": "an endnote", "hidden": "hidden text",
-    "ruby": "a reading aid above the text", "alternative": "the alternative text of a picture",
+    "ruby": "a phonetic guide above the text", "alternative": "the alternative text of a picture",
 })  # fmt: skip
 """Maps each kind of note to its label."""
 
@@ -77,7 +77,7 @@ class Embedded(Struct, frozen=True):
 class Cell(Struct, frozen=True, gc=False):
     """A cell with its content as blocks, as if all tracked changes were accepted.
 
-    Hidden text and reading aids (ruby) are among the notes, not in the blocks.
+    Hidden text and phonetic guides (ruby text) are among the notes, not in the blocks.
     """
 
     blocks: tuple[Block, ...] = ()

@@ -231,7 +231,7 @@ class _CellReader(Struct):
         self.notes.append(Note(kind, text, author, date))
 
     def _read_ruby(self, child: etree._Element, _form: Run, _hidden: bool) -> None:
-        """Read a reading aid above East Asian text as a note, because it is not part of the text."""
+        """Read a phonetic guide above East Asian text as a note, because it is not part of the text."""
         if text := "".join(map(str, child.itertext())).strip():
             self.notes.append(Note("ruby", text))
 

@@ -1,8 +1,8 @@
 """The text of a cell (or of any element with paragraphs) as blocks, whichever program wrote it.
 
-Insertions are accepted and deletions are left out. A line break becomes a newline. Hidden text and reading
-aids (ruby) are not part of the text and are returned separately. Controls, smart tags and hyperlinks are only
-wrappers, and all text inside them is read. Each row of a nested table becomes one block.
+Insertions are accepted and deletions are left out. A line break becomes a newline. Hidden text and phonetic
+guides (ruby text) are not part of the text and are returned separately. Controls, smart tags and hyperlinks
+are only wrappers, and all text inside them is read. Each row of a nested table becomes one block.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ Noted = dict[str, list[etree._Element]]
 class Content(Struct, frozen=True, gc=False):
     """The content of an element.
 
-    ``notes`` are its hidden text and reading aids. ``noted`` contains the elements with tags in ``NOTED``.
+    ``notes`` contains its hidden text and phonetic guides (ruby text). ``noted`` contains the elements with
+    tags in ``NOTED``.
     """
 
     blocks: tuple[Block, ...]
@@ -250,7 +251,7 @@ class _Reader(Struct):
         self.hidden = ""
 
     def read_ruby(self, element: etree._Element) -> None:
-        """Read a reading aid above East Asian text as a note (ECMA-376 part 1, 17.3.3.24).
+        """Read a phonetic guide above East Asian text as a note (ECMA-376 part 1, 17.3.3.24).
 
         It is not part of the answer.
         """

@@ -142,7 +142,8 @@ def _mix(first: str, second: str, share: float) -> str:
 def _shift_lightness(colour: str, tint: str, shade: str) -> str:
     """Return ``colour`` lightened by ``tint`` or darkened by ``shade`` (ECMA-376 part 1, 17.18.97).
 
-    Both are hexadecimal shares of 255.
+    Both are hexadecimal numbers up to ``FF``, which leaves the colour unchanged. An invalid or empty one is
+    ignored; ``shade`` takes precedence.
 
     >>> _shift_lightness("4F81BD", "", "BF"), _shift_lightness("4F81BD", "33", "")
     ('376092', 'DCE6F2')
@@ -164,6 +165,9 @@ def _read_rgb(holder: etree._Element) -> str:
 
 
 def _read_value(colour: etree._Element) -> str:
-    """Return the value of a ``srgbClr``, or the last known value of a ``sysClr``."""
+    """Return the value of an ``srgbClr`` or the last known value of a ``sysClr``.
+
+    The result is "" if that is not a hexadecimal colour.
+    """
     value = colour.get("lastClr", colour.get("val", ""))
     return value.upper() if _HEX.fullmatch(value) else ""
