@@ -30,7 +30,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "theme": meeting.theme or "",
         "day": show_long(meeting.day, code),
         "time": show_span(begins, meeting.minutes, code) if begins else "",
-        "place": meeting.place,
+        "place": _name_place(context, meeting.place),
         "address": meeting.address or "",
         "purpose": meeting.purpose or "",
         "programme": [
@@ -46,15 +46,22 @@ def view(context: ViewContext) -> dict[str, Any]:
         "telephone": meeting.telephone,
         "reply_by": show_long(meeting.reply_by, code) if meeting.reply_by else "",
         "summary": meeting.summary or "",
-        "agreements": [_build_agreement(each, code) for each in meeting.agreements],
+        "agreements": [_build_agreement(code, *each) for each in enumerate(meeting.agreements, 1)],
         "questions": [_build_question(context, *each) for each in enumerate(meeting.questions, 1)],
         "category_names": join_codes([context.translate(kind.label) for kind in Visitors], code),
         **_build_visitors(context, meeting.count_visitors()),
     }
 
 
-def _build_agreement(agreement: Agreement, code: str) -> dict[str, Any]:
+def _name_place(context: ViewContext, place: str) -> str:
+    """Return the place, in the language of the document if it is the name of a known city."""
+    known = (city for city in context.cities.values() if place in (city.name("en"), *city.own.values()))
+    return next((city.name(context.language.code) for city in known), place)
+
+
+def _build_agreement(code: str, position: int, agreement: Agreement) -> dict[str, Any]:
     return {
+        "position": str(position),
         "text": agreement.text,
         "owner": agreement.owner or "",
         "deadline": show_long(agreement.deadline, code) if agreement.deadline else "",

@@ -62,6 +62,15 @@ def test_the_invitation_says_when_where_and_how_to_register(build_context: Build
     assert lines(build_context, "meeting-invitation", "fi").count("13.00") == 1
 
 
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_place_that_is_a_known_city_is_named_in_the_language(
+    build_context: BuildContext, name: str
+) -> None:
+    text = lines(build_context, name, "el")
+    assert "Χάβενσταντ" in text
+    assert text[0] == "Χάβενσταντ"
+
+
 @pytest.mark.product
 @pytest.mark.office
 def test_the_invitation_has_one_page_in_every_language_and_style(
