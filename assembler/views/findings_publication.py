@@ -89,6 +89,7 @@ def _build_cover(data: PublicationData) -> dict[str, Any]:
         "title": publication.title,
         "subtitle": publication.subtitle or "",
         "year": str(publication.year) if publication.year else "",
+        "page_foot": str(publication.year) if publication.year else "",
         "authors": join_items([each.text for each in publication.authors], context.language.code),
         "cities": data.join_cities(publication.cities),
         "partners": data.join_cities(publication.partners),
