@@ -22,7 +22,7 @@ from assembler.views.report_data import ReportData
 
 WIDE = 22.0
 """Width of a chart on A4 landscape in centimetres."""
-_NARROW = 14.0
+_NARROW = 17.0
 
 
 def build_evidence_chart(data: ReportData) -> dict[str, Any]:
