@@ -55,7 +55,8 @@ BLANK_PARAGRAPHS = Rule(
     "delete them; set the spacing before or after the paragraph (Layout, Spacing), or insert a page break",
     explanation=(
         "Screen readers announce each empty paragraph. A single one next to a table is allowed, because Word "
-        "cannot set the spacing after a table; so is an empty line with a border, to write on."
+        "cannot set the spacing after a table; so are an empty line with a border, to write on, and an "
+        "empty paragraph that begins a page."
     ),
     source="Word’s Accessibility Checker (repeated blank characters)",
     bad=f"""

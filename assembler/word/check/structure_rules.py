@@ -96,12 +96,13 @@ def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagrap
 def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that empty paragraphs are not used as spacing.
 
-    Empty paragraphs in controls are allowed, because they are there to be filled in.
+    Empty paragraphs in controls are allowed, because they are there to be filled in, and so are those that
+    begin a page.
     """
     empty = {
         each.element: each for each in paragraphs
         if each.part == subject.package.main and each.is_empty
-        and not (each.format.has_borders or each.format.fill)
+        and not (each.format.has_borders or each.format.fill or each.format.begins_page)
         and find_ancestor(each.element, qn("w:sdt")) is None
     }  # fmt: skip
     repeated, single = [], []

@@ -87,6 +87,7 @@ class ParagraphFormat(Struct, frozen=True, gc=False):
     level: int = BODY_LEVEL
     alignment: str = ""
     keeps_next: bool = False
+    begins_page: bool = False
     is_listed: bool = False
     has_borders: bool = False
     has_contextual_spacing: bool = False
@@ -312,6 +313,7 @@ def _list_paragraph_readers(colours: Colours) -> _Readers:
 
     return {
         qn("w:keepNext"): ("keeps_next", _is_on),
+        qn("w:pageBreakBefore"): ("begins_page", _is_on),
         qn("w:jc"): ("alignment", lambda element: element.get(qn("w:val"), "")),
         qn("w:outlineLvl"): ("level", read_level),
         qn("w:numPr"): ("is_listed", read_listed),

@@ -595,6 +595,11 @@ def test_a_fault_is_reported_by_its_own_rule(parts: Mapping[str, bytes], fault: 
     )
 
 
+def test_an_empty_paragraph_may_begin_a_page(parts: Mapping[str, bytes]) -> None:
+    begins = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>"
+    assert check_document(broken(parts, BODY, "<w:p/>", f"{CODE}{begins}{CODE}"), "good.docx") == ()
+
+
 def test_a_part_that_is_there_twice_is_reported(parts: Mapping[str, bytes]) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
