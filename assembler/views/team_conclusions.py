@@ -16,7 +16,7 @@ from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
-from assembler.views.answer_room import MUCH, give_room
+from assembler.views.answer_room import place_advice
 from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
@@ -26,7 +26,7 @@ from assembler.views.text_shortening import shorten
 
 LONGEST = 75
 """Maximum length, in characters, of an evidence record that the form shows in full elsewhere."""
-LINE, LINES = 45, 18
+LINE, LINES = 45, 16
 """Characters in a line of evidence, and the number of lines up to which a finding stays on one page."""
 SPARE = {"advice": 6, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
@@ -90,15 +90,15 @@ class _SectionBuilder:
     def build(self, indicator: Indicator) -> Section:
         """Return the section on ``indicator``, with a spare card if there is no finding on it.
 
-        The last card also asks for the judgement on the indicator. The fields of the judgement precede those
-        of the finding, from which ``collect`` infers the indicator of a finding in a spare card.
+        The judgement on the indicator is asked for above the cards. Its fields precede those of the finding,
+        from which ``collect`` infers the indicator of a finding in a spare card.
         """
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
-        *before, last = cards = self._build_cards(keys, indicator.code)
+        cards = self._build_cards(keys, indicator.code)
         findings = [(each["findings"][0], each["advice"]) for each in cards]
-        give_room(self._log.data.report, block, findings)
-        return {"indicators": [dict(block)], "cards": [*before, {**last, "judged": [block]}]}
+        place_advice(self._log.data.report, block, findings)
+        return {"indicators": [block], "cards": cards}
 
     def build_others(self) -> list[Section]:
         """Return the findings and recommendations on no indicator, and the spare cards.
@@ -106,12 +106,12 @@ class _SectionBuilder:
         The recommendations come before the spare findings, so that the spare findings belong to no indicator.
         """
         advice = (*self._advice.get("", ()), *islice(self._spare_advice, SPARE["advice"]))
-        blocks = [Block("advice", each, room=MUCH, own_page=False) for each in advice]
+        blocks = [Block("advice", each, own_page=False) for each in advice]
         spare = self._build_cards(islice(self._spare_findings, SPARE["findings"]), "")
         spare[0]["own_page"] = True
         cards = [
             *self._build_cards(self._findings.get("", ()), ""),
-            {"judged": [], "findings": [], "advice": blocks, "own_page": False},
+            {"findings": [], "advice": blocks, "own_page": False},
             *spare,
         ]
         return [{"indicators": [], "cards": cards}]
@@ -124,9 +124,9 @@ class _SectionBuilder:
         cards = []
         for number, key in enumerate(keys):
             boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
-            advice = [Block("advice", each, room="", own_page=False) for each in self._advice.get(key, ())]
-            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes), room="")
-            cards.append({"judged": [], "findings": [finding], "advice": advice, "own_page": False})
+            advice = [Block("advice", each, own_page=False) for each in self._advice.get(key, ())]
+            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes))
+            cards.append({"findings": [finding], "advice": advice, "own_page": False})
         return cards
 
 
