@@ -73,14 +73,14 @@ def test_a_council_may_decide_on_the_day_of_the_signature() -> None:
 def test_a_step_that_is_dated_too_early_or_not_at_all_is_named() -> None:
     record = round_of("""
 signatures:
-  - {city: havenstad, office: Mayor, signed: 2026-06-19, listed: 2026-07-01}
-  - {city: eikenrode, office: Mayor, signed: 2026-06-19, scan_received: 2026-06-18}
-  - {city: portalba, office: Mayor, withdrawn: 2026-06-18}
+  - {city: ashford, office: Mayor, signed: 2026-06-19, listed: 2026-07-01}
+  - {city: denby, office: Mayor, signed: 2026-06-19, scan_received: 2026-06-18}
+  - {city: bexley, office: Mayor, withdrawn: 2026-06-18}
   - {city: kade, office: Mayor, signed: 2026-06-19, withdrawn: 2026-06-18}
 """)
     assert [each.message for each in run_rules([step_out_of_order], record, VERSION)] == [
-        "havenstad: the public listing is dated, but the receipt of the signed copy is not",
-        "eikenrode: the receipt of the signed copy is dated before the signature",
-        "portalba withdrew, but the date of its signature is missing",
+        "ashford: the public listing is dated, but the receipt of the signed copy is not",
+        "denby: the receipt of the signed copy is dated before the signature",
+        "bexley withdrew, but the date of its signature is missing",
         "kade withdrew before it signed",
     ]
