@@ -16,7 +16,7 @@ from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProjectError
 from assembler.model.paths import value_at
 from assembler.model.review.baseline import BaselineReport
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.values import Text
 from assembler.rounds.due_promises import OverduePromise, find_overdue_promises, list_follow_up_steps
 from assembler.rounds.form_states import (
@@ -175,8 +175,8 @@ def compute_status(project: Project, name: str, today: date) -> RecordStatus:
 def _find_title(project: Project, record: Record) -> str:
     """Return the record's title, in English if possible, or its city and project if it has no title."""
     about = record.about
-    title: LocalText | Text | None = getattr(about, "title", None)
-    if isinstance(title, LocalText):
+    title: MultilingualText | Text | None = getattr(about, "title", None)
+    if isinstance(title, MultilingualText):
         title = title.text_in(("en",))
     if title is not None:
         return title.text

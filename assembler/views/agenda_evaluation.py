@@ -31,7 +31,7 @@ from assembler.model.reference.agenda_evaluations import (
 from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
 from assembler.model.types.chart import Bars, Chart, Series
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.values import Text
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
@@ -48,7 +48,7 @@ _MARKS = tuple(f"({number})" for number in range(1, 10))
 """Column marks in the table of meetings: first the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
 """Shown for a category that nobody counted, which does not mean zero."""
-ShowText = Callable[[LocalText | None], Text | str]
+ShowText = Callable[[MultilingualText | None], Text | str]
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -105,11 +105,11 @@ def load_evaluation(record: Record, project: Project) -> Evaluation:
     return evaluation.model_copy(update={"tables": tables, "answered": answered, "meetings": meetings})
 
 
-def _show_text(context: ViewContext, text: LocalText | None) -> Text | str:
+def _show_text(context: ViewContext, text: MultilingualText | None) -> Text | str:
     return text.text_in(context.language.chain) if text else ""
 
 
-def _to_plain_text(context: ViewContext, text: LocalText) -> str:
+def _to_plain_text(context: ViewContext, text: MultilingualText) -> str:
     return text.text_in(context.language.chain).text
 
 

@@ -28,7 +28,7 @@ from assembler.model.reference.policy_agenda import (
     PolicyAgenda,
     PolicyArea,
 )
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.values import Text
 from assembler.store.project.agenda_records import find_guide
 from assembler.values import money
@@ -37,7 +37,7 @@ from assembler.values.joined_items import join_codes, join_items
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 
-TextGetter = Callable[[LocalText | None], Text | str]
+TextGetter = Callable[[MultilingualText | None], Text | str]
 
 NO_BREAK_SPACE, EM_SPACE = "\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 

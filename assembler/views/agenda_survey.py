@@ -10,7 +10,7 @@ from assembler.errors import ProjectError
 from assembler.model.documents.form_manifest import ChoiceItem
 from assembler.model.reference.agenda_evaluations import Chapter, Evaluation
 from assembler.model.reference.survey import SurveyQuestion, list_questions
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.values import Text
 from assembler.values.choice import show_options
 from assembler.values.date import show_long
@@ -76,7 +76,7 @@ def _list_labels(labels: Sequence[tuple[str, Text]], items: Sequence[ChoiceItem]
 
 def _find_conditions(
     question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
-) -> Iterator[tuple[SurveyQuestion, LocalText]]:
+) -> Iterator[tuple[SurveyQuestion, MultilingualText]]:
     """Yield each question that must be answered first, with the label of the required answer.
 
     Raises ProjectError if the survey does not contain the question or the answer.

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from assembler.model.reference.agenda_edition import AgendaEdition, LocalDecision, SizeClass
 from assembler.model.reference.policy_agenda import AreaCode
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.record_header import RecordHeader
 from assembler.model.types.values import Choice, Frozen, Text
 
@@ -85,7 +85,7 @@ class AreaAnswer(Frozen):
     reason: Text | None = None
     additions: tuple[OwnEffort, ...] = ()
     remark: Text | None = None
-    reply: LocalText | None = None
+    reply: MultilingualText | None = None
     status: RemarkStatus = RemarkStatus.OPEN
 
 
@@ -134,10 +134,10 @@ class Remark(Frozen):
 
     day: date | None = None
     place: str = ""
-    theme: LocalText | None = None
+    theme: MultilingualText | None = None
     area: AreaCode | None = None
-    text: LocalText
-    reply: LocalText | None = None
+    text: MultilingualText
+    reply: MultilingualText | None = None
     status: RemarkStatus = RemarkStatus.OPEN
     source: str = ""
 

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from assembler.model.reference.policy_agenda import AreaCode, EditionNumber, EffortNature, EffortSide
 from assembler.model.types.invalid_value import InvalidValueError
-from assembler.model.types.local_text import LocalRichText, LocalText
+from assembler.model.types.multilingual_text import MultilingualRichText, MultilingualText
 from assembler.model.types.record_header import RecordHeader
 from assembler.model.types.values import Choice, Frozen, Link, Money, Text
 
@@ -67,12 +67,12 @@ class Effort(Frozen):
     """
     side: EffortSide
     nature: EffortNature
-    text: LocalText
+    text: MultilingualText
     ministry: str = ""
     """Code of the responsible ministry in the agenda, for an effort of the State."""
-    unit: LocalText | None = None
+    unit: MultilingualText | None = None
     """Municipal department that usually carries out the effort."""
-    agreement: LocalText | None = None
+    agreement: MultilingualText | None = None
     deadline: date | None = None
     size: SizeClass = SizeClass.ALL
     choice: LocalChoice = LocalChoice()
@@ -85,8 +85,8 @@ class Instrument(Frozen):
     """
 
     kind: InstrumentKind
-    title: LocalText
-    body: LocalText | None = None
+    title: MultilingualText
+    body: MultilingualText | None = None
     link: Link | None = None
     amount: Money | None = None
 
@@ -94,9 +94,9 @@ class Instrument(Frozen):
 class AreaEntry(Frozen):
     """Contents of an edition for one policy area (S3:224-233)."""
 
-    core_problem: LocalRichText | None = None
-    joint_ambition: LocalText | None = None
-    target: LocalText | None = None
+    core_problem: MultilingualRichText | None = None
+    joint_ambition: MultilingualText | None = None
+    target: MultilingualText | None = None
     """A measure that shows whether the ambition has been achieved."""
     efforts: tuple[Effort, ...] = ()
     """Efforts of both sides. The id of a moved effort still begins with the code of its first area."""
@@ -106,15 +106,15 @@ class AreaEntry(Frozen):
 class Foreword(Frozen):
     """Foreword of an edition, with the positions of its signatories."""
 
-    text: LocalRichText
-    signed_by: tuple[LocalText, ...] = ()
+    text: MultilingualRichText
+    signed_by: tuple[MultilingualText, ...] = ()
 
 
 class WorkingGroupMember(Frozen):
     """A member of the group that wrote the guide: organisation and position, never a name."""
 
-    organisation: LocalText
-    office: LocalText | None = None
+    organisation: MultilingualText
+    office: MultilingualText | None = None
 
 
 class AgendaEdition(RecordHeader):
@@ -123,10 +123,10 @@ class AgendaEdition(RecordHeader):
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     """Id of the policy agenda in ``data/agendas``."""
     number: EditionNumber
-    title: LocalText
-    subtitle: LocalText
+    title: MultilingualText
+    subtitle: MultilingualText
     """The subtitle, which names the State and the municipalities as joint owners (S3:728)."""
-    owners: Annotated[tuple[LocalText, ...], Field(min_length=2)]
+    owners: Annotated[tuple[MultilingualText, ...], Field(min_length=2)]
     foreword: Foreword | None = None
     working_group: tuple[WorkingGroupMember, ...] = ()
     city: str = ""

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from assembler.model.types.invalid_value import InvalidValueError
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.record_header import RecordHeader
 from assembler.model.types.values import Choice, Frozen, Text
 
@@ -90,7 +90,7 @@ class ResultRow(Frozen):
     differs from the table's.
     """
 
-    label: LocalText
+    label: MultilingualText
     counts: tuple[Count | None, ...] = ()
     printed: tuple[Count | None, ...] = ()
     base: Count | None = None
@@ -99,7 +99,7 @@ class ResultRow(Frozen):
     """Code of the question in ``survey.yaml`` that this row counts, with one answer per column."""
     option: str = ""
     """Answer to the table's question that this row counts."""
-    group: LocalText | None = None
+    group: MultilingualText | None = None
     """Heading of the group of rows that begins here."""
 
 
@@ -111,16 +111,16 @@ class ResultTable(Frozen):
     """
 
     chapter: Chapter
-    title: LocalText
-    heading: LocalText
+    title: MultilingualText
+    heading: MultilingualText
     """Heading of the column with the labels."""
-    columns: tuple[LocalText, ...]
+    columns: tuple[MultilingualText, ...]
     rows: tuple[ResultRow, ...]
     bases: Annotated[tuple[Count, ...], Field(min_length=1)] = (0,)
     shares: Shares = "rows"
     question: str = ""
     """Code of the question in ``survey.yaml`` whose answers are counted, one option per row."""
-    asked: LocalText | None = None
+    asked: MultilingualText | None = None
     """Wording of the question in the survey; by default the title of the table."""
     asked_if: dict[str, str] = Field(default_factory=dict)
     """Answers to other questions, by code; only respondents who gave all of them are asked and counted."""
@@ -130,7 +130,7 @@ class ResultTable(Frozen):
     """Code of the question whose answers divide the respondents into groups, one for each column."""
     groups: tuple[str, ...] = ()
     """Answer of the group that each column counts, for rows that are options; "" stands for all groups."""
-    about_base: LocalText | None = None
+    about_base: MultilingualText | None = None
     chart: bool = False
     source: str = ""
 
@@ -194,7 +194,7 @@ class Meeting(Frozen):
 class Reach(Frozen):
     """Number of municipalities in a region, and how many of them came to a meeting."""
 
-    name: LocalText
+    name: MultilingualText
     reached: Count
     municipalities: Count
 
@@ -206,12 +206,12 @@ class Claim(Frozen):
     people. ``contradiction`` is a passage that gives a different number.
     """
 
-    text: LocalText
+    text: MultilingualText
     source: str = ""
     printed: Count | None = None
     counts: tuple[Count, ...] = ()
     base: Count | None = None
-    contradiction: LocalText | None = None
+    contradiction: MultilingualText | None = None
 
 
 class CitedMeeting(Frozen):
@@ -225,14 +225,14 @@ class CitedMeeting(Frozen):
 class QuestionGroup(Frozen):
     """Questions of the evaluation about one subject."""
 
-    title: LocalText
-    questions: tuple[LocalText, ...]
+    title: MultilingualText
+    questions: tuple[MultilingualText, ...]
 
 
 class InformationSource(Frozen):
     """A source of the evaluation, with the number of interviews or reports."""
 
-    text: LocalText
+    text: MultilingualText
     interviews: Count = 0
     reports: Count = 0
 
@@ -245,9 +245,9 @@ class Statement(Frozen):
     """
 
     chapter: Chapter
-    text: LocalText
-    speaker: LocalText
-    group: LocalText | None = None
+    text: MultilingualText
+    speaker: MultilingualText
+    group: MultilingualText | None = None
     source: str = ""
 
 
@@ -255,23 +255,23 @@ class ChapterText(Frozen):
     """The text of a chapter, in paragraphs."""
 
     chapter: Chapter
-    paragraphs: tuple[LocalText, ...]
+    paragraphs: tuple[MultilingualText, ...]
 
 
 class Evaluation(RecordHeader):
     """An evaluation of the policy agenda whose id in ``data/agendas`` is ``agenda``."""
 
     agenda: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    title: LocalText
-    subtitle: LocalText
+    title: MultilingualText
+    subtitle: MultilingualText
     dated: date | None = None
     author: str = ""
     client: str = ""
-    aims: tuple[LocalText, ...] = ()
-    main_question: LocalText | None = None
+    aims: tuple[MultilingualText, ...] = ()
+    main_question: MultilingualText | None = None
     questions: tuple[QuestionGroup, ...] = ()
     sources: tuple[InformationSource, ...] = ()
-    caveats: tuple[LocalText, ...] = ()
+    caveats: tuple[MultilingualText, ...] = ()
     texts: tuple[ChapterText, ...] = ()
     asked: Count = 0
     answered: Count = 0
@@ -290,7 +290,7 @@ class Evaluation(RecordHeader):
     """Record of the edition (``agenda.yaml``) whose remarks to the State are shown."""
     reach: tuple[Reach, ...] = ()
     statements: tuple[Statement, ...] = ()
-    lessons: tuple[LocalText, ...] = ()
+    lessons: tuple[MultilingualText, ...] = ()
     claims: tuple[Claim, ...] = ()
     cited_meetings: tuple[CitedMeeting, ...] = ()
 

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assembler.model.reference.agenda_evaluations import Chapter, ResultRow, ResultTable
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.references import Reference
 from assembler.model.types.values import Frozen, RichText
 from assembler.structs import Struct, field
@@ -41,9 +41,9 @@ class SurveyQuestion(Struct, frozen=True):
 
     chapter: Chapter
     code: str
-    text: LocalText
-    options: tuple[tuple[str, LocalText], ...]
-    stem: LocalText | None = None
+    text: MultilingualText
+    options: tuple[tuple[str, MultilingualText], ...]
+    stem: MultilingualText | None = None
     asked_if: Mapping[str, str] = field(default_factory=dict)
 
     def is_asked(self, given: Mapping[str, str]) -> bool:

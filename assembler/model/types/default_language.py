@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ModelWrapValidatorHandler, model_validator
 
 from assembler.model.types.introspection import entity_fields
-from assembler.model.types.local_text import LocalText
+from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.record_header import LanguageTag
 from assembler.model.types.values import Frozen, Text
 
@@ -40,7 +40,7 @@ def apply_language(entity: Any, language: str) -> Any:
     """
     if isinstance(entity, Text):
         return entity if entity.language else entity.model_copy(update={"language": language})
-    if isinstance(entity, LocalText) and entity.words:
+    if isinstance(entity, MultilingualText) and entity.words:
         return entity.model_copy(update={"by_language": {language: entity.words}, "words": None})
     if isinstance(entity, Mapping):
         result = {key: apply_language(value, language) for key, value in entity.items()}

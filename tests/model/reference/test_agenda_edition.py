@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from assembler.errors import ProjectError
 from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyAgenda
-from assembler.model.types.local_text import LocalRichText, LocalText
+from assembler.model.types.multilingual_text import MultilingualRichText, MultilingualText
 
 
 def words(text: str) -> dict[str, str]:
@@ -94,18 +94,18 @@ def test_signs_stand_in_the_character_set_of_every_office_font() -> None:
 
 
 def test_words_of_a_record_are_in_the_language_asked_for_or_say_which_they_are_in() -> None:
-    both = LocalText.model_validate({"en": "Plan", "nl": "Stadsplan"})
+    both = MultilingualText.model_validate({"en": "Plan", "nl": "Stadsplan"})
     assert both.text_in(("nl-BE", "nl", "en")).text == "Stadsplan"
     assert (both.text_in(("fi", "en")).text, both.text_in(("fi",)).language) == ("Plan", "en")
-    own = LocalText.model_validate("Suunnitelma").text_in(("nl", "en"))
+    own = MultilingualText.model_validate("Suunnitelma").text_in(("nl", "en"))
     assert (own.text, own.language) == ("Suunnitelma", "")
-    assert type(LocalRichText.model_validate("**A**").text_in(("en",))).__name__ == "RichText"
+    assert type(MultilingualRichText.model_validate("**A**").text_in(("en",))).__name__ == "RichText"
 
 
 @pytest.mark.parametrize("wrong", [{}, "  ", {"en": " "}, {"Dutch": "Plan"}, {"words": "a", "nl": "b"}])
 def test_words_that_say_nothing_or_no_language_are_refused(wrong: Any) -> None:
     with pytest.raises(ValidationError):
-        LocalText.model_validate(wrong)
+        MultilingualText.model_validate(wrong)
 
 
 def test_an_edition_has_joint_owners() -> None:

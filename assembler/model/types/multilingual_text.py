@@ -14,10 +14,10 @@ from assembler.model.types.values import Frozen, RichText, Text
 _NonEmpty = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
-class LocalText(Frozen):
+class MultilingualText(Frozen):
     """Text in one or more languages: a string in the record's language, or ``{en: text, nl: tekst}``.
 
-    >>> LocalText.model_validate({"en": "Plan", "nl": "Stadsplan"}).text_in(("nl", "en")).text
+    >>> MultilingualText.model_validate({"en": "Plan", "nl": "Stadsplan"}).text_in(("nl", "en")).text
     'Stadsplan'
     """
 
@@ -50,7 +50,7 @@ class LocalText(Frozen):
         A text given without a language is in the record's language and is returned as it is. Any other result
         specifies its language.
 
-        >>> LocalText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
+        >>> MultilingualText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
         'nl'
         """
         if self.words is not None:
@@ -62,7 +62,7 @@ class LocalText(Frozen):
         return Text(text=text, language=language)
 
 
-class LocalRichText(LocalText):
+class MultilingualRichText(MultilingualText):
     """Rich text in one or more languages."""
 
     def _build_text(self, text: str, language: str) -> RichText:
