@@ -1,7 +1,7 @@
 """Write the result of collecting a form.
 
-The record's files, the returned form and the content that could not become data are written together. If one
-file cannot be written, those already written are restored.
+The record's files, the returned form and any content that could not be stored as data are written in one
+transaction. If one file cannot be written, all are rolled back.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ FIELDS_AND_TAGS = _rule(
     not_a_field="{{{field}}} is not a valid field; write a name in braces, without spaces",
     similar_field="{{{field}}} is not a valid field; did you mean {{{similar}}}?",
     not_a_tag="{tag} is not an inline tag; write <{number}>, </{number}> or <{number}/>",
-    misplaced_tag="</{number}> is misplaced; close the inline tag opened last before it",
+    misplaced_tag="</{number}> does not close the last inline tag that is open; move, correct or remove it",
     open_tag="<{number}> is not closed; add </{number}>",
 )
 PLURAL_FORM_COUNT = Rule(

@@ -104,7 +104,7 @@ NEEDS_ONE_PART = Rule(
     Level.ERROR,
     "`{path}` refers to one part, but `needs` applies to all parts",
     "give a path without `*`",
-    explanation="`needs` names values that a record must have before the document can be built.",
+    explanation="`needs` names values that a record must have before any part of the document can be built.",
     source=_OWN,
     bad="{parts: peers, needs: [desk.peers.*.reviewed]}",
     good="{parts: peers, needs: [review.team.members]}",
@@ -319,7 +319,7 @@ DUPLICATE_PROMPT = Rule(
     Level.WARNING,
     "the field on line {line} has the same prompt",
     "write a prompt that fits this field only",
-    explanation="An answer that is identical to the prompt of its field is treated as no answer.",
+    explanation="A prompt tells people what to type in its own field, so two fields cannot share one.",
     source=_OWN,
     bad="""
 fields:
@@ -336,7 +336,7 @@ PROMPT_TOO_SHORT = Rule(
     "prompt-too-short",
     Level.WARNING,
     "the prompt `{prompt}` is so short that an answer could be identical to it",
-    "write at least {words} words, as in `Type the position of the contact here`",
+    "write at least {words} words and {characters} characters, as in `Type the position of the contact here`",
     explanation="An answer that is identical to the prompt of its field is treated as no answer.",
     source=_OWN,
     bad="fields: {office: {prompt: Type it}}",

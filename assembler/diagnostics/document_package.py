@@ -223,7 +223,8 @@ UNDECLARED_PREFIX = Rule(
     Level.ERROR,
     "the attribute {attribute} uses the prefix {prefix}, which is not declared",
     "open the file in LibreOffice and save it as .docx; the program that wrote it lost a declaration",
-    explanation="Word does not open a file in which such a prefix is not declared.",
+    explanation="Word does not open a file if a prefix named in mc:Ignorable, mc:MustUnderstand or Requires "
+    "is not declared.",
     source=_COMPATIBILITY,
     bad='<w:p mc:Ignorable="w77"/>',
     good='<w:p mc:Ignorable="w14"/>',

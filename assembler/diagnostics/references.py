@@ -283,7 +283,7 @@ UNKNOWN_CHAPTER = define_unknown_name(
 )
 UNKNOWN_PROBLEM = define_unknown_name(
     "unknown-problem",
-    "the publication has no problem `{name}`",
+    "the publication does not list a problem `{name}`",
     "A recommendation must name problems of the publication.",
     bad="publication: {recommendations: {R01: {chapter: PS/1, text: Ask., problems: [P09]}}}",
     good="publication: {recommendations: {R01: {chapter: PS/1, text: Ask.}}}",

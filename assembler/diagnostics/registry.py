@@ -11,7 +11,7 @@ from assembler.diagnostics.rule import Rule, Wording
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "review_records": "Review records: baseline report and team",
-        "review_desks": "Review records: desk reviews",
+        "desk_reviews": "Review records: desk reviews",
         "review_visits": "Review records: visit and evidence",
         "review_plans": "Review records: plan of the visit",
         "review_feedback": "Review records: feedback report",

@@ -122,7 +122,8 @@ LOST_FORMATTING = Rule(
     Level.WARNING,
     "the text is unchanged, but its lists, links or emphasis are missing",
     "no action needed; if somebody removed them on purpose, remove them from the record too",
-    explanation="Programs without content controls often drop formatting, too, so the record keeps its own.",
+    explanation="Programs that do not support content controls often drop formatting as well, so the "
+    "record’s is kept.",
     source="measured: AbiWord 3.0 and pandoc 2.17",
     bad="""
 sent: | T.3 | How was it written? | We **all** wrote it. |

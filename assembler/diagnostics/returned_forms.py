@@ -34,8 +34,8 @@ ANSWERS_NOT_CHECKED = Rule(
 FORM_NOT_SENT = Rule(
     "form-not-sent",
     Level.ERROR,
-    "this form was not sent from this project (data/forms has no form {form}); its questions are those of "
-    "{type}, and it replaces no answer in the record",
+    "this form was not sent from this project (data/forms has no form {form}); it is read with this "
+    "project’s questions for {type}, and answers already in the record are not replaced",
     "check that it belongs to this project; if it was sent from another computer, copy that computer’s "
     "data/forms into data/forms here, and collect the form again",
     explanation="The questions of a form are known from data/forms, never from the returned file alone.",

@@ -63,7 +63,7 @@ MISSING_BACKGROUND = Rule(
     "missing-background",
     Level.ERROR,
     "section {section} of the background is missing",
-    "describe it, or say why it cannot be given",
+    "fill it in, or say why you cannot",
     explanation="Each of the seven sections must contain text, a table or a picture, or say why not.",
     source=f"{_GUIDE}, lines 641-642 (rule R48)",
     bad="""
@@ -84,8 +84,8 @@ baseline:
     variants=MappingProxyType(
         {
             "all": Wording(
-                "none of the {count} sections of the background is given",
-                "describe each of them, or say why it cannot be given",
+                "all {count} sections of the background are missing",
+                "fill in each section, or say why you cannot",
             ),
         }
     ),

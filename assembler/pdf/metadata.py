@@ -52,10 +52,11 @@ def find_metadata_problems(pdf: Pdf) -> list[str]:
 
 
 def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
-    """Write which standards the document claims to meet, and how viewers show it.
+    """Set the standards that a PDF claims to meet and the way viewers show it, and remove its XMP dates.
 
-    An ``accessible`` document claims to meet PDF/A-2a and PDF/UA-1. Any other keeps the claim to PDF/A-2b
-    that LibreOffice wrote. Viewers show the title in the title bar, and the Tab key follows the structure.
+    An ``accessible`` document claims conformance to PDF/A-2a and PDF/UA-1. Any other keeps LibreOffice's
+    claim of conformance to PDF/A-2b. Viewers show the title in the title bar, and the Tab key follows the
+    structure.
     """
     stream = pdf.Root.Metadata
     content, end, rest = _DATES.sub(b"", bytes(stream.get_stream_buffer())).rpartition(b"<?xpacket end")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assembler.diagnostics import Diagnostic
-from assembler.diagnostics.review_desks import (
+from assembler.diagnostics.desk_reviews import (
     DOUBT_WITHOUT_QUESTION,
     INCOMPLETE_DESK_REVIEW,
     MISSING_DESK_ENTRY,

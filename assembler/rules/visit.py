@@ -174,9 +174,9 @@ def _check_lunch(record: Record, visit: Visit, name: str, session: Session) -> I
 
 
 def thin_coverage(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that indicators are planned in two sessions with different guests (S0:766-777, 878-880; R49).
+    """Check that each indicator is planned in two or more sessions with different guests.
 
-    Nothing is reported until there are interviews or workshops.
+    Source: S0:766-777, 878-880; R49. Nothing is reported until the timetable contains a session.
     """
     visit = visit_of(record)
     codes = list_grid_codes(benchmark, desks_of(record), team_desk_of(record))

@@ -51,7 +51,7 @@ def show_percentage(value: int, language: str) -> str:
 
 
 def is_grouped(value: Number, locale: Locale) -> bool:
-    """Return whether the thousands of ``value`` are separated in ``locale``."""
+    """Return whether to format ``value`` with thousands separators in ``locale``."""
     return not -10_000 < value < 10_000 or locale.language not in _UNGROUPED
 
 

@@ -87,4 +87,6 @@ def _check_prompts(declared: DocumentType, file: YamlFile) -> Iterator[Diagnosti
             if before is not at:
                 yield rules.DUPLICATE_PROMPT.at(file.locate(at), line=str(file.line(before)))
             elif len(prompt.split()) < FEWEST_WORDS or len(prompt) < FEWEST_CHARACTERS:
-                yield rules.PROMPT_TOO_SHORT.at(file.locate(at), prompt=prompt, words=FEWEST_WORDS)
+                yield rules.PROMPT_TOO_SHORT.at(
+                    file.locate(at), prompt=prompt, words=FEWEST_WORDS, characters=FEWEST_CHARACTERS
+                )

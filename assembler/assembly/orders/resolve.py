@@ -231,8 +231,7 @@ def _build_missing_record_error(order: Order) -> ProjectError:
 def add_empty_choices(declared: DocumentType, record: Record) -> Record:
     """Return the record of a guide with empty choices added, so that its form can be built.
 
-    The choices are those of no particular municipality. Other records, and records for other document types,
-    are returned unchanged.
+    Other records, and records for other document types, are returned unchanged.
     """
     if declared.record != "agenda_choices" or record.kind != "agenda":
         return record
@@ -308,7 +307,7 @@ def _check_agreement(order: Order, record: Record) -> None:
 
 def _build_disagreement_error(what: str, given: str, actual: Sequence[str], record: Record) -> ProjectError:
     several = len(actual) > 1
-    about = f"is about {', '.join(actual)}" if actual else f"names no {what}"
+    about = f"is for {', '.join(actual)}" if actual else f"names no {what}"
     return ProjectError(
         f"the record {about}, but the {what} {given} was given",
         location=record.name,

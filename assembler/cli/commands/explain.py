@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "markdown", "pot"]), default="text",
     show_default=True,
-    help="Output format; markdown prints the reference page of all rules, pot a catalogue of their texts.",
+    help="Output format: `markdown` prints the reference page for all rules, "
+    "and `pot` a catalogue of their texts.",
 )  # fmt: skip
 @click.pass_obj
 def command(session: Session, rule: str | None, format_: str) -> None:

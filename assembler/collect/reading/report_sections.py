@@ -253,10 +253,11 @@ class _PassageSorter:
 
 
 def _take_printed(lines: Sequence[str], free: Mapping[str, list[int]]) -> tuple[list[int], int]:
-    """Take the printed lines in ``lines`` from ``free``.
+    """Match lines to printed lines, and remove the printed lines found from ``free``.
 
-    Several successive lines may be one printed line, with line breaks. Return the indexes of the printed
-    lines, and the number of other lines.
+    ``free`` maps the text of each unmatched printed line to its indexes. Several successive lines match one
+    printed line if line breaks were added to it. Return the indexes of the matched printed lines, and the
+    number of lines without a match.
 
     >>> _take_printed(["GG", "Governance", "typed"], {"GG Governance": [7]})
     ([7], 1)

@@ -86,7 +86,7 @@ def read_translations(data: bytes, name: str, language: Language) -> Translation
 def _combine_errors(diagnostics: list[Diagnostic], name: str) -> CatalogueError:
     """Combine the diagnostics of a catalogue into one error.
 
-    If there is only one diagnostic, the error has the same line.
+    If there is only one diagnostic, the error has its message, line and hint.
     """
     if len(diagnostics) > 1:
         what = f"{len(diagnostics)} translations cannot be used"

@@ -137,10 +137,11 @@ def for_content(
 
 
 class _Handlers(Struct):
-    """The rules that apply to elements with one tag.
+    """The rules for elements with a given tag.
 
-    Each rule comes with the list to which its diagnostics are added. Rules that need all elements together
-    are the exception: ``lists`` contains the lists in which their elements are collected.
+    Each rule is paired with the list that collects its diagnostics. ``lists`` is different: for each rule
+    that checks all its elements together, it contains an optional condition and the list that collects those
+    elements.
     """
 
     checks: list[tuple[EachRule, list[Diagnostic]]] = field(default_factory=list)

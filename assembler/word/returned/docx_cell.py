@@ -184,7 +184,8 @@ def read_control(element: etree._Element) -> ReturnedControl:
 def _read_stored_value(kind: ControlKind, setting: etree._Element, text: str) -> str | None:
     """Return the value that the ``setting`` of a control stores, or None if it has no readable value.
 
-    LibreOffice 25.2 and 26.8 write the state of some check boxes as ``w:val``.
+    The value of a drop-down list is that of the item whose label is ``text``. LibreOffice 25.2 and
+    26.8 write the state of some check boxes as ``w:val``.
     """
     if kind is ControlKind.CHECKBOX:
         state = setting.find(_CHECKED)

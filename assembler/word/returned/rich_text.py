@@ -177,7 +177,7 @@ class _Reader(Struct):
         return is_in_contents(paragraph, self.sources) and next(paragraph.iter(TABLE), None) is None
 
     def read_paragraph_properties(self, element: etree._Element) -> None:
-        """Read to which list a paragraph belongs, and whether its paragraph mark is deleted."""
+        """Read which list a paragraph belongs to, and whether its paragraph mark is marked as deleted."""
         style, number, level = "", None, None
         for each in element:
             if each.tag == _P_STYLE:
