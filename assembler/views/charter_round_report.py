@@ -278,25 +278,32 @@ def _build_role(version: _Version, dimension: Dimension) -> dict[str, Any]:
 
 def _build_commitment(version: _Version, commitment: Indicator) -> dict[str, Any]:
     context, reports = version.context, version.collect(commitment.code)
+    answers = [row for city, each in reports for row in _list_answers(context, city, each)]
     return {
         **_name(context, commitment),
         **version.draw(commitment.code),
         "statement": context.translate_wording(commitment.statement),
-        "cities": [
-            _build_answer(context, city, each)
-            for city, each in reports
-            if each.example or each.obstacle or each.next_step
+        "answers": [
+            {**row, "is_kept": at in (0, len(answers) - 2) and len(answers) > 1}
+            for at, row in enumerate(answers)
         ],
     }
 
 
-def _build_answer(context: ViewContext, city: str, report: CommitmentReport) -> dict[str, Any]:
+def _list_answers(context: ViewContext, city: str, report: CommitmentReport) -> Iterator[dict[str, Any]]:
+    """Yield a row for the example, the obstacle and the next step of a city, each only if there is one."""
+    texts = {"example": report.example, "obstacle": report.obstacle, "next_step": report.next_step}
+    person = _name_person(context, report)
+    for topic, words in texts.items():
+        named = person if topic == "next_step" else dict.fromkeys(person, "")
+        if words or any(named.values()):
+            yield {"city": city, **{each: each == topic for each in texts}, "words": words or "", **named}
+
+
+def _name_person(context: ViewContext, report: CommitmentReport) -> dict[str, Any]:
+    """Return who is responsible for the next step, and by when."""
     deadline = report.deadline
     return {
-        "city": city,
-        "example": report.example or "",
-        "obstacle": report.obstacle or "",
-        "next_step": report.next_step or "",
         "owner": report.owner or "",
         "after_owner": ", " if report.owner and deadline else "",
         "deadline": show_long(deadline, context.language.code).replace(" ", "\u00a0") if deadline else "",

@@ -283,10 +283,12 @@ def test_the_report_counts_ratings_and_names_who_sent_none(project: Project) -> 
     assert not [each for each in text if "@" in each]
     example = "De adviesraad vergadert op zaterdag, met kinderopvang en tolken."
     at = text.index(example)
-    assert text[at - 1 : at + 3] == [
-        "Havenstad", example, "Mannen komen vaker dan vrouwen.", "De helft van de zetels gaat naar vrouwen.",
+    assert text[at - 2 : at + 8] == [
+        "Havenstad", "Example", example,
+        "Havenstad", "Obstacle", "Mannen komen vaker dan vrouwen.",
+        "Havenstad", "Next step", "De helft van de zetels gaat naar vrouwen.",
+        "Wethouder Samenleven, 1 September 2031",
     ]  # fmt: skip
-    assert text[at + 3] == "Wethouder Samenleven, 1 September 2031"
 
 
 def list_labels(text: list[str], start: str, end: str) -> list[str]:
@@ -321,8 +323,8 @@ def test_the_page_at_a_glance_says_if_most_cities_keep_no_commitment(tmp_path: P
 def test_cities_are_in_the_order_of_the_language(project: Project) -> None:
     text = report(project)
     names = ["Aaltosalmi", "Havenstad", "Rivermouth"]
-    table = text.index("Next step")
-    assert [each for each in text[table:] if each in names][:3] == names
+    table = text.index("The city’s answer")
+    assert list(dict.fromkeys(each for each in text[table:] if each in names)) == names
 
 
 def test_each_version_of_the_charter_is_counted_on_its_own(tmp_path: Path) -> None:
