@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from assembler.model.reference.benchmark import Wording
 from assembler.model.reference.toolkit import (
@@ -14,7 +14,17 @@ from assembler.model.reference.toolkit import (
     ToolkitEdition,
 )
 from assembler.model.types.values import Text
+from assembler.views.answer_room import count_lines
 from assembler.views.context import ViewContext
+
+_PAGE: Final = 47
+"""Lines on the page of a key factor."""
+_HEADINGS: Final = 13
+"""Lines that the headings and borders of a key factor take."""
+_LINE: Final = 98
+"""Characters in a line."""
+_ROOM: Final = {5: "wide", 3: "some"}
+"""Room for the notes on a question, by the fewest lines that it needs on the page."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -29,6 +39,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "rationale": context.translate_wording(toolkit.rationale),
         "context_factors": _list_texts(context, (each.text for each in toolkit.context)),
         "factors": [_build_factor(context, *each) for each in enumerate(toolkit.factors, 1)],
+        **_count_contents(toolkit.factors),
         "contributors": context.translate_wording(toolkit.contributors) if toolkit.contributors else "",
         "about": _list_texts(context, toolkit.about),
     }
@@ -57,9 +68,29 @@ def _build_factor(context: ViewContext, position: int, factor: KeyFactor) -> dic
         "title": context.translate_wording(factor.title),
         "reasons": _list_texts(context, factor.reasons),
         "questions": [_build_question(context, each) for each in factor.questions],
+        "room": _choose_room(context, factor),
         "tips": _list_texts(context, factor.tips),
         "practices": [_build_practice(context, each) for each in factor.practices],
     }
+
+
+def _count_contents(factors: Sequence[KeyFactor]) -> dict[str, str]:
+    """Return the key figures on the cover."""
+    return {
+        "factor_count": str(len(factors)),
+        "question_count": str(sum(len(each.questions) for each in factors)),
+        "tip_count": str(sum(len(each.tips) for each in factors)),
+        "practice_count": str(sum(len(each.practices) for each in factors)),
+    }
+
+
+def _choose_room(context: ViewContext, factor: KeyFactor) -> str:
+    """Return the room for notes that fills the page of a key factor but does not exceed it."""
+    practices = [each.text for each in factor.practices]
+    texts = [context.translate_wording(each) for each in (*factor.reasons, *factor.tips, *practices)]
+    used = sum(count_lines(each, _LINE) for each in texts) + len(texts) / 3 + 3 * len(practices)
+    free = (_PAGE - _HEADINGS - used) / len(factor.questions)
+    return next((room for lines, room in _ROOM.items() if free >= lines), "little")
 
 
 def _build_question(context: ViewContext, question: GuidingQuestion) -> dict[str, Any]:

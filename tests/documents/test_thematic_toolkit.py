@@ -19,6 +19,7 @@ from assembler.errors import DataError
 from assembler.model.review.self_assessment import ContextEffect, FactorState, SelfAssessment
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
+from assembler.word.package.xml import qn
 from returned_forms import cell_of, edit_form, send_form, type_answers, type_into
 
 PROJECT = Project(shipped_folder())
@@ -45,7 +46,8 @@ def test_the_toolkit_has_as_many_items_as_its_source() -> None:
 def test_every_text_of_the_toolkit_is_printed(language: str) -> None:
     made = assemble(BuildContext(PROJECT), Order("thematic-toolkit", "inclucities-2", language=language))
     catalogue = BuildContext(PROJECT).catalogue(language)
-    shown = "\n".join(each.text for each in Document(io.BytesIO(made.data)).paragraphs)
+    body = Document(io.BytesIO(made.data)).element.body
+    shown = "\n".join("".join(each.itertext()) for each in body.iter(qn("w:p")))
     toolkit = PROJECT.toolkit("inclucities-2")
     for factor in toolkit.factors:
         texts = [factor.title, *factor.reasons, *(each.text for each in factor.questions), *factor.tips]
