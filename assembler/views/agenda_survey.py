@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -38,40 +38,62 @@ def view(context: ViewContext) -> dict[str, Any]:
         "chapters": [
             {
                 "title": context.translate(chapter.label),
-                "questions": [_build_question(context, each, by_code) for each in asked],
+                "groups": list(_group_questions(context, asked, by_code)),
             }
             for chapter, asked in groupby(questions, key=lambda each: each.chapter)
         ],
     }
 
 
+def _group_questions(
+    context: ViewContext, asked: Iterable[SurveyQuestion], by_code: Mapping[str, SurveyQuestion]
+) -> Iterator[dict[str, Any]]:
+    """Yield the questions that finish the same sentence, with its beginning and their conditions.
+
+    A question that is a sentence of its own is in a group without a beginning, and has its own conditions.
+    """
+    for (stem, _), group in groupby(asked, key=lambda each: (each.stem, each.asked_if)):
+        questions = list(group)
+        conditions = _build_conditions(context, questions[0], by_code)
+        yield {
+            "stem": stem.text_in(context.language.chain) if stem else "",
+            "conditions": conditions,
+            "questions": [_build_question(context, each, [] if stem else conditions) for each in questions],
+        }
+
+
 def _build_question(
-    context: ViewContext, question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
+    context: ViewContext, question: SurveyQuestion, conditions: Sequence[Mapping[str, Text]]
 ) -> Block:
-    chain = context.language.chain
-    labels = [(code, label.text_in(chain)) for code, label in question.options]
+    labels = [(code, label.text_in(context.language.chain)) for code, label in question.options]
     repeated = len({label.text.casefold() for _, label in labels}) < len(labels)
     items = tuple(ChoiceItem(code, label.text, coded=repeated) for code, label in labels)
-    spoken = labels[0][1].language or context.record.about.language
-    is_translated = spoken.partition("-")[0] == context.language.code.partition("-")[0]
-    is_printed = bool(show_options(items)) and is_translated and not repeated
+    are_printed = bool(show_options(items)) and not repeated
     block = Block(
         "question",
         question.code,
-        words=question.text.text_in(chain),
-        stem=question.stem.text_in(chain) if question.stem else "",
-        labels="" if is_printed else _list_labels(labels, items),
-        conditions=[
-            {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
-            for other, label in _find_conditions(question, by_code)
-        ],
+        words=question.text.text_in(context.language.chain),
+        labels="" if are_printed else _list_labels(labels, items),
+        conditions=conditions,
     )
-    block.choices["answer"], block.prints_options = items, is_printed
+    block.choices["answer"] = items
+    if are_printed:
+        block.options_language = labels[0][1].language or context.record.about.language
     return block
 
 
 def _list_labels(labels: Sequence[tuple[str, Text]], items: Sequence[ChoiceItem]) -> Text:
     return Text(text=" · ".join(each.display_label for each in items), language=labels[0][1].language)
+
+
+def _build_conditions(
+    context: ViewContext, question: SurveyQuestion, by_code: Mapping[str, SurveyQuestion]
+) -> list[dict[str, Text]]:
+    chain = context.language.chain
+    return [
+        {"question": other.text.text_in(chain), "answer": label.text_in(chain)}
+        for other, label in _find_conditions(question, by_code)
+    ]
 
 
 def _find_conditions(

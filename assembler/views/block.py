@@ -14,9 +14,8 @@ class Block(dict[str, Any]):
     ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
     fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
     form's language. ``choices`` maps the name of a reference field to its choices, if they differ between
-    items. ``prints_options`` is false if an unanswered choice does not show its options, because their labels
-    are in another language. ``path`` is the item's path in the record, if that path does not end with
-    ``code``.
+    items, and ``options_language`` is the language of their labels, if that differs from the form's language.
+    ``path`` is the item's path in the record, if that path does not end with ``code``.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'
@@ -29,10 +28,10 @@ class Block(dict[str, Any]):
         self.path = path
         self.languages: dict[str, str] = {}
         self.choices: dict[str, tuple[ChoiceItem, ...]] = {}
-        self.prints_options = True
+        self.options_language = ""
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Everything that the fields of the item depend on, for use as a key."""
         own = tuple(self.languages.items()), tuple(self.choices.items())
-        return (self.name, self.code, self.path, self.prints_options, *own)
+        return (self.name, self.code, self.path, self.options_language, *own)

@@ -53,24 +53,39 @@ def counts(project: Project) -> list[list[tuple[int | None, ...]]]:
 
 
 def list_questions(document: Any) -> list[list[str]]:
-    """The paragraphs of each question, table by table: it is in the row above that of its answer."""
-    return [cell.text.split("\n") for table in document.tables for cell in table.columns[1].cells[1::2]]
+    """The paragraphs of each cell with a question, its beginning or the title of its chapter."""
+    return [row.cells[1].text.split("\n") for row in document.tables[0].rows[1:]]
 
 
-def test_each_chapter_is_a_table_of_its_questions_and_their_possible_answers(empty: Project) -> None:
+def test_each_chapter_has_a_title_its_questions_and_their_possible_answers(empty: Project) -> None:
     document = Document(str(sent(empty)))
-    headings = [each.text for each in document.paragraphs if each.style and each.style.style_id == "Heading1"]
-    assert headings[:2] == ["Purpose and questions", "The agenda in practice"]
-    assert len(headings) == len(document.tables)
-    questions = list_questions(document)
-    assert [each[0] for each in questions[:3]] == [
-        "What size is your municipality?",
-        "Did you read the guide?",
-        "The guide is … pleasant to read",
+    assert [
+        each.text for each in document.paragraphs if each.style and each.style.style_id == "Heading1"
+    ] == [
+        "Questions",
+        "Your remarks",
     ]
-    answer = document.tables[1].columns[1].cells[4]
-    text = "".join(each.text for each in answer._tc.iter(f"{W}t"))
+    questions = list_questions(document)
+    assert [each[0] for each in questions[:6]] == [
+        "Purpose and questions",
+        "What size is your municipality?",
+        "The agenda in practice",
+        "Did you read the guide?",
+        "The guide is …",
+        "pleasant to read",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_a_question_has_a_box_for_each_option_in_the_language_of_its_label(
+    empty: Project, language: str
+) -> None:
+    document = Document(str(sent(empty, language)))
+    (row,) = (each for each in document.tables[0].rows if each.cells[0].text == "Q3")
+    (run,) = row.cells[2]._tc.iter(f"{W}r")
+    text = "".join(each.text for each in run.iter(f"{W}t"))
     assert text.split() == ["☐", "Disagree", "☐", "Neutral", "☐", "Agree"]
+    assert run.find(f"{W}rPr/{W}lang").get(f"{W}val") == "en-GB"
 
 
 def test_each_returned_copy_is_one_respondent(empty: Project) -> None:
@@ -145,7 +160,9 @@ def test_a_comment_in_a_copy_is_kept_without_its_author(empty: Project) -> None:
 def test_only_readers_are_asked_and_counted(empty: Project) -> None:
     form = sent(empty)
     condition = "Only if you answered “Yes” to “Did you read the guide?”."
-    assert sum(condition in each for each in list_questions(Document(str(form)))) == 3
+    assert [each for each in list_questions(Document(str(form))) if condition in each] == [
+        ["The guide is …", condition]
+    ]
     answered(empty, form, {**ANSWERS, "Q2": "No"}, "one.docx")
     answered(empty, form, ANSWERS, "two.docx")
     assert counts(empty)[2][0] == (0, 0, 1)

@@ -122,11 +122,9 @@ def outside_brackets(text: str, own: frozenset[str]) -> str:
         text = IN_BRACKETS.sub("", text)
     if not any(letter.isalpha() for letter in text) or is_own(QUOTED.sub("", text.strip()), own):
         return ""
+    text = text.replace("\xa0", " ") if "☐" in text else text
     text = remove_words(text, (each for each in own if "(" in each))  # before the codes in them
-    text = OPTION.sub(
-        lambda option: CHOICE.sub("", f" {option[1].strip()}"),
-        text.replace("\xa0", " ") if "☐" in text else text,
-    )
+    text = OPTION.sub(lambda option: CHOICE.sub("", f" {option[1].strip()}"), text)
     text = JUDGEMENT.sub("", CHOICE.sub("", WHOLE_CODE.sub("", text)))
     text = CODE.sub("", remove_words(WORKSHOPS.sub("", text), own))
     return text if any(letter.isalpha() for letter in text) else ""

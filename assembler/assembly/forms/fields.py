@@ -49,8 +49,8 @@ class FormContext(Struct, frozen=True):
 
     ``content_language`` is the record's language. ``answers`` is the language of the answers, if it differs
     from the form's. ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of
-    reference to its choices (``assembly.content.references``). ``prints_options`` is false if
-    unanswered choices do not show their options.
+    reference to its choices (``assembly.content.references``). ``options_language`` is the
+    language of the labels of choices, if it differs from the form's.
     """
 
     roots: Mapping[str, Entity | None]
@@ -60,7 +60,7 @@ class FormContext(Struct, frozen=True):
     part: str = ""
     answers: str = ""
     names: Mapping[str, Sequence[ChoiceItem]] = field(default_factory=dict)
-    prints_options: bool = True
+    options_language: str = ""
 
     def translate(self, message: str) -> str:
         """Return ``message`` in the form's language."""
@@ -112,7 +112,7 @@ def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField
     """
     choices = build_choices(found, draft, field.control)
     kind, prompt = "choice" if choices else field.kind, field.prompt
-    has_room = draft.prints_options and not (field.row and prompt)
+    has_room = not (field.row and prompt)
     if field.control is ControlKind.CHOICE and has_room and not any(each.coded for each in choices):
         prompt = show_options(choices, is_narrow=bool(field.row)) or prompt
     language = draft.answers or draft.content_language

@@ -8,7 +8,7 @@ from typing import Protocol, Self
 from assembler.assembly.forms.fields import FormContext
 from assembler.i18n.languages.languages import get_language
 from assembler.model.documents.form_manifest import FormColumn, FormField, FormRow
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 from assembler.word.forms.controls import FormIds, LanguageTags, PlacedField, fill_control
 from assembler.word.forms.list_controls import ColumnCells, build_grid_cell, build_row
 
@@ -46,6 +46,10 @@ class FormTags(Struct, frozen=True):
     def of(cls, draft: FormContext) -> Self:
         """Return the tags for the languages of the form ``draft``."""
         return cls(get_language(draft.language).tag, _find_tag(draft.content_language))
+
+    def with_options(self, language: str) -> Self:
+        """Return the tags for a choice whose labels are in ``language``, or these tags if it is empty."""
+        return replace(self, form=get_language(language).tag) if language else self
 
     def render_field(self, field: FormField, ids: FormIds) -> PlacedField:
         """Return the field and its answer as rendered for the template."""

@@ -236,7 +236,7 @@ class _SkeletonBuilder(Struct):
             around, grids = declared.path, declared.grids
         block = block or Block("", "")
         path = block.path or ".".join(filter(None, (self.draft.path(around), block.code)))
-        own = block.languages, block.choices, block.prints_options
+        own = block.languages, block.choices, block.options_language
         place = _ItemLocation(around, path, block.code, *own)
         fields = {name: self._build_field(name, each, place) for name, each in declared.fields.items()}
         lists = {name: self._build_list(each, place) for name, each in declared.lists.items()}
@@ -253,15 +253,14 @@ class _SkeletonBuilder(Struct):
         path, found = self._find_slot(declared.path, place)
         draft = replace(place.set_choices(name, found, self.draft), answers=answers)
         blank = build_empty_field(declared, place.code_of(declared.code), path, found, draft)
-        return self._build_skeleton(declared.path, blank)
+        return self._build_skeleton(declared.path, blank, draft)
 
-    def _build_skeleton(self, path: str, blank: FormField) -> FieldSkeleton:
+    def _build_skeleton(self, path: str, blank: FormField, draft: FormContext) -> FieldSkeleton:
         before, self._before = self._before, self._before + (1 if blank.row else 2)
         at, self._fields = self._fields, self._fields + 1
-        placed, tag = (
-            self.tags.render_field(blank, self.ids.continue_after(before)),
-            self.tags.of_answer(blank),
-        )
+        tags = self.tags.with_options(draft.options_language)
+        placed = tags.render_field(blank, self.ids.continue_after(before))
+        tag = tags.of_answer(blank)
         return FieldSkeleton(self._split_path(path), at, before, blank, placed, tag, FieldJson.of(blank))
 
     def _build_list(self, declared: ListDeclaration, place: _ItemLocation) -> ListSkeleton:
@@ -303,7 +302,7 @@ class _SkeletonBuilder(Struct):
             path, found = self._find_slot(each.path or name, place)
             draft = place.set_choices(name, found, self.draft)
             cells[name] = self._build_skeleton(
-                each.path or name, build_empty_cell(each, f"{row}.{name}", path, found, draft)
+                each.path or name, build_empty_cell(each, f"{row}.{name}", path, found, draft), draft
             )
         return GridSkeleton(
             cells, {**code, **{name: ConstantDict(cell.placed) for name, cell in cells.items()}}
@@ -331,12 +330,14 @@ class _ItemLocation(Struct, frozen=True):
     code: str
     languages: Mapping[str, str]
     choices: Mapping[str, tuple[ChoiceItem, ...]]
-    prints_options: bool
+    options_language: str
 
     def set_choices(self, name: str, found: Slot, draft: FormContext) -> FormContext:
         """Return ``draft`` with the item's own choices for the field ``name``, if it has any."""
         own = self.choices.get(name)
-        return replace(draft, names={found.refers: own}, prints_options=self.prints_options) if own else draft
+        if not own:
+            return draft
+        return replace(draft, names={found.refers: own}, options_language=self.options_language)
 
     @property
     def path(self) -> tuple[str, ...]:
