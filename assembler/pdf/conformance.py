@@ -36,11 +36,12 @@ def make_conformant(
 ) -> PdfResult:
     """Convert a PDF from LibreOffice to PDF/A-2a and PDF/UA-1.
 
-    Equal text and layout produce equal bytes. Pictures with the alternative text ``decoration`` are
-    decorative. ``chart_texts`` contains the alternative text of each chart, which LibreOffice 7.4 loses.
-    ``row_headers`` has a value for each table, which is true if the first column names the rows. An outer
-    table comes after the tables inside it. Converting a file at a path is three times as fast as converting
-    bytes in memory. Raises ValueError if the PDF has no structure tree.
+    If problems remain, the result lists them and still claims only PDF/A-2b. Equal text and layout produce
+    equal bytes. Pictures with the alternative text ``decoration`` are decorative. ``chart_texts`` contains
+    the alternative text of each chart, which LibreOffice 7.4 loses. ``row_headers`` has a value for each
+    table, which is true if the first column names the rows. An outer table comes after the tables inside it.
+    Converting a file at a path is three times as fast as converting bytes in memory. Raises ValueError if the
+    PDF has no structure tree.
     """
     import pikepdf
 

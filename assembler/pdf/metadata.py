@@ -42,7 +42,10 @@ _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\
 
 
 def find_metadata_problems(pdf: Pdf) -> list[str]:
-    """Return a message for a missing title and for a missing language, both of which PDF/UA-1 requires."""
+    """Return a message if the title is missing, and another if the language is missing.
+
+    PDF/UA-1 requires both.
+    """
     problems = []
     if not str(pdf.docinfo.get("/Title", "")).strip():
         problems.append("the document has no title")
@@ -73,7 +76,11 @@ def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
 
 
 def remove_dates(pdf: Pdf) -> None:
-    """Remove all dates, ids and checksums, so that the same text always produces the same bytes."""
+    """Remove the file id, the checksum, and the dates of the document and its colour profiles.
+
+    The same text then always produces the same bytes. ``write_metadata`` removes the dates in the XMP
+    metadata.
+    """
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]

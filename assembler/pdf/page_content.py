@@ -54,7 +54,7 @@ class PageContent:
         ]
 
     def find_first_text(self, number: int) -> FirstText | None:
-        """Return the first text of the marked content ``number``, or None if there is none."""
+        """Return the first text after the start of marked content ``number``, or None if there is none."""
         found = _TEXT.search(self._data, max(0, self._data.find(b"/MCID %d>" % number)))
         if found is None:
             return None

@@ -70,7 +70,10 @@ class StructureTree:
         self._root.ParentTreeNextKey = max(self._contents, default=-1) + 1
 
     def find_problems(self) -> list[str]:
-        """Return the violations of PDF/UA-1 that only the author of the document can correct."""
+        """Return the violations of PDF/UA-1 that remain after ``complete``.
+
+        The program cannot correct them.
+        """
         problems = []
         figures = self._elements.get("Figure", [])
         if count := sum(not str(each.get("/Alt", "")).strip() for each in figures):
@@ -110,9 +113,10 @@ class StructureTree:
         return sum(not any(map(_is_element, _iter_children(row))) for row in rows)
 
     def _prune(self, element: Object) -> bool:
-        """Remove elements without content below ``element``.
+        """Remove elements without content below ``element``, and record the others.
 
-        Returns whether ``element`` has content itself.
+        Some elements, such as tables and their cells, are kept even without content. Returns whether
+        ``element`` itself should be kept.
         """
         role = self._find_role(element)
         if role == "Figure" and self._decoration and element.get("/Alt") == self._decoration:
@@ -132,9 +136,10 @@ class StructureTree:
         return True
 
     def _find_role(self, element: Object) -> str:
-        """Return the role of an element.
+        """Return the standard role of an element, and use it as the tag if the tag is misleading.
 
-        A paragraph in a style called “Quote” or “Figure” is still a paragraph.
+        LibreOffice tags a paragraph with the name of its style. A paragraph in a style called “Quote” or
+        “Figure” is still a paragraph.
         """
         name = str(element.S)[1:]
         role = self._roles.get(name, name)
@@ -147,7 +152,10 @@ class StructureTree:
     # Pictures
 
     def _remove_decoration(self, element: Object) -> None:
-        """Turn an element outside the text, such as a shape in a header, into an artifact."""
+        """Turn the content of an element into artifacts.
+
+        The element is a decorative picture, or is outside the text, such as a shape in a header.
+        """
         for child in _iter_children(element):
             if _is_element(child):
                 self._remove_decoration(child)
@@ -251,7 +259,11 @@ class StructureTree:
                 element.Alt = link.get("/Contents", String("Link"))
 
     def _join_link(self, link: Object) -> None:
-        """Join a link on the space at the end of a line to its text, which follows on the next line."""
+        """Join ``link``, a piece that contains only the space at the end of a line, to the next piece.
+
+        LibreOffice divides a link that continues on the next line. If no other piece follows, ``link`` gets
+        an alternative text.
+        """
         references = list(_iter_children(link))
         text = references[0].Obj.get("/Contents", String("Link"))
         siblings = list(_iter_children(link.P))
