@@ -38,7 +38,7 @@ def check_contrast(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
     """Check that text has enough contrast with its background.
 
     The background may be a shape behind the text, such as the band of a cover. Each pair of colours is
-    reported once.
+    reported once for text of ordinary size and once for large text, which needs less contrast.
     """
     found: dict[tuple[str, str, float], list[TextRun]] = defaultdict(list)
     behind, page = _find_fills_behind(subject), _find_page_colour(subject)

@@ -96,8 +96,8 @@ def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagrap
 def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that empty paragraphs are not used as spacing.
 
-    Empty paragraphs in controls are allowed, because they are there to be filled in, and so are those that
-    begin a page.
+    Only the body is checked. Empty paragraphs are allowed in controls, because they are there to be filled
+    in, and if they begin a page or have borders or a background.
     """
     empty = {
         each.element: each for each in paragraphs
@@ -122,7 +122,7 @@ def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]
 
 @for_text
 def check_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
-    """Check that no text is aligned with spaces."""
+    """Check that no text is aligned with three or more successive spaces."""
     found = [each for each in paragraphs if _SPACES.search(each.text) and each.text.strip()]
     yield from _report(subject, rules.REPEATED_SPACES, found)
 

@@ -57,7 +57,8 @@ def _is_answer(run: etree._Element) -> bool:
 def check_captions(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that captions are numbered by Word.
 
-    If the text refers to any numbered caption, it must refer to all of them.
+    A caption without any number is reported only if other captions are numbered. If the text refers to any
+    numbered caption, it must refer to all of them.
     """
     numbered, plain = [], []
     for paragraph in paragraphs:
