@@ -36,9 +36,10 @@ _HOLDERS: Final = frozenset(
 class Atom(Struct, frozen=True):
     """A word, space, character, field or object.
 
-    Two atoms are equal if they have the same ``key``. ``text`` is what people see. ``runs`` contains the run
-    of the atom, or all runs of a field. ``first`` and ``last`` are the bounds in a single run. Each bound is
-    the index of a child and, for words, the position in the text of that child.
+    Two atoms are equal if they have the same ``key``. ``text`` is what people see. ``whole`` is true for a
+    field, which is never split. ``runs`` contains the run of the atom, or all runs of a field. ``first`` and
+    ``last`` are the bounds in a single run. Each bound is the index of a child and, for words, the position
+    in the text of that child.
     """
 
     key: str

@@ -47,7 +47,7 @@ _KIND: Final = re.compile(r"(SEQ|REF)[ \t\r\n<]|<mc:(Fallback)[ >]")
 
 @lru_cache(maxsize=64)
 def find_kinds(xml: str) -> Kinds:
-    """Return the kinds of field that occur in ``xml``.
+    """Return which of the ``KINDS`` occur in ``xml``.
 
     The result is empty if ``xml`` contains no fields to recalculate. Searching a template once is faster than
     searching each of its documents.

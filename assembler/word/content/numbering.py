@@ -1,8 +1,8 @@
 """List definitions of a template, which the lists in answers share.
 
-All bulleted lists share one definition (``w:abstractNum``), and so do all numbered lists. The definition is
-the one linked to the style ResponseBullet or ResponseNumber, if that has at least three levels. Otherwise, a
-new definition is added. The module ``lists`` adds to each document a ``w:num`` for each numbered list.
+All bulleted lists share one definition (``w:abstractNum``), and all numbered lists share another. Each is the
+definition linked to the style ResponseBullet or ResponseNumber, if it has at least three levels. Otherwise, a
+new definition is added. The module ``list_numbers`` adds to each document a ``w:num`` for each numbered list.
 """
 
 from __future__ import annotations

@@ -210,9 +210,9 @@ def build_contents_edits(
 ) -> list[Edit]:
     """Return the edits that insert the table of contents for ``headings``, in document order.
 
-    The table of contents replaces the marker, and each listed heading gets a bookmark. Without a marker,
-    there are no edits. ``first_id`` is the first free bookmark id. ``pages`` maps bookmark names to measured
-    pages.
+    The table of contents replaces the marker, and each listed heading gets a bookmark. Headings of levels 1
+    to ``depth`` are listed. Without a marker, there are no edits. ``first_id`` is the first free bookmark id.
+    ``pages`` maps bookmark names to measured pages.
     """
     start = xml.find(MARKER)
     if start < 0:
