@@ -1,10 +1,9 @@
 """Normalise Word files: remove the traces of saving, so that two saves can be compared.
 
 On each save, Word marks runs and paragraphs with the number of the editing session (rsid), splits runs where
-the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation preserves the text
-and formatting of every character. Each template tag is put in one run, with the format of its first
-character. Normalising again changes nothing. Styles, lists, pictures, controls and their ids are never
-changed.
+the spell checker or the cursor was, and counts words, minutes and revisions. Normalisation preserves all text
+and its formatting, with one exception: each template tag is put in one run, with the format of its first
+character. Normalising again changes nothing. Styles, lists, pictures and controls keep their content and ids.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _CAPTIONS: Final = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
 class PrintedText(Struct, frozen=True):
-    """The texts in a file, and other content that can be recognised when it is returned.
+    """The texts in a file, and other content that can be recognised when the file is returned.
 
     ``media`` contains a digest (SHA-256, hexadecimal) of each part that is not XML.
     """

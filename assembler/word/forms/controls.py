@@ -75,7 +75,7 @@ class FormIds:
     def __init__(self, after: int = FIRST_ID) -> None:
         self._last = after
         self.lists = 0
-        """The number of numbered lists so far, for ``lists.add_list_numbers``."""
+        """The number of numbered lists so far, for ``list_numbers.add_list_numbers``."""
 
     def __call__(self) -> int:
         self._last += 1
@@ -274,9 +274,10 @@ def build_control(answer: Answer, tags: LanguageTags, ids: FormIds) -> str:
 
 
 def wrap_control(code: str, title: str, language_tag: str, number: int, inside: str, content: str) -> str:
-    """Return a control with this code, title and id.
+    """Return a control with this code and title, and with the id ``number``.
 
-    ``inside`` contains its other properties.
+    ``inside`` is the XML of its other properties, and ``content`` is the XML of the text that it shows. Its
+    title begins with the code and is cut off after ``LONGEST_TITLE`` characters.
     """
     title = f"{code} – {title}"[:LONGEST_TITLE]
     return (

@@ -29,7 +29,7 @@ _AFTER_THEME_FONTS: Final = (
 
 
 def tag_runs(root: etree._Element, tag: str) -> None:
-    """Set the language of runs and paragraph marks in ``root`` to ``tag``.
+    """Set the language of runs in ``root``, and of paragraph marks that have a language, to ``tag``.
 
     Runs that the template marks as another language are not changed.
     """

@@ -21,7 +21,8 @@ class MessageSlots:
 
     ``package`` is the template, which has a slot around each message and ``LANGUAGE`` as its language tag.
     ``texts`` maps each slot to the XML of its message. A message inside another message, such as the text of
-    a picture in a sentence, has no slot of its own.
+    a picture in a sentence, has no slot of its own. Creating this object raises TemplateError if the template
+    already contains a noncharacter that is reserved for slots.
     """
 
     def __init__(self, package: Package) -> None:

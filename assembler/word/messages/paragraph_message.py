@@ -49,8 +49,8 @@ class ParagraphMessage(Struct):
     """The message of a paragraph, with everything that is needed to write its translation.
 
     ``head`` and ``tail`` are the nodes before and after the message, such as tabs and pictures. If a single
-    link contains all of the text, ``within`` is that link, and ``inner`` is the message inside the link, with
-    the same message.
+    link or other group contains all of the text, ``within`` is that group, and ``inner`` describes its
+    content. Both then have the same ``message``.
     """
 
     message: str

@@ -17,7 +17,7 @@ class Translator(Protocol):
     def gettext(self, message: str, context: str = "") -> str:
         """Return the translation of ``message``, or ``message`` itself if it has no translation.
 
-        A message without a translation is recorded.
+        A catalogue also records each message for which it has no translation.
         """
 
 

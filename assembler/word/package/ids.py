@@ -37,7 +37,7 @@ It begins with a space, so no template can use it as a name.
 class IdAllocator:
     """Allocator of the ids in one rendering.
 
-    ``after`` is the last id allocated outside loops.
+    ``after`` is the last id that is used outside loops. Allocation continues with the next id.
     """
 
     def __init__(self, after: int = FIRST_ID) -> None:

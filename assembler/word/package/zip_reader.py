@@ -39,7 +39,7 @@ def read_members(data: bytes, name: str) -> dict[str, bytes]:
     """Return the members of the zip file ``data`` by name, in file order.
 
     ``name`` is the name of the file. Raises FileError if ``data`` is not a zip file, is encrypted or damaged,
-    is a zip bomb, or contains unsafe names.
+    is a zip bomb, or contains unsafe or repeated names.
     """
     _refuse_other_files(data, name)
     try:

@@ -4,9 +4,9 @@ Word ignores the dates of zip members. Every member therefore gets 1980-01-01, t
 store (APPNOTE.TXT 4.4.6). ``[Content_Types].xml`` is first, as in files from Word.
 
 Constant parts are deflated with zlib. Parts that are rendered for each document are deflated with ISA-L,
-which takes a tenth of the time but produces a fifth more bytes. Where ISA-L has no wheel, zlib deflates them,
-too. On the same kind of machine, the same versions of Python and these libraries therefore always produce the
-same bytes for a document. Elsewhere, the bytes may differ, but the unpacked parts are the same.
+which takes a tenth of the time but produces a fifth more bytes. Where ISA-L has no wheel, zlib deflates all
+parts. On the same kind of machine, the same versions of Python and these libraries therefore always produce
+the same bytes for a document. Elsewhere, the bytes may differ, but the unpacked parts are the same.
 """
 
 from __future__ import annotations
