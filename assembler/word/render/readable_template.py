@@ -25,8 +25,8 @@ _BRACE: Final = re.compile(r"[{}]")
 class ReadableTemplate(Struct, frozen=True):
     """A template prepared after its broken tags were removed, and the diagnostics for these tags.
 
-    ``prepared`` is None if the template still cannot be prepared. ``words`` contains the words of all
-    paragraphs with broken tags, because a broken loop may define one of them as a name.
+    ``prepared`` is None if the template still cannot be prepared. ``words`` contains the words of the text
+    elements from which braces were removed, because a broken loop may define one of them as a name.
     """
 
     prepared: PreparedTemplate | None

@@ -206,7 +206,11 @@ def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> 
 
 
 def _cut_run(run: etree._Element, at: etree._Element, *, before: bool) -> None:
-    """Remove from a run the child that contains ``at`` and all children on one side of that child."""
+    """Remove from a run the child that contains ``at``, and the children before or after that child.
+
+    If ``before`` is true, the children before it are removed, otherwise those after it. The format of the run
+    is kept.
+    """
     top = at
     while top.getparent() is not run and top.getparent() is not None:
         top = top.getparent()  # type: ignore[assignment]

@@ -112,7 +112,10 @@ def _read_changes(body: etree._Element) -> dict[str, Revision]:
 
 
 def _iter_outer_tables(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the tables that are not nested in another table."""
+    """Yield the tables that are not nested in another table.
+
+    Tables in indexes and in deleted text are skipped.
+    """
     for child in element:
         if child.tag == _TABLE:
             yield child

@@ -116,7 +116,10 @@ def _copy_element(element: etree._Element) -> etree._Element:
 
 
 def _copy_with_paragraphs(top: etree._Element, wanted: set[str]) -> etree._Element:
-    """Return a copy of ``top``, a list or a paragraph, that contains only the wanted paragraphs."""
+    """Return a copy of ``top``, a list or a paragraph, that contains only the wanted passages.
+
+    ``wanted`` contains the numbers of these passages as text.
+    """
     copied = _copy_element(top)
     for element in [each for each in copied.iter(_P, _H) if each.get(_NUMBER, "") not in wanted]:
         parent = element.getparent()

@@ -86,7 +86,10 @@ class BlockHeights:
         return block.tag == qn("w:p") and self._find_format(block).level < BODY_LEVEL
 
     def measure_all(self, blocks: Iterable[etree._Element]) -> list[ParagraphHeight | RowHeight]:
-        """Return the heights of the paragraphs among ``blocks``, except those in frames, and of rows."""
+        """Return the heights of the paragraphs among ``blocks``, and of the rows of the tables among them.
+
+        Paragraphs in frames are omitted.
+        """
         return [each for block in blocks for each in self._measure_block(block)]
 
     def _measure_block(self, block: etree._Element) -> Iterator[ParagraphHeight | RowHeight]:

@@ -59,7 +59,8 @@ class Colours:
     def read_shading(self, shading: etree._Element) -> str:
         """Return the colour of a ``w:shd``.
 
-        The colour of a pattern is the mixture of its two colours.
+        The colour of a solid or percentage pattern is the mixture of its two colours. Other patterns are
+        ignored.
         """
         fill, pattern = self.read(shading, "fill", "themeFill"), shading.get(qn("w:val"), "clear")
         if pattern != "solid" and not pattern.startswith("pct"):
@@ -68,8 +69,9 @@ class Colours:
         return _mix(self.read(shading, "color") or BLACK, fill or WHITE, share / 100)
 
     def read_drawing_fill(self, shape: etree._Element) -> str:
-        """Return the colour that fills a shape, or "" if it has no solid fill.
+        """Return the colour that fills a shape.
 
+        The result is "" if the shape has no solid fill, or if the colour is modified, for example lightened.
         ``shape`` contains the properties of the shape (``spPr``).
         """
         fill = shape.find(f"{_A}solidFill")

@@ -95,8 +95,9 @@ def _split_sheets(blocks: Sequence[etree._Element]) -> Iterator[_Sheet]:
 def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Sheet]:
     """Yield ``sheet``, or its two parts if it does not fit in ``room`` points with the smallest letters.
 
-    It is divided before the heading that leaves the most even parts. It is not divided if one of them would
-    still be too high.
+    The blocks of ``sheet`` get the smallest letters. The sheet is divided before the heading that leaves the
+    most even parts, and this heading then begins a page. It is not divided if one of the parts would still be
+    too high.
     """
     _set_step(sheet, heights, STEPS[-1])
     start = _find_start(sheet, heights)
@@ -160,7 +161,10 @@ def _fit_sheet(sheet: _Sheet, heights: BlockHeights, room: float) -> None:
 
 
 def _find_start(sheet: _Sheet, heights: BlockHeights) -> int:
-    """Return the number of blocks before the first heading: their spacing is never changed."""
+    """Return the number of blocks before the first heading, or 0 if there is no heading.
+
+    The spacing of these blocks is never changed.
+    """
     return next((at for at, block in enumerate(sheet) if heights.is_heading(block)), 0)
 
 

@@ -86,7 +86,7 @@ def _transfer_definition(
     """Return the id of the list definition in ``house`` that replaces ``definition``.
 
     This is the definition for the same style if there is one. Otherwise, ``definition`` is copied, but only
-    once.
+    once: ``new_ids`` maps the ids of replaced definitions to their new ids, and the result is added to it.
     """
     old = definition.get(qn("w:abstractNumId"), "")
     if old not in new_ids:

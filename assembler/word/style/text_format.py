@@ -188,7 +188,7 @@ class TextFormats:
         return style.formats[direct]
 
     def find_paragraph_format(self, properties: etree._Element | None) -> ParagraphFormat:
-        """Return the format of a paragraph, except its direction.
+        """Return the format of a paragraph according to its style and its own properties.
 
         ``properties`` is the ``w:pPr`` of the paragraph, or None if it has none.
         """

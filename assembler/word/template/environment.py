@@ -65,10 +65,11 @@ def keep_with_next(text: Any, following: object = True) -> Any:
 
 
 def set_style(text: Any, style: str, list_style: str = "") -> Any:
-    """Set the style with the id ``style`` on the paragraphs of ``text``, and ``list_style`` on its lists.
+    """Give the paragraphs of ``text`` in the style Normal the style with the id ``style``.
 
-    If ``list_style`` is empty, lists are not changed. Otherwise, first-level items of bulleted lists lose
-    their own list number, because it would override the indent that ``list_style`` sets.
+    Items of bulleted and numbered lists get ``list_style``, unless it is empty. First-level items of bulleted
+    lists then lose their own list number, because it would override the indent that ``list_style`` sets.
+    Paragraphs in other styles, and values that are not markup, are not changed.
 
     >>> set_style(Markup('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:p>'), "Lead")
     Markup('<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr></w:p>')

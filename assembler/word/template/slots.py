@@ -41,7 +41,7 @@ class SlotTexts(Struct, frozen=True):
     language_tag: str
 
     def fill(self, text: str) -> str:
-        """Replace each slot in ``text``, with its content, by its translation, and fill in the language."""
+        """Replace each slot in ``text`` and its content with the translation, and set the language tag."""
         filled = _SLOT.sub(lambda slot: self.texts[int(slot[1])], text)
         return filled.replace(LANGUAGE, self.language_tag)
 

@@ -28,7 +28,7 @@ _UNKNOWN: Final = re.compile(r"No (filter|test) named '([^']+)'")
 def explain_error(message: str, tag: Tag, tags: Sequence[Tag], name: str) -> TemplateError:
     """Return the error for Jinja's ``message`` at ``tag``.
 
-    ``tags`` contains all tags of the part.
+    ``tags`` contains all tags of the part. ``name`` is the name of the template.
     """
     error_tag, variant, fields = (
         _explain_unfinished(tag)
