@@ -1,28 +1,35 @@
-"""Room on the pages of the team’s conclusions, estimated in lines of text.
+"""Pages of the team’s conclusions: their room, estimated in points, and the cards that begin a new page.
 
-Each indicator begins a page.
+Short cards share a page. No finding is torn, and its recommendations stay below it where a page has room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 from assembler.model.review.feedback import FeedbackReport, IndicatorJudgement
 from assembler.views.block import Block
 
-PAGE: Final = 51
-SLACK: Final = 6
-"""Lines on a page, and how many more may fit, as languages and answers differ."""
-HEADING, FINDING, ADVICE = 7, 7, 7
-"""Lines of headings and borders above an indicator's cards, in a finding and in a recommendation."""
-JUDGED, TEXT, DETAILS = 3, 5, 4
-"""Lines that the boxes of a judgement, of a text and of what belongs to a finding have room for."""
+PAGE: Final = 700
+"""Room on a page, in points, with some left over, as languages and answers differ."""
+TITLE: Final = 40
+"""Height of the heading above the first indicator of a group."""
+_HEADING, _FINDING, _EVIDENCE, _ADVICE = 76, 45, 32, 60
+"""Heights of borders, headings and gaps: of an indicator, a finding, its evidence, and a recommendation."""
+_JUDGED, _TEXT_BOX, _DETAILS, _ROOMY = 28, 50, 40, 120
+"""Least heights of the boxes for a judgement, a text, what belongs to a finding, and of roomy boxes."""
+_LINE, _PADDING = 13, 7
+"""Height of a line in a box, and the space around its text."""
+_LABEL_LINE, _STATEMENT_LINE, _RECORD_LINE, _RECORD = 17, 14, 12, 6
 _OPTIONS: Final = {"kind": 3, "state": 5, "judgement": 3, "priority": 3}
 """Number of options that an unanswered choice shows."""
-_STATEMENT, _TEXT, _NARROW = 72, 42, 36
-"""Characters in a line of a statement, of a finding and of a recommendation."""
+_LABEL, _STATEMENT, _TEXT, _NARROW, _RECORD_TEXT = 62, 82, 42, 36, 39
+"""Characters in a line of a label, a statement, a finding, a recommendation, and an evidence record."""
+
+Section = dict[str, Any]
+"""Judgement and cards on one indicator, or cards without an indicator."""
 
 
 def count_lines(text: str, width: int) -> int:
@@ -30,51 +37,90 @@ def count_lines(text: str, width: int) -> int:
     return sum(ceil(len(each) / width) or 1 for each in text.splitlines()) or 1
 
 
-def place_advice(
-    report: FeedbackReport, indicator: Block, cards: Sequence[tuple[Block, Sequence[Block]]]
-) -> None:
-    """Set ``own_page`` in the first recommendation of each card if they do not fit below its finding.
+def set_page_breaks(report: FeedbackReport, sections: Sequence[Section]) -> None:
+    """Set ``own_page`` in the sections, cards and recommendations of a group that begin a new page.
 
-    They begin a new page together.
+    A section begins a page if its first card does not fit below the previous section. Recommendations that
+    do not fit below their finding begin a page together. What a page has left is given to the boxes of its
+    findings, which are then ``roomy``.
     """
-    judged = report.judgements.get(indicator.code, IndicatorJudgement())
-    judgement = max(
-        _count_choice("judgement", judged.judgement), _count_text(judged.flexible_reading, _NARROW)
+    page = _Page(PAGE - TITLE)
+    for number, section in enumerate(sections):
+        above = sum(_measure_indicator(report, each) for each in section["indicators"])
+        for card in section["cards"]:
+            finding = above + sum(_measure_finding(report, each) for each in card["findings"])
+            advice = sum(_measure_advice(report, each) for each in card["advice"])
+            together = finding + advice
+            if (number or not above) and (together if together <= PAGE else finding) > page.free:
+                (section if above else card)["own_page"] = True
+                page = page.turn(report)
+            page.free -= finding
+            page.findings += card["findings"]
+            if card["advice"] and advice > page.free:
+                card["advice"][0]["own_page"] = True
+                page = page.turn(report)
+            page.free -= advice
+            above = 0
+    page.turn(report)
+
+
+class _Page:
+    """A page: the room left on it, and the findings that it shows."""
+
+    def __init__(self, free: int = PAGE) -> None:
+        self.free = free
+        self.findings: list[Block] = []
+
+    def turn(self, report: FeedbackReport) -> _Page:
+        """Give the room left to the findings, and return the next page."""
+        for each in self.findings:
+            text, details = _measure_boxes(report, each)
+            extra = max(0, _ROOMY - text) + max(0, _ROOMY - details)
+            each["roomy"] = extra <= self.free
+            self.free -= extra if each["roomy"] else 0
+        return _Page()
+
+
+def _measure_indicator(report: FeedbackReport, block: Block) -> int:
+    judged = report.judgements.get(block.code, IndicatorJudgement())
+    return (
+        _HEADING
+        + _LABEL_LINE * count_lines(str(block["label"]), _LABEL)
+        + _STATEMENT_LINE * count_lines(str(block["statement"]), _STATEMENT)
+        + max(
+            _JUDGED,
+            _measure_choice("judgement", judged.judgement),
+            _measure_text(judged.flexible_reading, _NARROW),
+        )
     )
-    free = PAGE - HEADING - count_lines(str(indicator["statement"]), _STATEMENT) - max(JUDGED, judgement)
-    for number, (finding, advice) in enumerate(cards):
-        height = _measure_finding(report, finding)
-        if number and height > free:
-            free = PAGE
-        free -= height
-        height = sum(_measure_advice(report, each) for each in advice)
-        if height > free + SLACK:
-            advice[0]["own_page"] = True
-            free = PAGE
-        free -= height
 
 
 def _measure_finding(report: FeedbackReport, block: Block) -> int:
+    records = [max(2, count_lines(each["text"].text, _RECORD_TEXT)) for each in block["boxes"]]
+    evidence = sum(_RECORD_LINE * each + _RECORD for each in records)
+    return _FINDING + sum(_measure_boxes(report, block)) + (_EVIDENCE if records else 0) + evidence
+
+
+def _measure_boxes(report: FeedbackReport, block: Block) -> tuple[int, int]:
+    """Return the heights of the row for the text of a finding, and of the row for its details."""
     found = report.findings.get(block.code)
-    text = _count_text(found.text if found else None, _TEXT)
     obstacles = sum(count_lines(each.text, _TEXT) for each in found.obstacles) if found else 1
+    text = _measure_text(found.text if found else None, _TEXT)
     return (
-        FINDING
-        + max(TEXT, text, _count_choice("kind", found and found.kind))
-        + sum(max(2, count_lines(each["text"].text, _TEXT)) for each in block["boxes"])
-        + max(DETAILS, obstacles, _count_choice("state", found and found.state))
+        max(_TEXT_BOX, text, _measure_choice("kind", found and found.kind)),
+        max(_DETAILS, _LINE * obstacles + _PADDING, _measure_choice("state", found and found.state)),
     )
 
 
 def _measure_advice(report: FeedbackReport, block: Block) -> int:
     found = report.recommendations.get(block.code)
-    text = _count_text(found.text if found else None, _NARROW)
-    return ADVICE + max(TEXT, text, _count_choice("priority", found and found.priority))
+    text = _measure_text(found.text if found else None, _NARROW)
+    return _ADVICE + _JUDGED + max(_TEXT_BOX, text, _measure_choice("priority", found and found.priority))
 
 
-def _count_text(text: object, width: int) -> int:
-    return count_lines(getattr(text, "text", ""), width)
+def _measure_text(text: object, width: int) -> int:
+    return _LINE * count_lines(getattr(text, "text", ""), width) + _PADDING
 
 
-def _count_choice(name: str, value: object) -> int:
-    return 1 if value else _OPTIONS[name]
+def _measure_choice(name: str, value: object) -> int:
+    return _LINE * (1 if value else _OPTIONS[name]) + _PADDING

@@ -16,23 +16,22 @@ from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
-from assembler.views.answer_room import place_advice
+from assembler.views.answer_room import Section, set_page_breaks
 from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
+from assembler.views.judgement_symbols import build_letter
 from assembler.views.text_shortening import shorten
 
 LONGEST = 75
 """Maximum length, in characters, of an evidence record that the form shows in full elsewhere."""
-LINE, LINES = 45, 16
+LINE, LINES = 40, 16
 """Characters in a line of evidence, and the number of lines up to which a finding stays on one page."""
 SPARE = {"advice": 6, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
 
-Section = dict[str, Any]
-"""Judgement and cards on one indicator, or cards without an indicator."""
 Numbers = Iterator[str]
 """Unused names of findings or recommendations, such as F14, for spare cards."""
 
@@ -61,6 +60,8 @@ def view(context: ViewContext) -> dict[str, Any]:
         for index, dimension in enumerate(context.benchmark.dimensions)
         if (inside := [each for each in dimension.indicators if each.code in shown])
     ]
+    for group in groups:
+        set_page_breaks(log.data.report, group["sections"])
     groups.append({"code": "", "name": "", "pillar": 0, "sections": sections.build_others()})
     return {
         **build_heading(context),
@@ -96,9 +97,7 @@ class _SectionBuilder:
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
         cards = self._build_cards(keys, indicator.code)
-        findings = [(each["findings"][0], each["advice"]) for each in cards]
-        place_advice(self._log.data.report, block, findings)
-        return {"indicators": [block], "cards": cards}
+        return {"indicators": [block], "cards": cards, "own_page": False}
 
     def build_others(self) -> list[Section]:
         """Return the findings and recommendations on no indicator, and the spare cards.
@@ -114,7 +113,7 @@ class _SectionBuilder:
             {"findings": [], "advice": blocks, "own_page": False},
             *spare,
         ]
-        return [{"indicators": [], "cards": cards}]
+        return [{"indicators": [], "cards": cards, "own_page": False}]
 
     def _build_cards(self, keys: Iterable[str], owner: str) -> list[dict[str, Any]]:
         """Return the findings ``keys``, listed under the indicator ``owner``, each with its recommendations.
@@ -125,7 +124,7 @@ class _SectionBuilder:
         for number, key in enumerate(keys):
             boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
             advice = [Block("advice", each, own_page=False) for each in self._advice.get(key, ())]
-            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes))
+            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes), roomy=False)
             cards.append({"findings": [finding], "advice": advice, "own_page": False})
         return cards
 
@@ -169,6 +168,7 @@ def _weigh(log: EvidenceData, key: str, record: EvidenceRecord) -> dict[str, Any
     contradicted, single = key in log.against, key in log.single
     confirmed = record.is_fact and len(log.confirming[key]) > 1
     return {
+        **build_letter(record.colour, fact=record.is_fact),
         "judgement": log.data.choice_label(record.colour) or "–",
         "contradicted": contradicted,
         "single": single and not contradicted,

@@ -1,38 +1,68 @@
-"""Recommendations stay together, below their finding or on a page of their own."""
+"""Short cards share a page; recommendations stay together, below their finding or on a page of their own."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.values import Text
-from assembler.views.answer_room import count_lines, place_advice
+from assembler.views.answer_room import count_lines, set_page_breaks
 from assembler.views.block import Block
 
 LONG = "The council asked for fewer goals that can be measured. " * 3
 
 
-def build_card(key: str, evidence: int, advice: int = 0) -> tuple[Block, list[Block]]:
+def build_card(key: str, evidence: int, advice: int = 0) -> dict[str, Any]:
     boxes = [Block("support", f"{key}.I1-{number}", text=Text(text=LONG)) for number in range(evidence)]
-    return (
-        Block("finding", key, boxes=boxes),
-        [Block("advice", f"R{number:02}", own_page=False) for number in range(1, advice + 1)],
-    )
+    return {
+        "findings": [Block("finding", key, boxes=boxes, roomy=False)],
+        "advice": [Block("advice", f"R{number:02}", own_page=False) for number in range(1, advice + 1)],
+        "own_page": False,
+    }
 
 
-def place(card: tuple[Block, list[Block]]) -> list[bool]:
-    indicator = Block("indicator", "GG/A/1", statement="There is a plan.")
-    place_advice(FeedbackReport(), indicator, [card])
-    return [each["own_page"] for each in card[1]]
+def place(*cards: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a section for each card, with its page breaks."""
+    sections: list[dict[str, Any]] = [
+        {
+            "indicators": [Block("indicator", "GG/A/1", label="Plan", statement="There is a plan.")],
+            "cards": [card],
+            "own_page": False,
+        }
+        for card in cards
+    ]
+    set_page_breaks(FeedbackReport(), sections)
+    return sections
+
+
+def list_breaks(card: dict[str, Any]) -> list[bool]:
+    return [each["own_page"] for each in card["advice"]]
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_recommendations_that_do_not_fit_begin_a_page_together(count: int) -> None:
-    assert place(build_card("F01", 7, count)) == [True, *[False] * (count - 1)]
+    card = build_card("F01", 7, count)
+    place(card)
+    assert list_breaks(card) == [True, *[False] * (count - 1)]
 
 
 def test_recommendations_below_a_short_finding_stay_there() -> None:
-    assert place(build_card("F01", 1, 1)) == [False]
+    card = build_card("F01", 1, 1)
+    place(card)
+    assert list_breaks(card) == [False]
+
+
+def test_two_short_sections_share_a_page_and_the_third_begins_one() -> None:
+    sections = place(*(build_card(f"F{number:02}", 0) for number in range(1, 4)))
+    assert [each["own_page"] for each in sections] == [False, False, True]
+
+
+def test_the_boxes_of_a_finding_alone_on_its_page_are_roomy() -> None:
+    cards = [build_card("F01", 1), build_card("F02", 7)]
+    place(*cards)
+    assert [each["findings"][0]["roomy"] for each in cards] == [True, False]
 
 
 def test_lines_are_counted_for_each_paragraph() -> None:
