@@ -82,9 +82,9 @@ class FieldDeclaration(Declaration):
 class ColumnDeclaration(Declaration):
     """A column of a list.
 
-    ``heading`` must match the English text in the template's header row. A link may instead be written below
-    the text of another column, which ``under`` names. The link then has no cell of its own, and ``heading``
-    is the prompt of its control.
+    ``heading`` must match the English text in the template's header row. A link may share the cell of another
+    column, which ``under`` names, and is then written below its text. The link has no cell of its own, and
+    ``heading`` is the prompt of its control.
     """
 
     heading: str

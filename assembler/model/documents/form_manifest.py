@@ -1,8 +1,8 @@
 """Forms: fields and lists with their codes, and the manifest that describes a form as built.
 
-The visible code (``GG/I/3.2``) is the only key of a field: it is the text of the code cell, the name of the
-bookmark in that cell, the tag of the content control and the beginning of its title. It is language-neutral
-and never changes.
+The visible code (``GG/I/3.2``) is the only key of a field. It is the text of the code cell, the tag of the
+content control and the beginning of its title, and the bookmark in the code cell is named after it. It is
+language-neutral and never changes.
 """
 
 from __future__ import annotations

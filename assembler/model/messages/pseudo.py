@@ -1,8 +1,8 @@
 """Pseudo-languages: accented, longer English in brackets, and its right-to-left counterpart.
 
-``xx`` reveals text that never reaches a translator (it is outside the brackets), boxes too narrow for a
-language longer than English, and fonts without accents. ``xr`` uses letters of the Hebrew alphabet, so that
-Word applies its rules for right-to-left text. Fields and inline tags are preserved.
+``xx`` reveals text that never reaches a translator (it is outside the brackets), cells too narrow for a
+language that needs more space than English, and fonts without accents. ``xr`` uses letters of the Hebrew
+alphabet, so that Word applies its rules for right-to-left text. Fields and inline tags are preserved.
 """
 
 from __future__ import annotations

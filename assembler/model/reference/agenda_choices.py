@@ -79,7 +79,10 @@ class OwnEffort(Frozen):
 
 
 class AreaAnswer(Frozen):
-    """A municipality's answer on a policy area, with the ``reply`` of the State and its ``status``."""
+    """A municipality's answer about a policy area.
+
+    ``remark`` is a remark to the State, ``reply`` the State's reply, and ``status`` the status of the remark.
+    """
 
     relevance: AreaRelevance | None = None
     reason: Text | None = None

@@ -156,7 +156,7 @@ class Benchmark(Frozen):
 
         The entry is None for a current code. The example in the printed guide has the code AC/I/3, which is
         missing from the guide's final set (S0:922), so a code is meaningful only together with its version.
-        Raises ProjectError if no version has the code.
+        Raises ProjectError for an unknown code.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         old = self.find_replaced(wanted)

@@ -46,7 +46,8 @@ class EffortSide(Choice):
 class EffortNature(Choice):
     """Nature of an effort, such as a statutory task or a possible extra activity.
 
-    Four of these are from lesson 5 of the interim evaluation (S3:831), and policy under way is from S3:226.
+    Four natures are from lesson 5 of the interim evaluation (S3:831). The fifth, policy already under way, is
+    from S3:226.
     """
 
     STATE_ACTIVITY = "state-activity", "Activity of the State"

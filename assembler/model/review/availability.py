@@ -30,7 +30,7 @@ class Window(Frozen):
 
 
 class Availability(Frozen):
-    """Periods when somebody is available, or none if they are always available."""
+    """Periods when a person or room is available; if there are none, they are always available."""
 
     available: tuple[Window, ...] = ()
 

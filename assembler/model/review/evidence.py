@@ -154,7 +154,7 @@ def _add_name(key: str, record: Any) -> Any:
 class EvidenceLabel(NamedTuple):
     """Components of the label of an evidence record.
 
-    ``rank`` is the number of the record, from 1, among those of one session on one indicator.
+    ``rank`` numbers the records of one session on one indicator, from 1.
 
     >>> str(EvidenceLabel("GG/I/3", "I17", ("JB", "FC")))
     'GG/I/3 – Interview 17 – JB & FC'

@@ -125,7 +125,7 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     """Return the sessions against which a statement was checked.
 
-    They are recognised by their numbers or letters in the statement's reference.
+    They are recognised by the numbers or letters in ``checked_reference``.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}

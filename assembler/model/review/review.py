@@ -52,7 +52,7 @@ class TeamMember(Frozen):
 
 
 class Team(Frozen):
-    """The visiting team, with exactly one leader and unique initials (rules R9, R14)."""
+    """The visiting team, which must have exactly one leader and unique initials (rules R9, R14)."""
 
     members: tuple[TeamMember, ...] = ()
 

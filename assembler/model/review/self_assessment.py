@@ -1,7 +1,7 @@
 """Self-assessment of a city with a thematic toolkit, stored in ``self_assessment.yaml`` of a review.
 
-According to the toolkit, its benchmark is for evaluating oneself and setting goals (S2:34-35). The answers
-and their choices are inferred from this.
+According to the toolkit, cities use its benchmark to assess themselves and to set goals (S2:34-35). The
+answers and their choices are inferred from this.
 """
 
 from __future__ import annotations

@@ -322,10 +322,10 @@ def find_guest(session: Session, guest: str) -> Interviewee | None:
 
 
 def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] | None:
-    """Return the guests whose missing consent rules out a statement, or None if there is no such ``guest``.
+    """Return the guests without whose consent a statement may not be used, or None if ``guest`` is unknown.
 
     A statement by a named ``guest`` needs only their consent. Any other statement needs the consent of all
-    guests.
+    guests. The result is empty if all the necessary consent was given.
     """
     named = find_guest(session, guest) if guest else None
     if guest and named is None:

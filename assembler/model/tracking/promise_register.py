@@ -1,4 +1,4 @@
-"""Register of promises, stored in ``promises.yaml`` of a review or of a register of several reviews.
+"""Register of promises, stored in ``promises.yaml`` in the record of a review or of a separate register.
 
 Promises come from three sources: the host's answers to recommendations, the commitments of a charter, and the
 recommendations of a policy paper. Their texts are stored with these sources. The register adds what was
@@ -131,7 +131,7 @@ class PromiseRegister(Frozen):
 
 
 class RegisterHeader(RecordHeader):
-    """Header of a register of several reviews or of a policy paper, stored in ``register.yaml``."""
+    """Header of a register for several reviews or for a policy paper, stored in ``register.yaml``."""
 
     title: Text
     reviews: tuple[str, ...] = ()

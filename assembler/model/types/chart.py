@@ -71,7 +71,7 @@ class Chart(Struct, frozen=True):
 
     @property
     def height(self) -> float:
-        """In centimetres; all bars have the same height."""
+        """Height of the chart in centimetres, including the legend."""
         bars = 1 if self.is_stacked else len(self.series)
         return len(self.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT) + self.legend_height
 

@@ -4,7 +4,7 @@ They are formatted and parsed in ``values/``.
 
 | kind | type here | in YAML |
 | --- | --- | --- |
-| text | Text | ``words`` or ``{text: words, language: fi}`` |
+| text | Text | ``Stadsplan`` or ``{text: Plan, language: en}`` |
 | rich_text | RichText | the same, with a Markdown subset |
 | number | int, Decimal | ``12``, ``3.5`` |
 | year | Year (an int) | ``2009`` |
@@ -14,7 +14,7 @@ They are formatted and parsed in ``values/``.
 | period | Period | ``{start: 2006, end: 2010}``, ``2006-2010`` or ``2006-`` |
 | choice | a subclass of Choice | its value |
 | link | Link (a str) | an address |
-| image | Image | ``{file: chart.png, alt: words}``, a file in the record's folder |
+| image | Image | ``{file: chart.png, alt: The departments}`` |
 | flag | bool | ``true`` |
 """
 
@@ -109,7 +109,10 @@ class Period(Frozen):
 
 
 class Image(Frozen):
-    """A picture in the record's folder, with its file name and alternative text (``alt``)."""
+    """A picture, with its file name and alternative text (``alt``).
+
+    The file is usually in the record's folder.
+    """
 
     file: str
     alt: Text
