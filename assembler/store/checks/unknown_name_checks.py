@@ -1,6 +1,6 @@
 """Checks of the references in records, and of charters against their benchmarks.
 
-Each name in a record must exist in the file that defines it. Such names are those of indicators, members,
+Each name in a record must exist in the file that defines it. This applies to indicators, members,
 interpreters, sessions, evidence, findings, recommendations, charter versions, commitments, the chapters and
 problems of a publication, and the editions, areas and ministries of an agenda.
 """

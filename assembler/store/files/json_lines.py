@@ -18,8 +18,8 @@ from assembler.store.files.input_files import InputFiles
 def read_json_lines(path: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
     """Return the objects in the file at ``path``, one per line.
 
-    The result is empty if there is no such file. A line that is not an object (damaged or truncated) is
-    skipped. Raises FileError if the file cannot be read.
+    ``files`` is an optional cache of the files already read. The result is empty if there is no such file. A
+    line that is not an object (damaged or truncated) is skipped. Raises FileError if the file cannot be read.
     """
     return tuple(data for line in read_raw_lines(path, files) if isinstance(data := _parse_line(line), dict))
 
@@ -27,7 +27,8 @@ def read_json_lines(path: Path, files: InputFiles | None = None) -> tuple[dict[s
 def read_raw_lines(path: Path, files: InputFiles | None = None) -> list[bytes]:
     """Return the non-empty lines of the file at ``path`` as bytes.
 
-    The result is empty if there is no such file. Raises FileError if the file cannot be read.
+    ``files`` is an optional cache of the files already read. The result is empty if there is no such file.
+    Raises FileError if the file cannot be read.
     """
     files = files or InputFiles()
     lines = files.read(path).split(b"\n") if files.exists(path) else []

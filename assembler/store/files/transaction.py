@@ -191,10 +191,10 @@ def _plan_move(path: Path, before: bytes | None) -> _Move:
 def _prepare(
     moves: Mapping[Path, _Move], files: Mapping[Path, bytes], journal: Path | None, *, durable: bool
 ) -> None:
-    """Write the journal, and the new contents next to each file.
+    """Write the journal and, next to each file, its new contents; then commit by renaming the journal.
 
-    If that fails or is interrupted, no file has changed. If the interruption comes just after the commit, all
-    files are replaced before it takes effect.
+    If this fails or is interrupted before the commit, no file has changed. If it is interrupted just after
+    the commit, all files are replaced before the interruption is raised again.
     """
     preparing = journal and journal.with_name(PREPARING)
     try:

@@ -108,8 +108,8 @@ class InputDigests:
     def record(self, name: str) -> str:
         """Return the digest of a record's folder; raise ProjectError if it does not exist.
 
-        For a record of a policy agenda, the result also has a line for each other such record, because a
-        guide and the choices of municipalities appear in each other's documents.
+        For a record of a policy agenda, the result also has a line for every record of a policy agenda,
+        because a guide and the choices of municipalities appear in each other's documents.
         """
         folders = [self._project.record_folder(name)]
         if _AGENDA_FILES.intersection(self._project.kinds(name)):

@@ -1,4 +1,4 @@
-"""Checks of all files in a project."""
+"""Checks of a project: its document types, reference data, records and rounds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from assembler.store.yaml.declarations import validate_document_type
 
 
 def check_all(project: Project) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of all files in the project, sorted by kind and name."""
+    """Yield the diagnostics of all document types, reference data, records and rounds in the project.
+
+    They are grouped by kind and sorted by name.
+    """
     for name in project.document_types():
         path = project.layers.find_first(f"templates/{name}/document.yaml")
         if path is not None:

@@ -163,7 +163,9 @@ def data_at(data: Any, path: Sequence[str]) -> Any:
 
 
 def with_name(data: Any, path: Sequence[str], *, included: bool) -> dict[str, Any]:
-    """Return a copy of ``data`` in which the list at ``path[:-1]`` contains or omits the name ``path[-1]``.
+    """Return a copy of ``data`` in which the list at ``path[:-1]`` contains the name ``path[-1]``.
+
+    If ``included`` is false, the name is removed from the list instead.
 
     >>> with_name({"a": ["x"]}, ("a", "y"), included=True)
     {'a': ['x', 'y']}

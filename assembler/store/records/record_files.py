@@ -76,7 +76,11 @@ class RecordFiles(Struct, frozen=True):
 def read_record_files(
     folder: Path, name: str, *, display_name: str = "", files: InputFiles | None = None
 ) -> RecordFiles:
-    """Read the files in ``folder``, as they will be once any interrupted transaction there is completed."""
+    """Read the files in ``folder``, as they will be once any interrupted transaction there is completed.
+
+    ``name`` is the name of the record. ``display_name`` is the name of the folder in messages, by default its
+    path. ``files`` is an optional cache of the files already read.
+    """
     files = files or InputFiles()
     files.watch(folder)
     contents = {kind: _read_content(files, folder / file_name_of(kind)) for kind in list_kinds(folder, files)}

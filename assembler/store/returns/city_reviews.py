@@ -27,7 +27,10 @@ def _read_subject(data: object) -> tuple[str, str]:
 
 
 def find_rebuild_command(project: Project, name: str) -> str:
-    """Return the command that rebuilds the empty form for the record ``name``, or "" if none was sent."""
+    """Return a command that builds an empty form again that was sent for the record ``name``.
+
+    The result is "" if no empty form was sent.
+    """
     for digest in list_sent_forms(project, name):
         sent = project.form(digest)
         benchmark, city = str(sent.get("benchmark", "")).partition("@")[0], sent.get("city", "")

@@ -145,7 +145,7 @@ def with_decisions(
     """Return the path and new contents of the decisions file.
 
     Those of the ``new`` entries that the file lacks are added. ``closed`` maps the ids of entries to what was
-    decided. The result is empty if nothing changes.
+    decided at ``moment`` (ISO 8601). The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}

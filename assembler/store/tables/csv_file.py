@@ -87,7 +87,10 @@ def parse_csv(content: bytes, name: str, model: type[Entity], table: Table) -> Y
 
 
 def read_sheet(text: str, name: str) -> Sheet:
-    """Split a CSV text into a header and rows, skipping empty rows."""
+    """Split a CSV text into a header and rows, skipping empty rows.
+
+    ``name`` is the name of the file in messages. Nothing is raised; an error is in the result's diagnostics.
+    """
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

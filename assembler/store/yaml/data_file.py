@@ -17,8 +17,8 @@ from assembler.store.yaml.yaml_file import parse_yaml, require_data
 def read_data(path: Path) -> dict[str, Any]:
     """Read the file at ``path`` (.json, .yaml or .yml), which must contain a mapping of names to values.
 
-    Raises FileError if it cannot be read. Raises DataError with diagnostics if it is invalid, is not a
-    mapping or has a different suffix.
+    Raises FileError if it cannot be read, and DataError if it is invalid, is not a mapping or has a different
+    suffix.
     """
     suffix = path.suffix.lower()
     if suffix not in (".json", ".yaml", ".yml"):

@@ -54,7 +54,10 @@ def validate_file(file: YamlFile, model: type[M], *, root: str = "") -> Validati
 
 
 def require_valid(result: ValidationResult[M], *, where: str) -> M:
-    """Return the entity; raise DataError with all diagnostics if the data is invalid."""
+    """Return the entity; raise DataError with all diagnostics if the data is invalid.
+
+    ``where`` is the name of the file in messages.
+    """
     if result.value is None:
         count = len(result.diagnostics)
         raise DataError(f"{count} error{'s' if count != 1 else ''} in the data", location=where,

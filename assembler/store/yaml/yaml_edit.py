@@ -303,7 +303,7 @@ class Editor:
 
     @staticmethod
     def is_empty(node: Node) -> bool:
-        """Return whether ``node`` is an empty value, as after ``key:`` with nothing behind the colon."""
+        """Return whether ``node`` is an empty value, such as the one after ``key:`` at the end of a line."""
         return node.kind == "scalar" and node.value is None and not node.style and node.start == node.end
 
     @staticmethod
@@ -318,7 +318,7 @@ class Editor:
         return match if match >= 0 else len(self.text)
 
     def _remove_lines(self, start: int, end: int) -> Edit:
-        """Return the edit that removes all lines from that of ``start`` to that of ``end``."""
+        """Return the edit that removes all lines from the one with ``start`` to the one with ``end``."""
         line, last = self.text.rfind("\n", 0, start), self._line_end(end)
         return Edit(line, last, "") if line >= 0 else Edit(0, min(last + 1, len(self.text)), "")
 

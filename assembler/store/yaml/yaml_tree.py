@@ -181,9 +181,9 @@ class _Composer:
                 node.entries.append((first, value))
 
     def _check_key(self, key: Node, event: Any, keys: set[str]) -> bool:
-        """Return whether ``key`` is a scalar that is not repeated.
+        """Return whether ``key`` is a scalar that is not in ``keys`` yet, and add it to ``keys``.
 
-        If it is not, an error is reported. The text of a scalar as written becomes its value.
+        Otherwise, an error is reported. The value of a scalar key is set to its text as written.
         """
         if key.kind != "scalar":
             self.add_error(rules.NON_SCALAR_KEY, key.line)
