@@ -59,9 +59,9 @@ def read(text: str, _language: str = "", choices: Sequence[ChoiceItem] = ()) -> 
 def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> str:
     """Return all options with a box before each, for an unanswered choice on paper.
 
-    The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. In a narrow cell, or
-    if an option is long, each option has its own line; many options need too many lines for that, so they may
-    be longer.
+    The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. Each option has its
+    own line in a narrow cell, or if an option is long. With many options, which would need too many lines,
+    only a longer option counts as long.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
     >>> show_options(options).split()

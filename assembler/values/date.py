@@ -136,10 +136,10 @@ def _format(value: date, pattern: str, locale: Locale) -> str:
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> date:
     """Return the date in ``text``: in ISO 8601, in figures in the language's order, or with a month name.
 
-    Raises UnreadableError if it is not a date. Its ``readings`` are the possible dates if the order of day
-    and month is uncertain (in languages that do not write the day first, and in English unless full stops
-    separate the numbers; never if only one order gives a date), if the century is missing, or if the weekday
-    contradicts the date.
+    Raises UnreadableError if the text is not a date, if the century is missing, if the weekday contradicts
+    the date, or if day and month could be exchanged. The error's ``readings`` are the possible dates. The
+    order of day and month is certain if only one order gives a date, and in languages that write the day
+    first. In English, it is certain only if full stops separate the numbers.
 
     >>> read("1-3-2026", "nl") == read("Sun 1 Mar. 2026", "en") == date(2026, 3, 1)
     True

@@ -47,7 +47,7 @@ def _build_name(tag: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the tag for ``text``, which is a tag or a name in ``language``, English or the named language.
+    """Return the tag for ``text``: a tag, or a name in ``language``, in English or in the named language.
 
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')

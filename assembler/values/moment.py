@@ -39,7 +39,7 @@ def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> datet
     >>> read("6-10-2026 10.05", "nl") == read("2026-10-06T10:05", "fi") == datetime(2026, 10, 6, 10, 5)
     True
 
-    Raises UnreadableError if there is no time, or if the date is ambiguous.
+    Raises UnreadableError if the time is missing or invalid, or if ``date.read`` rejects the date.
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:

@@ -47,7 +47,7 @@ def fold_text(text: str) -> str:
 
 
 def capitalise(text: str) -> str:
-    """Return ``text`` with its first letter in upper case, even after punctuation.
+    """Return ``text`` with its first letter in upper case, even after punctuation but not after a digit.
 
     >>> capitalise("«évaluation»"), capitalise("3 cities")
     ('«Évaluation»', '3 cities')
