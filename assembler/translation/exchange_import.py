@@ -83,8 +83,9 @@ def import_files(
 ) -> tuple[ImportResult, ...]:
     """Import all files, or none if one of them has an error.
 
-    The catalogues are written unless ``write`` is false. Raises the error of the first invalid file, with the
-    diagnostics of all files. Raises CatalogueError if two files are in the same language.
+    ``reviewer`` and ``expected`` are described in ``import_file``. The catalogues are written unless
+    ``write`` is false. Raises the error of the first invalid file, with the diagnostics of all files. Raises
+    CatalogueError if two files are in the same language.
     """
     taken: list[ImportResult] = []
     refused: list[AssemblyError] = []
@@ -340,7 +341,7 @@ def _shorten(text: str) -> str:
 
 
 def _ends_with_old_text(new: str, old: str) -> bool:
-    """Return whether ``new`` is a complete text followed by the part of ``old`` from its first code on."""
+    """Return whether ``new`` is a complete text followed by ``old`` from its first code onwards."""
     first = next((at for at, sign in enumerate(old) if sign in "{<"), len(old))
     before, after = old[:first], old[first:]
     if not after or not new.endswith(after):

@@ -52,7 +52,7 @@ class MessageFilter(Struct, frozen=True):
 def review(
     project: Project, code: str, choice: MessageFilter, *, by: str, is_off: bool = False
 ) -> ReviewResult:
-    """Mark the selected translations of a language as reviewed, or remove their marks if ``is_off``.
+    """Mark the translations that ``choice`` selects as reviewed, or remove their marks if ``is_off``.
 
     ``code`` is the code of the language. ``by`` is a reviser and a date, such as "MK 2026-11-20".
     Translations that are fuzzy, missing, invalid or already reviewed are not marked. Raises ProjectError if

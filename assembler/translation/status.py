@@ -76,7 +76,7 @@ def compute_status(
 
 
 def _group_messages(project: Project, messages: Iterable[Message]) -> dict[str, Keys]:
-    """Map the name of each type, house style, benchmark, agenda, toolkit and charter to its messages.
+    """Map the name of each type, house style, benchmark, agenda, toolkit, paper and charter to its messages.
 
     Messages that belong to no single document are under ``SHARED``.
     """

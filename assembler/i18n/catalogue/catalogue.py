@@ -74,8 +74,8 @@ class Catalogue(Struct):
     def _mark_untranslated(self, message: str) -> str:
         """Return the English text.
 
-        In a draft, the code of the language precedes the text, so that readers notice the missing
-        translation.
+        In a draft in another language, the code of English precedes the text, so that readers notice the
+        missing translation.
         """
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)
@@ -91,7 +91,10 @@ class Catalogue(Struct):
         return None
 
     def _record_missing(self, message: str, found_in: str) -> None:
-        """Record a missing message, except for regional catalogues, which contain only differences."""
+        """Record ``message`` as missing if its text was found only in the fallback language ``found_in``.
+
+        Nothing is recorded for a regional catalogue, which contains only differences.
+        """
         for code in self.language.chain:
             if code == found_in:
                 return

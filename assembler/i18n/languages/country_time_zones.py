@@ -8,8 +8,8 @@ from babel.core import get_global
 def find_time_zone(country: str) -> str:
     """Return the time zone of the country with this ISO 3166 code.
 
-    If the country has several time zones, the result is the one in mainland Europe. It is "" if the country
-    is unknown, or if none of its several time zones is in Europe.
+    If the country has several time zones, the result is the first one in Europe. It is "" if the country is
+    unknown, or if none of its several time zones is in Europe.
 
     >>> find_time_zone("GR"), find_time_zone("ES"), find_time_zone("PT"), find_time_zone("US")
     ('Europe/Athens', 'Europe/Madrid', 'Europe/Lisbon', '')

@@ -97,7 +97,7 @@ def _find_pairs(pieces: list[PlainText | InlineCode]) -> set[int]:
 
 
 def code_data(piece: PlainText | InlineCode) -> str:
-    """Return a code as written in the message, or "" if it is text."""
+    """Return the code as written in the message, or "" if ``piece`` is text."""
     return piece.data if isinstance(piece, InlineCode) else ""
 
 
