@@ -26,9 +26,9 @@ def main(args: Sequence[str] | None = None, **settings: Any) -> None:
     """Run the command ``assembler`` and exit with its exit code.
 
     ``args`` are the command-line arguments, by default those of this process. ``settings`` are passed to
-    click. The garbage collector runs rarely, because it would take a tenth of the time of a long command, and
-    finds little. At exit, all objects are exempted from garbage collection, which would otherwise take a
-    fifth of the time of a repeated build (tests/speed/speed_startup.py).
+    click. Unless ``args`` are given, the garbage collector runs rarely, because it would take a tenth of the
+    time of a long command, and finds little. At exit, all objects are then exempted from garbage collection,
+    which would otherwise take a fifth of the time of a repeated build (tests/speed/speed_startup.py).
     """
     if args is None:
         gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)

@@ -212,7 +212,8 @@ def print_outcomes(
     """Print the written paths on standard output, and diagnostics and errors on standard error.
 
     A diagnostic shared by several documents is printed only once. ``others`` are diagnostics about other
-    parts of each record, which are only counted.
+    parts of each record, which are only counted. With ``--format json``, everything is printed on standard
+    output, and nothing is shortened.
     """
     if session.format == "json":
         print_json([
@@ -288,7 +289,11 @@ _FIRST_ESTIMATE = 3
 
 
 def show_progress(items: Iterable[T], *, length: int, label: str, quiet: bool = False) -> Iterator[T]:
-    """Yield ``items``, and print the progress on standard error unless ``quiet`` is true."""
+    """Yield ``items``, and print the progress on standard error unless ``quiet`` is true.
+
+    ``length`` is the number of items, and ``label`` the text before the progress. For a single item, no
+    progress is printed.
+    """
     if quiet or length < 2:
         yield from items
     elif sys.stderr.isatty():
@@ -324,6 +329,8 @@ def _print_lines(items: Iterable[T], length: int, label: str) -> Iterator[T]:
 
 def format_rate(count: int, seconds: float) -> str:
     """Return the number of items per second, or the seconds per item.
+
+    The result is "" if ``count`` or ``seconds`` is 0.
 
     >>> format_rate(120, 4), format_rate(3, 12)
     ('30 a second', '4.0 s each')

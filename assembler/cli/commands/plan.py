@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, record: str, partial: bool, dry_run: bool) -> None:
     """Plan the timetable of a visit: days, hours, tracks, rooms, interviewers and interpreters.
 
-    The interviews and workshops of RECORD are planned on the days between the first and the last, within the
-    hours of the visit and the availability of guests, members and rooms. Sessions that already have a time
-    keep it where possible, so that after a cancellation the plan changes as little as possible; sessions with
-    notes or evidence never move. If not all sessions fit, nothing is written, and the command lists changes
-    that would make them fit.
+    The interviews and workshops of RECORD are planned on the days between the first and the last day of the
+    visit, within its hours and the availability of guests, members and rooms. Sessions that already have a
+    time keep it where possible, so that after a cancellation the plan changes as little as possible; sessions
+    with notes or evidence never move. If not all sessions fit, nothing is written, and the command lists
+    changes that would make them fit.
 
     Needs OR-tools: run `pip install '.[plan]'` in the program’s folder.
 
