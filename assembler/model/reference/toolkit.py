@@ -38,7 +38,7 @@ class ContextFactor(Frozen):
 
 
 class GuidingQuestion(Frozen):
-    """A question that a city asks itself, with ``aspects`` of it as sub-items (S2:131-133)."""
+    """A question that a city asks itself, with its ``aspects`` as sub-items (S2:131-133)."""
 
     code: QuestionCode
     text: Wording

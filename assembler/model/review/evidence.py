@@ -183,9 +183,9 @@ def build_labels(
 ) -> dict[str, EvidenceLabel]:
     """Return the label of each record, by name.
 
-    ``records`` must include all records of their sessions. A code from an older version of the benchmark,
-    such as the printed example AC/I/3, is replaced and reported in ``replaced``. Raises
-    ProjectError for an unknown code.
+    ``records`` must include all records of their sessions. The initials are those of the session's team in
+    ``visit``. A code from an older version of the benchmark, such as the printed example AC/I/3, is replaced
+    and reported in the label's ``replaced``. Raises ProjectError for an unknown code.
     """
     return dict(_iter_labels(records, visit, benchmark))
 

@@ -31,7 +31,10 @@ class RecordHeader(Frozen):
 
     @property
     def city_ids(self) -> tuple[str, ...]:
-        """Ids of the record's cities: one for a review, any number for a charter round."""
+        """Ids of the cities that the record is about.
+
+        There are none by default. Headers of records about cities override this property.
+        """
         return ()
 
     @property
