@@ -30,7 +30,10 @@ _LONGEST = 100
 
 
 def check_new_name(name: str, what: str = "record") -> None:
-    """Raise ProjectError if ``name`` is not valid for a new record or round."""
+    """Raise ProjectError if ``name`` is not valid for a new record or round.
+
+    ``what`` is the word for it in the message (``record``).
+    """
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
         raise ProjectError(f"`{name[:_LONGEST]}` is not a valid name for a {what}",
                            hint="use lower-case letters, digits and hyphens, as in biel-2028")  # fmt: skip

@@ -106,10 +106,11 @@ class Layers(Struct, frozen=True):
                 ) from error
 
     def build_missing_error(self, kind: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
-        """Return the error for an unknown ``name``, with a suggestion and the folder that was searched.
+        """Return the error for an unknown ``name``, with a suggestion.
 
-        If no name is similar, the hint lists the names in the first layer that has any. If a folder
-        with this name exists but lacks the expected files, the hint mentions the folder.
+        ``kind`` is the word for what was sought (``record``), and ``below`` the folder that was searched. If
+        no name is similar, the hint lists the names in the first layer that has any. If a folder with this
+        name exists but lacks the expected files, the hint mentions the folder.
         """
         if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
             hint = f"check the names of the files in {folder}; "

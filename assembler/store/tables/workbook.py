@@ -186,8 +186,8 @@ def _protect(cell: CellValue) -> str:
 def write_xlsx(pages: Iterable[SheetData], *, title: str) -> bytes:
     """Return ``pages`` as .xlsx data.
 
-    The first row of each page is its header. Columns with ``choices`` have drop-down lists. Raises
-    OutputError if a text is too long for a cell.
+    ``title`` is the title in the properties of the workbook. The first row of each page is its header.
+    Columns with ``choices`` have drop-down lists. Raises OutputError if a text is too long for a cell.
     """
     from assembler.store.tables.workbook_style import build_workbook
 

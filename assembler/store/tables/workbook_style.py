@@ -36,7 +36,7 @@ _SPARE_ROWS = 200
 
 
 def build_workbook(pages: Sequence[SheetData], *, title: str) -> bytes:
-    """Return ``pages`` as a workbook in .xlsx format.
+    """Return ``pages`` as a workbook in .xlsx format, with ``title`` in its properties.
 
     Equal pages produce equal data.
     """

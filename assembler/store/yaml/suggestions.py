@@ -31,7 +31,10 @@ def suggest_name(wrong: str, known: Iterable[str], *, at_most: int = 24) -> str:
 def report_unknown(
     rule: Rule, location: Location, name: str, known: Iterable[str], **fields: str | int
 ) -> Diagnostic:
-    """Return a diagnostic of ``rule`` for the unknown ``name``, with a suggestion from ``known``."""
+    """Return a diagnostic of ``rule`` for the unknown ``name``, with a suggestion from ``known``.
+
+    ``fields`` are further fields of its message.
+    """
     variant, suggested = choose_suggestion(name, known)
     return rule.at(location, variant, name=name, **suggested, **fields)
 
@@ -39,7 +42,10 @@ def report_unknown(
 def choose_suggestion(
     wrong: str, known: Iterable[str], *, at_most: int = 24
 ) -> tuple[str, dict[str, str | int]]:
-    """Return the variant of ``SUGGESTIONS`` for the unknown name ``wrong``, with the hint's fields."""
+    """Return the variant of ``SUGGESTIONS`` for the unknown name ``wrong``, with the hint's fields.
+
+    If no known name is similar, the fields list at most ``at_most`` known names.
+    """
     names = sorted(set(known))
     lower = {name.lower(): name for name in reversed(names)}
     if near := get_close_matches(wrong.lower(), list(lower), n=1, cutoff=0.6):

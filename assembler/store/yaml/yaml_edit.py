@@ -84,7 +84,7 @@ class Editor:
         self.writer = writer
 
     def edits(self, node: Node, wanted: Any, position: ValuePosition) -> Iterator[Edit]:
-        """Yield the edits that change ``node`` to ``wanted``."""
+        """Yield the edits that change ``node``, which is at ``position``, to ``wanted``."""
         if is_same_data(node.plain(), wanted):
             return
         if node.kind == "mapping" and isinstance(wanted, dict) and self._can_keep_mapping(node, wanted):
@@ -131,7 +131,8 @@ class Editor:
     def _remove_from_block(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
         """Yield the edits that remove entries from a mapping.
 
-        If a removed entry follows a dash, the next entry is moved to that dash.
+        ``spans`` are the positions of all entries, and ``removed`` the indexes of those to remove. If a
+        removed entry follows a dash, the next entry is moved to that dash.
         """
         for index in removed:
             start, end = spans[index]
@@ -143,7 +144,10 @@ class Editor:
                 yield Edit(start, spans[index + 1][0], "")
 
     def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Yield the edits that remove bracketed items or entries together with their commas."""
+        """Yield the edits that remove bracketed items or entries together with their commas.
+
+        ``spans`` are the positions of all of them, and ``removed`` the indexes of those to remove.
+        """
         for first, last in _group_consecutive(removed):
             if last + 1 < len(spans):
                 edit = Edit(spans[first][0], spans[last + 1][0], "")
@@ -256,7 +260,7 @@ class Editor:
                 yield self._insert_lines(end, rest)
 
     def extent(self, node: Node, after: int) -> int:
-        """Return the offset where the text of the value ends, or ``after`` if the value is missing."""
+        """Return the offset where the text of ``node`` ends, or ``after`` if ``node`` is an empty value."""
         if self.is_empty(node):
             return after
         if node.style in ("|", ">"):

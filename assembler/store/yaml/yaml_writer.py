@@ -109,7 +109,8 @@ def format_flow(value: Any) -> str:
 def format_scalar(value: Any, *, in_flow: bool = False, style: str = "") -> str:
     """Return a scalar on one line, quoted if it would otherwise be read differently.
 
-    Raises TypeError for other types.
+    ``in_flow`` is true for a scalar in brackets. ``style`` contains the quotation mark that the previous text
+    had, if any. Raises TypeError for other types.
 
     >>> [format_scalar(each) for each in ("Stadsplan", "no", "12", 12, True, None, "a: b", "é\\n")]
     ['Stadsplan', '"no"', '"12"', '12', 'true', 'null', '"a: b"', '"é\\\\n"']
