@@ -60,8 +60,8 @@ def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> s
     """Return all options with a box before each, for an unanswered choice on paper.
 
     The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. Each option has its
-    own line in a narrow cell, or if an option is long. With many options, which would need too many lines,
-    only a longer option counts as long.
+    own line in a narrow cell, or if an option has more than 26 characters. The limit is 40 if there are more
+    than four options, which would need too many lines.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
     >>> show_options(options).split()

@@ -71,9 +71,9 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Change ``y`` to ``e`` before the sound i, and ``o`` to ``u`` before the sound o.
+    """Return ``joined`` with ``e`` instead of ``y`` before the sound i.
 
-    Babel does not make these changes.
+    If ``either`` is true, ``u`` is used instead of ``o`` before the sound o. Babel makes neither change.
     """
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]

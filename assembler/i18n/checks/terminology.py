@@ -111,7 +111,7 @@ class TermChecker:
         return tuple(found.values())
 
     def _find_universal(self, text: str) -> Iterator[Term]:
-        """Yield the terms that are checked in every text, unless a phrase in the English text permits them."""
+        """Yield the terms that are checked in every text, unless a phrase in the English text permits one."""
         small = _fold_english(text)
         return (
             term for term, elsewhere in self._free if not any(form.is_in(text, small) for form in elsewhere)

@@ -122,9 +122,9 @@ class _UnitReader:
         )  # fmt: skip
 
     def _restore_typed_codes(self, target: str, source: str) -> str:
-        """Replace text in ``target`` that was typed like a missing code with that code.
+        """Return ``target`` with codes instead of text that spells out a missing code of ``source``.
 
-        ``{city_of}`` is an example of such a code.
+        For example, a translator may have typed ``{city_of}`` instead of copying the code.
         """
         for code in self._data.values():
             typed = markup.escape(code)

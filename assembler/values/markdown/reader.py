@@ -57,9 +57,10 @@ class _Parser(Struct):
         return self.pieces[-1]
 
     def add_emphasis(self, run: str, before: str, after: str) -> None:
-        """Add one to three stars or underscores as emphasis.
+        """Add a ``run`` of one to three stars or underscores as emphasis.
 
-        If there are more of them, they are literal text.
+        If there are more of them, they are literal text. ``before`` and ``after`` are the characters next to
+        the run, or "" at either end of the source.
         """
         opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
         if run[0] == "_":
@@ -72,7 +73,7 @@ class _Parser(Struct):
             self._flip(weight, run[0], opens=opens, closes=closes)
 
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
-        """End the open emphasis of ``weight``, or begin a new one.
+        """End the open emphasis of ``weight`` stars or underscores, or begin a new one.
 
         A delimiter without a match remains literal text.
         """
