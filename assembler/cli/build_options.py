@@ -172,7 +172,7 @@ def _print_with_office(
 ) -> list[OrderResult]:
     """Add the requested PDFs and page numbers with LibreOffice.
 
-    Returns ``done`` with the new outcomes.
+    ``by`` contains LibreOffice and the options of the run. Returns ``done`` with the new outcomes.
     """
     from assembler.batch.pdf import print_documents, select_unprinted
 

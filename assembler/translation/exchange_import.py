@@ -109,7 +109,7 @@ def import_files(
 
 
 def _combine_errors(refused: Sequence[AssemblyError]) -> AssemblyError:
-    """Return the first error, with the diagnostics of the others."""
+    """Add the diagnostics of all other errors to the first one, and return it."""
     first, *others = refused
     first.diagnostics = (
         *first.diagnostics,
