@@ -58,8 +58,8 @@ class Batch:
     def split_orders(self, orders: Sequence[Order]) -> tuple[list[OrderResult], list[Order]]:
         """Return the results of orders that need no build, and the orders to build.
 
-        A document that has not changed needs no build. Nor does an order that would write a file with the
-        same name as an earlier one: its result is an error.
+        Repeated orders are dropped. A document that has not changed needs no build. Nor does an order that
+        would write a file with the same name as an earlier one: its result is an error.
         """
         done: list[OrderResult] = []
         todo: list[Order] = []
@@ -92,8 +92,8 @@ class Batch:
     ) -> Generator[OrderResult, None, None]:
         """Build the orders and yield each with its outcome as soon as it is finished.
 
-        An error affects only its own order. Raises ToolError if a worker was killed and ``executor`` cannot
-        start another.
+        An error affects only its own order. Raises ToolError, as ``Dispatcher.build`` does, if the workers
+        cannot continue.
         """
         settings = self.settings
         context = WorkerContext(token_hex(8), self.project, settings.output, settings.moment)
