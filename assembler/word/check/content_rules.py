@@ -213,9 +213,9 @@ def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=256)
 def is_language_tag(tag: str) -> bool:
-    """Return whether ``tag`` is a well-formed language tag.
+    """Return whether ``tag`` is a well-formed language tag or an old numeric id, such as "0413".
 
-    Word also accepts an old numeric id, such as "0413", so this function does too.
+    Word accepts both.
 
     >>> [is_language_tag(each) for each in ("nl-NL", "sr-Latn-RS", "Dutch", "nl_NL", "")]
     [True, True, False, False, False]

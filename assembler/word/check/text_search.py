@@ -1,6 +1,6 @@
 """Search for text that must not occur anywhere in a finished document, visible or hidden.
 
-It implements part of rule R24 (``docs/rules.md``): no document may reveal who said what.
+This search implements part of rule R24 (``docs/rules.md``): no document may reveal who said what.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ class _Comparison(Struct, frozen=True):
     tracker: Tracker
 
     def compare_containers(self, old: etree._Element, new: etree._Element) -> None:
-        """Track the changes from the blocks in ``old`` to the blocks in ``new``."""
+        """Mark the changes since ``old`` in ``new``, block by block."""
         before, after = ([_Block(element) for element in iter_blocks(holder)] for holder in (old, new))
         pairs = align_blocks(before, after)
         blocks = self._place_blocks(pairs, new)

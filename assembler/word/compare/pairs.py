@@ -45,10 +45,11 @@ class Pair(Struct, frozen=True):
 
 
 def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
-    """Align all blocks of two documents, in an order that is correct for both.
+    """Return the blocks of two documents as pairs, in an order that is correct for both.
 
-    If paragraphs were deleted and inserted at the end of a container, the last of each form a pair, because
-    the end of a container cannot be deleted together with a paragraph. The same applies before a table.
+    If paragraphs were deleted and others inserted at the end of a container, the last deleted one and the
+    last inserted one form a pair, because the paragraph mark at the end of a container cannot be deleted. The
+    same applies before a table.
     """
     keys = ([f"{block.kind}:{block.text}" for block in blocks] for blocks in (old, new))
     pairs: list[Pair] = []
@@ -100,8 +101,9 @@ def _find_best_alignment(old: Sequence[Block], new: Sequence[Block]) -> list[tup
 def _measure_similarity(old: Block, new: Block, before: Counter[str], after: Counter[str]) -> float:
     """Return the share of words that two blocks have in common, or 2 if they have the same code.
 
-    Blocks with the same code are versions of each other, whatever their text. The result is 0 if the share is
-    below ``ALIKE``, or if the blocks are of different kinds.
+    ``before`` and ``after`` count the words of the two blocks. Blocks with the same code are versions of each
+    other, whatever their text. The result is 0 if the share is below ``ALIKE``, or if the blocks are of
+    different kinds.
     """
     if old.kind == new.kind and old.mark and old.mark == new.mark:
         return 2.0

@@ -111,7 +111,7 @@ Step = tuple[str, Sequence[Atom], Sequence[Atom]]
 
 
 def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> None:
-    """Track the changes from ``old`` to ``new``, word by word."""
+    """Mark the changes since ``old`` in the paragraph ``new``, word by word."""
     before, after = split_atoms(old), split_atoms(new)
     _apply_steps(tracker, new, list(iter_steps(before, after)))
 
@@ -147,7 +147,7 @@ def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[S
 def _absorb_short_matches(codes: Sequence[Opcode], words: Sequence[str]) -> Iterator[Opcode]:
     """Yield ``codes``, with each short match between two changes turned into a change.
 
-    A space or comma is an example of a short match.
+    A short match is, for example, a space or comma. ``words`` are the keys of the atoms in the newer text.
     """
     for index, code in enumerate(codes):
         matched = words[code[3] : code[4]]
