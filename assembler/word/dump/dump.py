@@ -34,8 +34,8 @@ _PROPERTIES: Final = ("core-properties", "custom-properties", "extended-properti
 def show(data: bytes, name: str, *, with_looks: bool = True) -> str:
     """Return the .docx ``data`` as text.
 
-    ``with_looks`` adds styles, lists, settings and other parts. Raises FileError if ``data`` is not a Word
-    file of an accepted kind.
+    ``with_looks`` adds styles, lists, settings and digests of other parts. Raises FileError if ``data`` is
+    not a Word file of an accepted kind.
     """
     package = open_package(data, name)
     parsed, _ = read_trees(package.parts, name)

@@ -168,9 +168,9 @@ def describe_field_mark(element: etree._Element) -> str:
 
 
 def find_main_language(paragraph: etree._Element) -> str:
-    """Return the language tag of most of the text in a paragraph.
+    """Return the most common language tag of the characters in a paragraph.
 
-    The result is an empty string if most of the text has no tag, or if there is no text.
+    The result is an empty string if characters without a tag are the most common, or if there is no text.
     """
     count: Counter[str] = Counter()
     for run in paragraph.iter(qn("w:r")):
@@ -187,7 +187,7 @@ def _read_language(run: etree._Element) -> str:
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the style and formatting of a run, after its language if that is not ``language``."""
+    """Yield the language of a run if it is not ``language``, and then its style and formatting."""
     own = _read_language(run)
     if own != language:
         yield own or "no-language"

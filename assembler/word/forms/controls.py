@@ -238,7 +238,7 @@ def fill_control(
 def _choose_blocks(field: FormField) -> tuple[Block, ...]:
     """Return the text of a cell as blocks.
 
-    For a choice, this is its label. For other controls, it is the text of the field.
+    For a choice, this is the label of the chosen item. For other controls, it is the text of the field.
     """
     if field.control is not ControlKind.CHOICE:
         return field.shown

@@ -182,8 +182,8 @@ _ITEM_PROPERTIES: Final = (
 def add_form_parts(package: Package, *, prompts: bool = True) -> Package:
     """Return the template ``package`` with an empty version of each part that this module builds.
 
-    If the template already has a part with the same name and kind, that part is not changed. If ``prompts``
-    is false, no glossary is added.
+    If the template already has a part with the same name and kind, that part is not changed. A part of the
+    same kind with another name is replaced, except custom XML. If ``prompts`` is false, no glossary is added.
     """
     for part in _build_parts():
         if prompts or part.name not in (GLOSSARY, GLOSSARY_STYLES):

@@ -86,7 +86,8 @@ def tag_parts(package: Package, tag: str, decimal: str = "") -> Mapping[str, byt
 def set_separators(package: Package, decimal: str) -> dict[str, bytes]:
     """Return the settings with the decimal separator ``decimal``, and a list separator that differs from it.
 
-    If ``decimal`` is empty, the result is empty, because the template's separators do not change.
+    A separator that the template does not set is not added. If ``decimal`` is empty, the result is empty,
+    because the template's separators do not change.
     """
     separators = {"decimalSymbol": decimal, "listSeparator": ";" if decimal == "," else ","}
     changed: dict[str, bytes] = {}

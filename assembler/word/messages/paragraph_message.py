@@ -203,7 +203,7 @@ def _create_spaces(text: str, format_: Format) -> list[Node]:
 
 
 def _find_base_format(nodes: list[Node]) -> Format:
-    """Return the format that most of the text has.
+    """Return the most common format of the text.
 
     If several formats are equally common, the first of them is returned.
     """

@@ -42,7 +42,8 @@ class InlineObject(Struct):
 
     ``kind`` describes it for translators. Each of ``pieces`` is an element of the paragraph or, with a
     format, an element of a run. The pieces are copied only when the paragraph is written, so reading leaves
-    the template unchanged. By then, a text box has been translated, and its copy contains the translation.
+    the template unchanged. By then, any text box in them has been translated, and the copy contains the
+    translation.
     """
 
     kind: str
