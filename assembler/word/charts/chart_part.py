@@ -169,9 +169,10 @@ def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK)
 
 
 def _complete_axis(axis: etree._Element, id_: str, chart: Chart) -> None:
-    """Set the ids of ``axis``, put the first category at the top, and remove the scale and grid lines.
+    """Set the ids of ``axis`` and remove its grid lines and tick marks.
 
-    A scale is not needed, because each bar shows its number.
+    The first category is at the top. The axis of the values is hidden, because each bar shows its number. It
+    starts at 0, unless a value is negative or the bars show shares.
     """
     _find(axis, "axId").set("val", id_)
     _find(axis, "crossAx").set("val", next(other for other in _AXES.values() if other != id_))

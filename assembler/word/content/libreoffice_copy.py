@@ -85,7 +85,8 @@ def _mark_chapters(xml: str) -> str:
 def list_chart_texts(data: bytes, name: str) -> list[str]:
     """Return the alternative text of each chart in the body, in order.
 
-    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
+    The text of a chart without an alternative text is "". Raises FileError if ``data``, the content of the
+    file ``name``, is not a Word file.
     """
     drawings = _DRAWING.findall(read_members(data, name).get(_MAIN, b""))
     found = (_CHART.search(drawing) for drawing in drawings if b'/drawingml/2006/chart"' in drawing)

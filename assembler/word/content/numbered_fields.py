@@ -141,7 +141,7 @@ def _replace_result(xml: str, field: Field, result: str) -> Iterator[Edit]:
 class _Alternatives:
     """Counts of ``SEQ`` fields at the start of each ``mc:AlternateContent``.
 
-    Its fallback starts again from them, so that it shows the same numbers.
+    A fallback starts again from these counts, so that it shows the same numbers as the choices before it.
     """
 
     def __init__(self, xml: str) -> None:

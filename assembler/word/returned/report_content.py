@@ -4,8 +4,8 @@ A report has no cells for answers. Its text is in the body, paragraph by paragra
 ``collect.reading.report_sections`` determines which passages people wrote. Content that Markdown cannot
 express becomes a link in the text. For a footnote, the text of the link is that of the footnote, and the
 address is ``note:``. For a picture, or a table that a user added, the text of the link is a short
-description. The address is ``kept:`` followed by the name of a file in ``data/kept``. Such a table is also
-rendered here in the house style, for the next version of the report.
+description. The address is ``kept:`` followed by the name of a file in ``data/kept``. The tables that users
+added are also rendered here in the house style, for the next version of the report.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class RowHeight(Struct, frozen=True):
 
 
 class BlockHeights:
-    """Measures the heights of the paragraphs and tables in a package.
+    """Heights of the paragraphs and tables in a package, measured on request.
 
     The styles of the package must not change while this object is in use. ``section`` determines the width
     available for text.

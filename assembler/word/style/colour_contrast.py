@@ -47,7 +47,10 @@ class Colours:
                 self._mapping |= {str(etree.QName(key).localname): str(to) for key, to in mapping.items()}
 
     def read(self, element: etree._Element, attribute: str = "val", theme: str = "themeColor") -> str:
-        """Return the theme colour that the attribute ``theme`` names, or else the colour in ``attribute``."""
+        """Return the theme colour that the attribute ``theme`` names, or else the colour in ``attribute``.
+
+        The result is "" if neither attribute gives a colour.
+        """
         named = self._find_theme_colour(element.get(qn(f"w:{theme}"), ""))
         if named:
             prefix = theme.removesuffix("Color")

@@ -1,7 +1,7 @@
 """Remove hidden personal data from documents that will be published.
 
 This module removes data that is hidden in the file (rule R24 in ``docs/rules.md``): the authors in the
-properties, comments with their authors, custom properties, custom XML, and the ids of Word's editing
+properties, comments with their authors, custom properties, custom XML, and the list of Word's editing
 sessions. Personal data in the visible text is not removed.
 """
 
@@ -25,10 +25,11 @@ _SIGNED: Final = "w:author"
 
 
 def remove_traces(package: Package) -> Package:
-    """Return ``package`` without authors, comments, custom properties, custom XML and editing-session ids.
+    """Return ``package`` without hidden personal data.
 
-    Raises TemplateError if there are tracked changes. Each contains the name of its author, and only a person
-    can decide whether to accept it.
+    The authors, comments, custom properties, custom XML and the list of editing sessions are removed. Raises
+    TemplateError if there are tracked changes. Each contains the name of its author, and only a person can
+    decide whether to accept it.
     """
     clean = remove_related_parts(remove_related_parts(package, (*_COMMENTS, "customXml")), _PACKAGE, "")
     names = (*clean.text_parts(), *clean.related("settings"), *clean.related("extended-properties", ""))

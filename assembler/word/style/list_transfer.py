@@ -54,7 +54,7 @@ def map_style_lists(styles: etree._Element) -> dict[str, str]:
 def transfer_lists(
     own: etree._Element, house: etree._Element, *, linked: Mapping[str, str], used: Collection[str]
 ) -> dict[str, str]:
-    """Copy the ``used`` lists from ``own`` to ``house``, and map their old ids to new ids.
+    """Copy the ``used`` lists from ``own`` to ``house``, and return a mapping from old list ids to new ones.
 
     ``own`` is the template's numbering. ``linked`` maps the paragraph styles of the house style to their
     lists. An id without a definition in ``own`` is skipped, because Word shows such a paragraph without a

@@ -48,7 +48,7 @@ _BULLET: Final = re.compile(
 
 
 def keep_with_next(text: Any, following: object = True) -> Any:
-    """Set "Keep with next" on the last paragraph of ``text``, unless ``following`` is empty.
+    """Set "Keep with next" on the last paragraph of ``text`` that has a style, unless ``following`` is empty.
 
     ``following`` is the content of the next paragraph. A value is returned unchanged if it is not markup or
     has no paragraph with a style.

@@ -140,7 +140,7 @@ def _break_line(tag: str) -> str:
 
 
 class _Locator:
-    """Search for the tag, as its author wrote it, from which each tag of the patched source was made.
+    """Finder of the author's tags, from which docxtpl made the tags of the patched source.
 
     Tags must be looked up in document order.
     """
