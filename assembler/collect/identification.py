@@ -136,7 +136,9 @@ def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
     """Report if the form is from another version of the program, was sent again, or was saved too early."""
-    if manifest.engine != __version__:
+    if not manifest.engine:
+        yield OTHER_VERSION.at(Location(form.name), "unknown", present=__version__)
+    elif manifest.engine != __version__:
         kept = bool(manifest.lines) or any(True for _ in project.sent_files(manifest.id))
         variant = "later" if _is_later(manifest.engine) else "" if kept else "without the sent file"
         yield OTHER_VERSION.at(Location(form.name), variant, version=manifest.engine, present=__version__)

@@ -79,6 +79,10 @@ made by version 0.1
             "this form was built with Assembler {version}; the current version is {present}",
             "no action needed, but the form’s own text may be reported as unmatched",
         ),
+        "unknown": Wording(
+            "the version of Assembler that built this form is unknown; the current version is {present}",
+            "no action needed: forms from earlier versions can be read",
+        ),
         "later": Wording(
             "this form was built with Assembler {version}, which is later than this version, {present}",
             "upgrade Assembler and collect the form again; until then, answers may be missing",

@@ -325,6 +325,14 @@ def test_a_form_of_a_later_version_may_lack_answers(project: Project, form: Path
     assert found.hint.startswith("upgrade Assembler and collect the form again")
 
 
+def test_a_form_that_lost_its_version_is_not_said_to_have_one(project: Project, form: Path) -> None:
+    [kept] = (project.root / "data/forms").glob("*.json")
+    kept.write_text(json.dumps(json.loads(kept.read_text("utf-8")) | {"engine": ""}), "utf-8")
+    [found] = collect(project, filled(form, {"F.4": "14 111"})).diagnostics
+    assert found.rule == "other-version"
+    assert found.message.startswith("the version of Assembler that built this form is unknown;")
+
+
 @pytest.mark.product
 def test_a_renamed_form_is_the_same_form(project: Project, form: Path) -> None:
     back = filled(form, {"F.4": "14 111"}, "Kopie van rapport (2) DEFINITIEF.docx")
