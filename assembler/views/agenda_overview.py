@@ -24,7 +24,6 @@ from assembler.model.reference.agenda_choices import (
 from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
-from assembler.model.reference.progress_reports import NO_ANSWER
 from assembler.model.types.chart import Bars, Chart, Series
 from assembler.model.types.default_language import apply_language
 from assembler.model.types.values import Text
@@ -153,15 +152,18 @@ def _build_area(
 
 
 def _build_relevance_chart(context: ViewContext, areas: Sequence[Mapping[str, Any]]) -> Chart:
-    """Return a chart with a bar for each area, which shows how relevant it is to municipalities."""
-    labels = (*(each.label for each in AreaRelevance), NO_ANSWER)
-    names = [capitalise(context.translate(each)) for each in labels]
-    numbers = zip(*(each["answers"] for each in areas), strict=True)
+    """Return a chart with a bar for each area, which shows how relevant it is to municipalities.
+
+    Municipalities that did not answer are only in the table.
+    """
+    names = [capitalise(context.translate(each.label)) for each in AreaRelevance]
+    numbers = list(zip(*(each["answers"] for each in areas), strict=True))[: len(names)]
     return Chart(
         tuple(each["title"] for each in areas),
         tuple(Series(name, values) for name, values in zip(names, numbers, strict=True)),
         context.translate(AREA_BARS),
         bars=Bars.STACKED,
+        width=17.0,
     )
 
 
