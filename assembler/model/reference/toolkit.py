@@ -48,7 +48,7 @@ class GuidingQuestion(Frozen):
 class ExamplePractice(Frozen):
     """An example of good practice.
 
-    ``corrected`` is true if its web address was broken in the printed toolkit.
+    ``corrected`` is true if its web address is broken in the printed toolkit and is corrected here.
     """
 
     text: Wording

@@ -2,8 +2,8 @@
 
 They are stored in ``narratives.yaml``. The record itself (``feedback.summary``) contains the text of a
 section in the language in which it was first written. Texts for reports in other languages are stored here.
-``form`` is the id of the report in which the text was returned; it shows which data the authors had before
-them.
+Each section has the id of the report in which it was returned (``form``), which shows what data its authors
+had before them.
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ LABELS: Mapping[SessionKind, str] = MappingProxyType(
 
 
 class Visit(WithDefaultLanguage):
-    """The timetable: all sessions by name, and practical information for travellers."""
+    """The timetable: all sessions by name, practical information for travellers, and the limits of a plan."""
 
     sessions: dict[SessionKey, Session] = Field(default_factory=dict)
     practical: RichText | None = None

@@ -172,6 +172,7 @@ class PromiseState(Struct, frozen=True):
 def compute_state(register: PromiseRegister, code: str, promise: Promise, before: str = "") -> PromiseState:
     """Return the state of the promise ``code``.
 
+    ``promise`` is its entry in the register, whose status and deadline apply until a follow-up changes them.
     If ``before`` is given, only follow-ups for earlier half-years count.
 
     >>> answers = {"R01": {"status": "under-way", "deadline": "2027-09-01"}}
