@@ -26,7 +26,7 @@ _SUFFIXES = (".yaml", ".csv")
 def read_changes(folder: Path, files: InputFiles | None = None) -> tuple[dict[str, Any], ...]:
     """Return the changes to the record in ``folder``, except for manual edits.
 
-    Damaged lines are skipped.
+    ``files`` is an optional cache of the files already read. Damaged lines are skipped.
     """
     return tuple(
         _without_files(line) for line in read_json_lines(folder / AUDIT_LOG, files) if "path" in line

@@ -1,4 +1,4 @@
-"""Reviews of one city against the same benchmark, and the command that builds a record's form again."""
+"""Reviews of one city against the same benchmark, and the command that rebuilds a record's empty form."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _read_subject(data: object) -> tuple[str, str]:
 
 
 def find_rebuild_command(project: Project, name: str) -> str:
-    """Return a command that builds an empty form again that was sent for the record ``name``.
+    """Return the command that rebuilds an empty form sent for the record ``name``.
 
-    The result is "" if no empty form was sent.
+    The result is "" if no empty form was sent for it.
     """
     for digest in list_sent_forms(project, name):
         sent = project.form(digest)

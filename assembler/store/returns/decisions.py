@@ -1,8 +1,8 @@
 """Returned content that is not part of the record: attachments and decisions, in ``data/kept/<record>/``.
 
 Each unread answer, conflict, comment and unmatched text becomes an entry in ``decisions.json``, on which the
-user decides. Entries are never removed. When a decision is taken, its entry gets the time (``decided``). The
-file is plain JSON, which only this module reads and writes.
+user decides. Entries are never removed. When a decision is taken, its time is stored in the entry
+(``decided``). The file is plain JSON, which only this module reads and writes.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ def with_decisions(
 ) -> dict[Path, bytes]:
     """Return the path and new contents of the decisions file.
 
-    Those of the ``new`` entries that the file lacks are added. ``closed`` maps the ids of entries to what was
-    decided at ``moment`` (ISO 8601). The result is empty if nothing changes.
+    Entries in ``new`` that the file lacks are added. ``closed`` maps the ids of entries to what was decided
+    at ``moment`` (ISO 8601). The result is empty if nothing changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}

@@ -359,7 +359,7 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """Convert all values of ``row`` to text for comparison, omitting empty ones.
 
-    The row's own language is omitted too, except for the original wording, which need not be in that
+    The row's own language is also omitted, except for the original wording, which need not be in that
     language.
     """
     language = row.get("language")
