@@ -55,9 +55,10 @@ def update_catalogues(
     """Write the .pot, update the .po of each language and return the names of the changed files.
 
     By default, all languages with a catalogue are updated. A new language gets an empty catalogue.
-    ``is_same`` is called once for each new text that resembles a removed one. If the result is true, the
-    translations remain valid. Otherwise, they become fuzzy. Raises CatalogueError, with the errors of all
-    files, if a .po is broken, and OutputError if a file cannot be written. In both cases, nothing is written.
+    ``is_same`` is called once for each pair of similar texts, an old one and a new one. If the result is
+    true, the translations of the old text remain valid. Otherwise, they become fuzzy. Raises CatalogueError,
+    with the errors of all files, if a .po is broken, and OutputError if a file cannot be written. In both
+    cases, nothing is written.
     """
     wanted = resolve_languages(project, languages)
     pot = build_template(extract(project))

@@ -74,8 +74,7 @@ class Catalogue(Struct):
     def _mark_untranslated(self, message: str) -> str:
         """Return the English text.
 
-        In a draft in another language, the code of English precedes the text, so that readers notice the
-        missing translation.
+        In a draft in another language, ``[en]`` precedes it, so that readers notice the missing translation.
         """
         is_missing = self.marks_missing and self.language.base != SOURCE
         text = replace_apostrophes(message)

@@ -1,6 +1,6 @@
 """Checks for damaged, invisible or mistaken characters in a translation.
 
-Such characters print something that the translator did not mean and that is hardly visible in an editor. Each
+Such characters are hardly visible in an editor, but print something other than the translator meant. Each
 causes a warning, which a comment (``agreed: entity``) suppresses.
 """
 
