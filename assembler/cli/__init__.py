@@ -1,9 +1,10 @@
-"""Command line: the only package that uses the terminal, the environment, the clock and exit codes.
+"""Command line: the only package that uses the terminal, the environment and exit codes.
 
-Results are written to standard output, diagnostics and progress to standard error. A message gives the
-location, the problem and the remedy. Each kind of error has its own exit code. ``--format json`` prints the
-same data for machines. Errors that the user can fix are reported without a traceback. Errors in the program
-are never hidden. Commands import their dependencies only when they run, so that ``--help`` is fast.
+Only this package and ``assembler.api`` read the current time. Results are written to standard output,
+diagnostics and progress to standard error. A message gives the location, the problem and the remedy. Each
+kind of error has its own exit code. ``--format json`` prints the same data for machines. Errors that the user
+can fix are reported without a traceback. Errors in the program are never hidden. Commands import their
+dependencies only when they run, so that ``--help`` is fast.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Session:
         self.format = format
 
     def project(self) -> Project:
-        """Return the project in the given or current folder, or in its nearest parent that is a project.
+        """Return the nearest project at or above the given or current folder, or else one in that folder.
 
         If one project is inside another, a line on standard error states which of them is used. Raises
         ProjectError if the given folder does not exist.

@@ -30,8 +30,8 @@ MissingNames = Literal["error", "blank", "keep"]
 def command(session: Session, template: Path, data: Path, output: Path, missing: MissingNames) -> None:
     """Fill a Word template with plain data.
 
-    TEMPLATE is a .docx with docxtpl tags, DATA a .json or .yaml file. If the output file exists and was not
-    written by this command, a backup copy is kept next to the new file.
+    TEMPLATE is a .docx with docxtpl tags, DATA a .json or .yaml file. If the output file exists and its
+    contents were not written by this program, a backup copy is kept next to the new file.
 
     \b
     Examples:

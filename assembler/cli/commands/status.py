@@ -54,7 +54,7 @@ def command(
     for an evaluation, how many people returned the survey.
 
     The command also writes an HTML page, by default build/status.html. Answered questions are counted by
-    section; the page and --format json count them by indicator, too.
+    section; the page and --format json also count them by indicator.
 
     \b
     Examples:
