@@ -34,8 +34,8 @@ class AnswerCheck(Struct, frozen=True):
 def check_answers(project: Project, form_file: Path | ReadDocument) -> AnswerCheck:
     """Return diagnostics about the answers in a form file.
 
-    There are none if the file is not a form. The diagnostics are warnings: an empty form is valid, and
-    completeness is never required.
+    There are none if the file is not a form. Diagnostics about answers are warnings: an empty form is valid,
+    and completeness is never required. If the answers could not be checked, the reason is an error.
     """
     from assembler.collect.collect import collect
 

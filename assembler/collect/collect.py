@@ -83,8 +83,9 @@ def collect(
     log. Nothing is written for an empty form.
 
     Raises FileError if the file cannot be opened as a form, ToolError if LibreOffice is needed but missing or
-    too slow, FormError if the form belongs to no record of the project, DataError if the record has errors,
-    and OutputError if a file cannot be written. After an OutputError, no file has changed.
+    too slow, FormError if the form belongs to no record of the project, ProjectError if its type or its
+    record no longer exists, DataError if the record has errors, and OutputError if a file cannot be written.
+    After an OutputError, no file has changed.
     """
     path = form_file if isinstance(form_file, Path) else Path(form_file.name)
     data = project.files.read(path)

@@ -193,7 +193,10 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _record_origins(merge: FieldMerge, returned: _ReturnedReport) -> OriginPaths:
-    """Record from which report each changed section comes, and map each change to the paths recorded."""
+    """Record the report from which each changed section comes.
+
+    Returns, for each change, the paths of the values that were recorded.
+    """
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: record_origin(merge, each, form, returned.language) for each in changed}
 
@@ -308,7 +311,10 @@ def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
 def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
-    """Yield the comments that belong to no passage, in footnotes or detached by an editor."""
+    """Yield the comments that belong to no passage: those in footnotes, and those detached by an editor.
+
+    Comments in ``kept``, and comments that the program itself wrote, are omitted.
+    """
     placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
     placed |= {normalise_text(each.text) for each in kept}
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):

@@ -168,7 +168,10 @@ def load_manifest(project: Project, decision: Decision) -> FormManifest | None:
 
 
 def describe_answers(project: Project, record: Record, decision: Decision) -> str:
-    """Return the choices of the question, separated by commas, or "" if it has none."""
+    """Return the choices of the question that ``decision`` is about, separated by commas.
+
+    The result is "" if the question has no choices, or if the decision is about a complete list row.
+    """
     path, _, index = decision.path.partition("[")
     reader = _AnswerReader(project, record, decision)
     if not path or decision.column == WHOLE_ROW or (index and not decision.column):

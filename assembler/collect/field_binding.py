@@ -36,8 +36,8 @@ def bind_manifest(
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """Return the manifest of a file with the fields that its type declares for ``record``, and diagnostics.
 
-    ``claimed`` is the manifest in the file itself, which anyone may have written. Raises FormError if such a
-    form cannot be built in this project.
+    ``claimed`` is the manifest in the file itself, which anyone may have written. Raises FormError if the
+    form cannot be rebuilt in this project.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)
     bare = not (claimed.fields or claimed.lists)

@@ -135,7 +135,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
 def _report_oddities(
     project: Project, form: ReturnedForm, manifest: FormManifest, declared: DocumentType
 ) -> Iterator[Diagnostic]:
-    """Report if the form is from another version of the program, was sent again, or was saved too early."""
+    """Report a form from another version, one that was sent again later, or one saved before it was sent."""
     if not manifest.engine:
         yield OTHER_VERSION.at(Location(form.name), "unknown", present=__version__)
     elif manifest.engine != __version__:

@@ -155,9 +155,10 @@ def build_order(manifest: FormManifest, record: Record, *, new: bool) -> Order:
 
 
 def _read_rebuilt(project: Project, order: Order, file: str) -> PrintedContent:
-    """Return what the program prints in the form if it builds it today.
+    """Return what the program prints in the form when it is built today.
 
-    If it cannot, because the project has a template for an earlier version, return what the template prints.
+    If the form cannot be built, for example because the template in the project belongs to an earlier
+    version, return what the template prints, with a diagnostic.
     """
     context = BuildContext(project)
     try:
@@ -196,7 +197,7 @@ def _read_stored(project: Project, data: bytes) -> PrintedText:
 
 
 def build_printed_content(words: PrintedText) -> PrintedContent:
-    """Return the printed content of a form that contains these texts."""
+    """Return the content of a form in which the program printed ``words``, normalised for comparison."""
     texts = frozenset(map(_normalise, words.texts))
     pieces = (piece for text in words.counted for piece in text.split("\t") if any(map(str.isalpha, piece)))
     counted = [_normalise(text) for text in (*words.counted, *pieces)]
@@ -268,8 +269,8 @@ def find_typed_contents(form: ReturnedForm, printed: PrintedContent) -> Cell:
     """Return the text that people typed into tables of contents.
 
     Generated lines are omitted: the headings of the returned form, with numbers and pages. If changes are
-    tracked, a word processor that updates the table leaves the previous lines as tracked deletions. These are
-    omitted too.
+    tracked, a word processor that updates the table leaves the previous lines as tracked deletions. These
+    lines are also omitted.
     """
     new = {block: entry for block in form.contents.blocks
            if not any(map(printed.contains, entry := _parse_entry(block.text)))}  # fmt: skip
@@ -331,7 +332,7 @@ def _iter_cells(form: ReturnedForm, match: RowMatch) -> Iterator[tuple[str, Cell
 
 
 def _find_unasked_texts(where: str, cell: Cell, printed: PrintedContent) -> Iterator[KeptText]:
-    """Yield the texts of a cell that expects no answer."""
+    """Yield the texts that people wrote in a cell that expects no answer."""
     for block in cell.blocks:
         text = block.text
         if printed.contains(text) or not normalise_text(text):

@@ -52,7 +52,10 @@ class EarlierReturns(Struct, frozen=True):
         return any(values.items() <= row.items() for row in rows if isinstance(row, Mapping))
 
     def describe_source(self, path: str, now: Any) -> str:
-        """Return a note that names the file from which ``now`` came, or "" if it came from no file."""
+        """Return a note that names the file from which the record's value ``now`` came.
+
+        ``path`` is the path of the value. The result is "" if the value came from no file.
+        """
         lines = [line for line in self.lines if line.get("path") == path and line.get("to") == now]
         return f" (from {lines[-1].get('file', '')})" if lines and now is not None else ""
 

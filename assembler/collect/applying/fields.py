@@ -129,7 +129,7 @@ class FieldMerge(Struct):
         self._add_indicators()
 
     def _add_indicators(self) -> None:
-        """Set the indicator of each new finding that names none to the one under which it was written."""
+        """For each new finding without an indicator, set the indicator under which the form lists it."""
         for sent, code in find_indicators(self.manifest.fields).items():
             path = self.moved.get(sent, sent)
             kind, *inside = path.split(".")
@@ -178,7 +178,7 @@ class FieldMerge(Struct):
     def set_languages(self) -> None:
         """Set the language of each new item or part, if it differs from the language of the record.
 
-        Such a part is, for example, a peer's grid.
+        A part is, for example, a peer's grid.
         """
         language = self.manifest.content_language
         items = dict.fromkeys(find_item_path(change.path) for change in self.changed)

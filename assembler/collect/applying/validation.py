@@ -1,8 +1,8 @@
 """Validation of merged answers, which rejects answers that would make the record invalid.
 
 One invalid answer (an e-mail address without its @) must neither damage the record nor prevent the other
-answers from being merged. The record is therefore validated with all answers, including everything that it
-refers to, and invalid answers are undone. A record never has more errors afterwards than before.
+answers from being merged. The record is therefore validated with all answers and with the data to which it
+refers, and invalid answers are undone. A record never has more errors afterwards than before.
 """
 
 from __future__ import annotations
@@ -132,9 +132,10 @@ def _is_at(error: Diagnostic, path: str) -> bool:
 
 
 def _is_near(error: Diagnostic, path: str) -> bool:
-    """Return whether the error is in the parent of ``path``, because a sibling is missing or contradicts it.
+    """Return whether the error is at a sibling of ``path``, or at a sibling of one of its parents.
 
-    The location of an error in a file as a whole (such as the order of its dates) is the kind of the file.
+    The sibling may be missing, or contradict the value at ``path``. The location of an error in a complete
+    file (such as the order of its dates) is the kind of the file. It is near every path in that file.
     """
     where = _unquote(error.location.position)
     return _unquote(path).startswith(f"{where.rpartition('.')[0] or where}.")

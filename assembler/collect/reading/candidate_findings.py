@@ -59,9 +59,9 @@ def find_candidates(
     """Yield a candidate for each group of passages, named with the next number.
 
     If one of ``findings`` has the same text, the candidate gets its name. ``earlier`` contains the names and
-    texts of findings that earlier returns of this report added. If one of these texts, or its heading, is the
-    same, the candidate gets its name, even if somebody has reworded the finding since. ``codes`` are the
-    indicators of the benchmark. Those in the heading become the candidate's indicators.
+    texts of findings that earlier returns of this report added. If the candidate has the text or the heading
+    of one of them, it gets the name of that finding, even if the finding has been reworded since. ``codes``
+    are the indicators of the benchmark. Those in the heading become the candidate's indicators.
     """
     known = {_fold(to_blocks(each.text.text)): (key, None) for key, each in findings.items()}
     for name, text in earlier:

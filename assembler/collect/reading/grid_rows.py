@@ -79,7 +79,11 @@ def _group_by_shape(fields: Iterable[FormField], match: RowMatch) -> dict[tuple[
 def _find_columns(
     rows: Sequence[_GridRow], others: Iterable[Sequence[Cell]], file: str
 ) -> tuple[_Columns, list[Diagnostic]]:
-    """Find each column by its header and its controls, and report columns on which these disagree."""
+    """Find each column by its header and its controls.
+
+    The header is one of ``others``, the rows of the table that were not matched. Columns that are not found,
+    and columns on which header and controls disagree, are reported.
+    """
     headed = _read_header(rows[0], others)
     marked = _count_controls(rows)
     columns = {**marked, **headed}

@@ -30,7 +30,7 @@ class ReturnedList(Struct, frozen=True):
     """A list as returned.
 
     ``found`` is False if its table is missing, so that its rows are unknown. ``read`` maps the row and index
-    of each cell that was read to its value. ``kept`` contains the texts that could not become data.
+    of each cell that was read to its value. ``kept`` contains the texts that could not be stored as data.
     """
 
     rows: tuple[ReturnedRow, ...] = ()

@@ -111,7 +111,11 @@ class _PassageSorter:
         return self._assign_sections(edited)
 
     def _find_headings(self, codes: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Yield the passage where each section begins, found by its bookmark or, failing that, its code."""
+        """Yield the index of the passage where each section begins, and the section's code.
+
+        A passage with the section's bookmark and code is preferred, then one with the code, then one with the
+        bookmark.
+        """
         for code in codes:
             name = bookmark_name(code)
             marked = [index for index, each in enumerate(self.passages) if name in each.bookmarks]
@@ -238,9 +242,11 @@ class _PassageSorter:
         return Sections(found, lost, tuple(unassigned), edited, deleted, tuple(map(tuple, candidates)))
 
     def _begins_candidate(self, at: int, before: str, current: str) -> bool:
-        """Return whether a passage is a new heading after the section ``before``, in a part with findings.
+        """Return whether a passage is a new heading that begins a candidate finding.
 
-        A heading in another open section, ``current``, belongs to the text of that section.
+        ``before`` is the last section whose heading was found, and ``current`` the section that is open, or
+        "". After a finding, every new heading begins a candidate. After an introduction, a heading begins one
+        only if no section is open, because otherwise it belongs to the text of that section.
         """
         if at in self.line_of or not self.keys[at] or not self.passages[at].is_heading:
             return False

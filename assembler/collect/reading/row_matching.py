@@ -47,7 +47,7 @@ class LocatedRow(Struct, frozen=True, gc=False):
 
     @property
     def response(self) -> Cell:
-        """The last cell of the row, which contains the answer."""
+        """The cell with the answer: the last cell of the row that is not covered by a merged cell."""
         return answer_cell(self.cells)
 
 
@@ -216,7 +216,11 @@ def _match_by_shape(
     seen: set[str],
     is_printed: Callable[[str], bool],
 ) -> dict[str, LocatedRow]:
-    """Match the remaining rows between two matched rows if just as many codes are missing there."""
+    """Match the remaining rows between two matched rows if just as many codes are missing there.
+
+    Rows are left unmatched if one of these codes is in ``seen``, the codes that were found anywhere in the
+    form.
+    """
     placed: dict[str, LocatedRow] = {}
     for before, missing, after in _find_gaps(codes, located):
         between = _find_rows_between(located.get(before), located.get(after), rows, is_printed)
