@@ -181,8 +181,8 @@ def _build_effort(
 ) -> dict[str, Any]:
     """Return the numbers of decisions on an effort, in total and by size of municipality.
 
-    Only municipalities for which the effort is meant are counted. Sizes without such municipalities are
-    omitted, and so are all sizes if nobody decided.
+    Municipalities of a size for which the effort is not meant are not counted. Sizes without counted
+    municipalities are omitted, and so are all sizes if nobody decided.
     """
     decisions = [
         (each.choices.size, each.efforts.get(code, EffortChoice()).decision)

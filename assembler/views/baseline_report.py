@@ -51,7 +51,7 @@ def view(context: ViewContext) -> dict[str, Any]:
 def _has_own_pages(context: ViewContext) -> bool:
     """Return whether each indicator begins a page.
 
-    It does in an empty form, unless the benchmark asks for statistics, which need more than a page.
+    None does if the benchmark has statistical indicators, because those need more than a page.
     """
     return not any(_is_statistical(each) for each in context.benchmark.indicators())
 

@@ -184,7 +184,7 @@ def _build_city(
 def _build_versions(
     context: ViewContext, names: Mapping[str, str], reported: Mapping[str, CityProgress]
 ) -> Iterator[_Version]:
-    """Yield each version of the charter on which cities reported, oldest first."""
+    """Yield each version of the charter on which cities reported, sorted by its tag."""
     charter_round, previous = context.record.require(CharterRound), find_previous(context)
     tags = {city: charter_round.version_signed(city) for city in reported}
     for tag in sorted(set(tags.values())):
@@ -291,7 +291,10 @@ def _build_commitment(version: _Version, commitment: Indicator) -> dict[str, Any
 
 
 def _list_answers(context: ViewContext, city: str, report: CommitmentReport) -> Iterator[dict[str, Any]]:
-    """Yield a row for the example, the obstacle and the next step of a city, each only if there is one."""
+    """Yield a row for the example, the obstacle and the next step of a city, as far as the city gave them.
+
+    The row for the next step also appears if only the person responsible or the deadline is known.
+    """
     texts = {"example": report.example, "obstacle": report.obstacle, "next_step": report.next_step}
     person = _name_person(context, report)
     for topic, words in texts.items():

@@ -122,9 +122,9 @@ def build_answer(context: ViewContext, code: str, answer: SelfAssessment) -> dic
 
 
 def _find_references(context: ViewContext, code: str, texts: dict[str, Text | None]) -> Iterator[str]:
-    """Yield the codes of the answers in the baseline report.
+    """Yield the codes under which ``texts`` are printed in the baseline report.
 
-    There are none if the project has no such form.
+    Missing texts have no code. There are no codes if the project has no baseline report.
     """
     try:
         fields = context.project.document_type(_BASELINE).blocks["indicator"].fields

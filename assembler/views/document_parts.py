@@ -24,7 +24,10 @@ class PartKind(Struct, frozen=True):
 
 
 def list_peers(record: Record) -> tuple[str, ...]:
-    """Return the initials of all members of the review team, in order."""
+    """Return the initials of the members of the review team, in order.
+
+    Members without initials are omitted.
+    """
     members = (member.person.initials for member in record.review.team.members)
     return tuple(initials for initials in members if initials)
 

@@ -28,10 +28,11 @@ class EvidenceData(Struct, frozen=True):
     """A review and its evidence.
 
     ``records`` maps names to evidence records. ``judged`` maps these names to judgements, ``by_session`` maps
-    sessions to their records, and ``confirming`` maps names to all sessions that report the same thing.
-    ``single`` contains the facts reported in only one session, ``against`` those that a fact from another
-    session contradicts, and ``unused`` the records that no finding refers to. ``in_findings`` and
-    ``in_recommendations`` map the name of each record to the findings and recommendations that use it.
+    sessions to their records, and ``confirming`` maps names to the sessions that confirm the record,
+    including its own. ``single`` contains the facts reported in only one session, ``against`` those that a
+    fact from another session contradicts, and ``unused`` the records that no finding refers to.
+    ``in_findings`` and ``in_recommendations`` map the name of each record to the findings and recommendations
+    that use it.
     """
 
     data: ReportData

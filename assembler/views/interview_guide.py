@@ -144,7 +144,7 @@ def _find_interested(session: Session, row: MergedRow) -> frozenset[str]:
 def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
     """Return whether ``wish`` refers to this guest.
 
-    It does if it contains the guest's position or unit, or if one of these contains it.
+    The wish must contain the guest's position or unit, or be contained in one of them.
     """
     words = comparison_key(wish.text)
     names = [comparison_key(each.text) for each in (office, unit) if each]

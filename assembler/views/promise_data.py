@@ -67,8 +67,9 @@ class TrackedPromise(Struct, frozen=True):
 def list_promises(project: Project, record: Record, before: str = "") -> tuple[TrackedPromise, ...]:
     """Return the promises of ``record`` and, if it is a register of several reviews, those of the reviews.
 
-    If the half-year ``before`` is given, only earlier follow-ups affect their states. Raises ProjectError for
-    an unknown charter, paper or review, and DataError if one of them has errors.
+    If the half-year ``before`` is given, only earlier follow-ups affect the states of the record's own
+    promises. Raises ProjectError for an unknown charter, paper or review, and DataError if one of them has
+    errors.
     """
     register = _load_register(record)
     own = (
@@ -243,7 +244,7 @@ def list_half_years_to_follow(record: Record) -> tuple[str, ...]:
     """Return the half-years for which a follow-up asks about the promises of a review, in order.
 
     The first is the one after the host signed or decided its commitment or, if that is unknown, after the
-    date of the report or the end of the visit. If these are unknown too, it is the one after the earliest
+    date of the report or the end of the visit. If these are also unknown, it is the one after the earliest
     deadline or report. The last is the half-year of the last deadline or report. If promises are still open
     after the report for the last half-year, another half-year is added.
     """

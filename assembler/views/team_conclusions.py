@@ -91,8 +91,8 @@ class _SectionBuilder:
     def build(self, indicator: Indicator) -> Section:
         """Return the section on ``indicator``, with a spare card if there is no finding on it.
 
-        The judgement on the indicator is asked for above the cards. Its fields precede those of the finding,
-        from which ``collect`` infers the indicator of a finding in a spare card.
+        The judgement on the indicator is asked for above the cards, so its fields precede those of the
+        findings. From this order, ``collect`` infers the indicator of a finding in a spare card.
         """
         keys = self._findings.get(indicator.code) or [next(self._spare_findings)]
         block = _build_indicator(self._log.data.context, "indicator", indicator)
@@ -144,7 +144,11 @@ def _build_indicator(context: ViewContext, block: str, indicator: Indicator) -> 
 
 
 def _build_boxes(log: EvidenceData, key: str, owner: str, *, in_full: bool) -> Iterator[Block]:
-    """Yield a box for each record on a finding's indicators, and for each record that the finding cites."""
+    """Yield a box for each record on a finding's indicators, and for each record that the finding cites.
+
+    A new finding, whose name ``key`` is not in the report, gets the records on ``owner``. If ``in_full`` is
+    true, records on ``owner`` are shown in full. All others are shortened.
+    """
     finding = log.data.report.findings.get(key)
     about, cited = (finding.indicators, finding.evidence) if finding else ((owner,), ())
     for name, each in log.in_order:

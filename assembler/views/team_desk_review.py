@@ -72,7 +72,10 @@ def _sort_codes(context: ViewContext, codes: Iterable[str]) -> list[str]:
 
 
 def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) -> dict[str, Any]:
-    """Return the peers' entries on one indicator, in the document's language."""
+    """Return the peers' entries on one indicator, in the document's language.
+
+    ``served`` maps each person to meet, as a normalised text, to the number of indicators.
+    """
     code = context.language.code
     return {
         "divided": row.is_divided,

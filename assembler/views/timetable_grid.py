@@ -78,7 +78,11 @@ def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
 
 
 def list_slots(days: Sequence[Day], hours: VisitHours) -> list[tuple[time, time]]:
-    """Return the beginning and end of each row: full hours, and the times at which sessions begin or end."""
+    """Return the beginning and end of each row.
+
+    A row ends at each full hour, and whenever a session begins or ends. The first row begins with the day or
+    its earliest session, and lunch begins a row.
+    """
     marks = {hours.start, hours.end, hours.lunch}
     for each in (session for day in days for session in day.sessions.values()):
         if each.begins and each.ends:
