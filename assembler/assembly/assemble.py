@@ -183,7 +183,7 @@ def _build_file_name(draft: ResolvedOrder) -> str:
     """Return the file name, such as ``baseline-report_havenstad_nl.docx``.
 
     It includes the city if the record has several, the part, the edition, and any house style other than the
-    default.
+    default. Raises DataError if the name is too long.
     """
     record = draft.record.name.rstrip("/").rsplit("/", 1)[-1]
     city = draft.order.city if len(draft.record.about.city_ids) > 1 else ""

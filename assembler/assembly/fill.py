@@ -300,7 +300,10 @@ class Chart(RunMarkup):
         lang: str = "",
         **options: Unpack[ChartOptions],
     ) -> None:
-        """Raise DataError if there are no numbers, or not exactly one for each category."""
+        """Raise DataError if there are no numbers, or not exactly one for each category.
+
+        An unknown value of ``bars`` raises ValueError.
+        """
         self._chart = charts.validate_chart(
             charts.Chart(
                 tuple(categories),

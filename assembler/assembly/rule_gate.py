@@ -1,8 +1,8 @@
 """Enforcement of the rules about records before a document is built.
 
-Forms are exempt because they are sent out to be completed. The only exception is the form in which
-municipalities choose from an agenda: the guide that it prints must follow the rules. If a record breaks a
-rule of level error, a report or text can be built only as a draft. Its cover lists the missing information.
+Forms are not checked, because they are sent out to be completed. The form in which municipalities choose from
+an agenda is checked, because it prints a guide, which must follow the rules. If a record breaks a rule of
+level error, a report or text can be built only as a draft. Its cover lists the missing information.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def enforce_rules(
     """Return the diagnostics of this document type's rules, and those about references to unknown names.
 
     If ``publish`` is true, the document is for the public and must follow more rules (R50). Raises DataError
-    with all diagnostics if a rule of level error is broken, unless ``draft`` is true. The rules are
-    applied to no form except the agenda guide. A file with errors causes only a warning here. Code that needs
-    the file raises DataError when it reads the file.
+    with all diagnostics if one of them is an error, unless ``draft`` is true. For a form other than the
+    agenda guide, only references are reported, and nothing is raised. A file with errors causes only a
+    warning here. Code that needs the file raises DataError when it reads the file.
     """
     unknown = (
         *report_unreadable(record),

@@ -26,7 +26,7 @@ from assembler.views.document_parts import PART_KINDS
 
 
 def check_declaration(project: Project, declared: DocumentType) -> tuple[Diagnostic, ...]:
-    """Return diagnostics for names in ``declared`` that do not exist, do not fit or are duplicated."""
+    """Return diagnostics for names, paths, codes and texts in ``declared`` that are invalid or duplicated."""
     return tuple(_DeclarationChecker(project, declared, project.declaration(declared.name)).diagnostics())
 
 

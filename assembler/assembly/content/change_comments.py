@@ -93,7 +93,8 @@ def compare_lines(before: Sequence[Line], now: Sequence[Line]) -> tuple[Change, 
 def _pair_lines(old: Sequence[Line], new: Sequence[tuple[int, Line]], at: int) -> Iterator[Change]:
     """Yield the changes between lines that differ.
 
-    Similar lines form pairs. Any other line is deleted or new.
+    Similar lines form pairs. Any other line is deleted or new. ``at`` is the index in the current report of
+    the first line of ``new``.
     """
     unmatched = list(old)
     for index, line in new:

@@ -108,7 +108,7 @@ def _add_choices(field: FormField, found: Slot, draft: FormContext) -> FormField
     """Return ``field`` with the options to choose from, if it has any, and with its final prompt.
 
     On paper, a drop-down list shows only its prompt. The prompt of a short list therefore shows its options.
-    A cell of a grid is often too narrow for them: if it has a prompt of its own, it keeps that.
+    A grid cell that has a prompt keeps this prompt, because the cell is often too narrow for the options.
     """
     choices = build_choices(found, draft, field.control)
     kind, prompt = "choice" if choices else field.kind, field.prompt

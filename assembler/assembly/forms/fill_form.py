@@ -94,7 +94,11 @@ class _FormFiller(Struct):
         return self.tags.render_answer(shell, filled, self.ids.continue_after(shell.before))
 
     def _fill_list(self, shell: ListSkeleton, item: Any) -> PlacedList:
-        """Return a list with as many rows as an empty one, or more: at least one of them is spare."""
+        """Return a list with its items, followed by spare rows.
+
+        It has at least as many rows as an empty list. At least one row is spare, unless the list is declared
+        without spare rows.
+        """
         items = value_below(item, shell.names) or ()
         rendered = shell.empty if not items else None
         if rendered is None:

@@ -154,8 +154,8 @@ def resolve_record(project: Project, order: Order) -> Record:
 
     A document about reviews in general needs no record, benchmark or city. For any other document, raises
     ProjectError if the order has neither a record nor both a benchmark and a city. Also raises ProjectError
-    if these disagree with the record, or if there is already a record for this city and benchmark and the
-    order does not name a new round.
+    if the benchmark or the city does not belong to the record, if the new record already exists, or if the
+    city already has a review with this benchmark and the order names no new record.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"

@@ -59,7 +59,7 @@ class CompiledTemplate(Struct, frozen=True):
     def from_bytes(cls, kept: bytes) -> CompiledTemplate:
         """Return the template serialised by ``to_bytes``.
 
-        Raises ValueError if the data is damaged.
+        Raises ValueError or KeyError if the data is damaged.
         """
         end = 4 + int.from_bytes(kept[:4], "big")
         about = json.loads(kept[4:end])
