@@ -60,7 +60,8 @@ def list_follow_up_steps(
 ) -> Iterator[str]:
     """Yield a step for sending the follow-up of the last complete half-year.
 
-    There is no such step if no promises are open, or if the follow-up was sent or answered.
+    There is no step if no promises are open, or if the follow-up was sent or answered. ``sent`` contains the
+    document type and the part of each form that was sent.
     """
     ended = [each for each in list_half_years_to_follow(record) if end_of_half_year(each) <= today]
     if not ended or not _is_report_missing(project, record, ended[-1]):

@@ -93,7 +93,7 @@ class FormState(Struct, frozen=True):
 
 
 class Sendings(Struct, frozen=True):
-    """The forms sent of one document type and part, in order, each with the day on which it was sent."""
+    """The forms of one document type and part that were sent, in order, each with the day of its sending."""
 
     manifests: list[tuple[date, FormManifest]] = field(default_factory=list)
 

@@ -32,8 +32,8 @@ def list_next_steps(
 ) -> Iterator[str]:
     """Yield the next steps for the secretariat: urgent ones first, then the others in the order of a review.
 
-    ``errors`` is the number of errors in the record, not counting missing answers that a form already sent
-    asks for.
+    ``errors`` is the number of errors in the record. Required answers that are missing are not counted if a
+    form that was sent asks for them.
     """
     progress = progress or ReviewProgress()
     for name in progress.unreadable:

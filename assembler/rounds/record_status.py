@@ -243,7 +243,7 @@ def _drop_awaited(
 def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState], sent: SentForms) -> int:
     """Return the number of diagnostics of level error.
 
-    Missing answers that a form already sent asks for are not counted.
+    Required answers that are missing are not counted if a form that was sent asks for them.
     """
     questions = _collect_asked_paths(
         sent.get((form.type, form.part)) for form in forms if form.state != NOT_SENT
@@ -252,7 +252,7 @@ def _count_errors(diagnostics: Iterable[Diagnostic], forms: Iterable[FormState],
 
 
 def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
-    """Return every path about which the last form in each of ``sent`` asks."""
+    """Return the paths of all answers in the last form of each item of ``sent``, and the paths above them."""
     return frozenset(path for each in sent if each for path in list_asked_paths(each.manifests[-1][1]))
 
 

@@ -133,7 +133,7 @@ def evaluation_of(record: Record) -> Evaluation:
 
 
 def relax_for_source(record: Record, diagnostic: Diagnostic) -> Diagnostic:
-    """Return a diagnostic of an evaluation, as a warning if the record reproduces a printed source."""
+    """Return ``diagnostic``, lowered to a warning if the evaluation reproduces a printed source."""
     return replace(diagnostic, level=Level.WARNING) if evaluation_of(record).as_printed else diagnostic
 
 
