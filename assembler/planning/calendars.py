@@ -28,7 +28,7 @@ _INTERPRETER = "Interpreter: {session.interpreter}"
 class CalendarsResult(Struct, frozen=True):
     """The written files, with a warning for each earlier file that had been edited.
 
-    A backup copy is made of each such file.
+    A backup copy is made of each edited file.
     """
 
     paths: tuple[Path, ...]
@@ -71,7 +71,10 @@ def _choose_language(project: Project, record: Record, person: Person) -> str:
 
 
 def build_calendar(project: Project, record: Record, member: str, language: str) -> bytes:
-    """Return the calendar of ``member``, with an event for each of their sessions, even if cancelled."""
+    """Return the calendar of ``member``, with an event for each of their sessions, even if cancelled.
+
+    Raises DataError if the city's time zone is not known, and ToolError if icalendar is not installed.
+    """
     try:
         from icalendar import Calendar, Event
     except ImportError as error:

@@ -109,7 +109,8 @@ class Search(Struct):
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
     """Return the best plan within ``freedom``, or any plan if ``best`` is false.
 
-    The plan maps meetings to placements. It is None if none is found within the limit of the search.
+    The plan maps meetings to placements. It is None if none is found within the limit of the search. Raises
+    ToolError if OR-tools are not installed.
     """
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
@@ -335,7 +336,10 @@ def _add_costs(search: Search) -> None:
 
 
 def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
-    """Yield the costs of changing a meeting that has a time, and suggest its present values to the solver."""
+    """Yield the costs of changing the people, the time or the place that a meeting has in the record.
+
+    Its present members and time are also suggested to the solver.
+    """
     model, session = search.model, decision.meeting.session
     previous = search.problem.find_previous_start(decision.meeting)
     for who in session.team:

@@ -38,7 +38,7 @@ STEP = 15
 class Mode(Struct, frozen=True):
     """A way to hold a meeting, and the members who can hold it in this way.
 
-    ``language`` is spoken by the guests. The members speak it too, unless the meeting is interpreted.
+    ``language`` is spoken by the guests and, unless the meeting is interpreted, by the members.
     """
 
     language: str

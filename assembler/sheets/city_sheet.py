@@ -176,7 +176,10 @@ class _CityMerge:
         self.changed.append(ValueChange(".".join((city, *path)), old, value))
 
     def _add_own_names(self, city: str) -> None:
-        """Copy the city's name in each of its own languages to ``own``, unless that has a name already."""
+        """Copy the city's name in each of its own languages to ``own``.
+
+        A name that ``own`` already contains is not replaced.
+        """
         data = self.data[city]
         for code in data.get("languages", ()):
             names = data.get("names", {})

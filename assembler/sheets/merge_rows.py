@@ -153,7 +153,10 @@ class SheetMerge(Struct):
             return _KEEP
 
     def _find_row(self, column: SheetColumn, rows: Sequence[SheetRow]) -> SheetRow:
-        """Return the first row with a value in ``column``, and report rows with a different value."""
+        """Return the first row with a value in ``column``, or the first row if the column is empty.
+
+        Rows with a different value are reported.
+        """
         filled = [row for row in rows if row.cell(column.path) is not None] or [rows[0]]
         first = self._read_cell(filled[0], column) if len(filled) > 1 else None
         for other in filled[1:]:
