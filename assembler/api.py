@@ -142,7 +142,7 @@ class Project:
         return self._context[1]
 
     def build(self, order: Order, output: Path | str | None = None) -> tuple[Outcome, ...]:
-        """Build all documents of ``order`` in the folder ``output`` and return them.
+        """Build all documents of ``order`` in the folder ``output`` and return their outcomes.
 
         The default folder is ``build/``. A file that was changed after it was built is backed up first.
         Raises the first AssemblyError. Documents built before the error remain.

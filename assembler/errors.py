@@ -60,7 +60,7 @@ class AssemblyError(Exception):
 
 
 class ProjectError(AssemblyError):
-    """A document type, record, benchmark, city, language or house style does not exist."""
+    """The name of a document type, record, city or language is unknown, not allowed or already in use."""
 
     exit_code = 3
     kind = "project"
@@ -99,7 +99,7 @@ class NoAnswersError(FormError):
 
 
 class FileError(AssemblyError):
-    """An input file is damaged or encrypted, has the wrong format, or contains macros or a zip bomb."""
+    """An input file is missing, damaged, encrypted or too large, has the wrong format or contains macros."""
 
     exit_code = 8
     kind = "file"
@@ -113,7 +113,7 @@ class OutputError(AssemblyError):
 
 
 class ToolError(AssemblyError):
-    """An external program (LibreOffice, a validator) is missing, crashed or timed out."""
+    """An external program or an optional package is missing, or the program crashed or timed out."""
 
     exit_code = 10
     kind = "tool"

@@ -47,7 +47,10 @@ _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unkno
 
 
 def lint(project: Project, types: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics about the project, or only those about the given document ``types``."""
+    """Return all diagnostics about the project.
+
+    If document ``types`` are given, only these types and the house styles are checked.
+    """
     build_context, styles, diagnostics = BuildContext(project), HouseStyles(project), list[Diagnostic]()
     templates = TemplateCache(project)
     if not types:
