@@ -193,10 +193,7 @@ def _add_indicators(merge: FieldMerge, candidates: Sequence[Candidate]) -> None:
 
 
 def _record_origins(merge: FieldMerge, returned: _ReturnedReport) -> OriginPaths:
-    """Record the report from which each changed section comes.
-
-    Returns, for each change, the paths of the values that were recorded.
-    """
+    """Record the report from which each changed section comes, and map each change to the recorded paths."""
     form, changed = returned.identified.manifest.id, list(merge.changed)
     return {each.path: record_origin(merge, each, form, returned.language) for each in changed}
 
@@ -311,10 +308,7 @@ def _collect_comments(returned: _ReturnedReport) -> Iterator[KeptText]:
 def _collect_other_comments(
     form: ReturnedForm, report: Report, kept: Sequence[KeptText]
 ) -> Iterator[KeptText]:
-    """Yield the comments that belong to no passage: those in footnotes, and those detached by an editor.
-
-    Comments in ``kept``, and comments that the program itself wrote, are omitted.
-    """
+    """Yield the comments in footnotes, and those that an editor detached, but not those in ``kept``."""
     placed = {normalise_text(each.text) for passage in report.passages for each in passage.remarks}
     placed |= {normalise_text(each.text) for each in kept}
     for note in (note for cell in (form.outside, *form.cells()) for note in cell.notes):

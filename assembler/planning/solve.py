@@ -336,10 +336,7 @@ def _add_costs(search: Search) -> None:
 
 
 def _list_change_costs(search: Search, decision: Decision) -> Iterator[Any]:
-    """Yield the costs of changing the people, the time or the place that a meeting has in the record.
-
-    Its present members and time are also suggested to the solver.
-    """
+    """Yield the costs of changing a meeting, and suggest its present members and time to the solver."""
     model, session = search.model, decision.meeting.session
     previous = search.problem.find_previous_start(decision.meeting)
     for who in session.team:
