@@ -1,6 +1,6 @@
 """Chart parts: python-pptx writes the data, and this module adds everything else.
 
-It adds the language, the colours and patterns, the labels with numbers, the legend and the link to the
+It adds the language, the colours and fills, the labels with numbers, the legend and the link to the
 workbook.
 """
 
@@ -25,13 +25,19 @@ _TYPES: Final = {
     Bars.STACKED: XL_CHART_TYPE.BAR_STACKED,
     Bars.SHARES: XL_CHART_TYPE.BAR_STACKED_100,
 }
-_SOLID, _EMPTY = "solid", "empty"
-_PATTERNS: Final = (_SOLID, "wdUpDiag", _EMPTY, "narHorz", "openDmnd", "narVert", "wdDnDiag")
-"""Fills of the series, by Word's pattern names. LibreOffice 7.4 also draws each of them differently."""
+_SOLID, _LIGHT, _EMPTY, _MEDIUM = "solid", "light", "empty", "medium"
+_FILLS: Final = (_SOLID, _LIGHT, _MEDIUM, _EMPTY, "narHorz", "openDmnd", "narVert")
+"""Fills of the series. The first four are shades, which remain different in black and white.
+
+The others are patterns, by Word's names. LibreOffice 7.4 also draws each of them differently.
+"""
+_SHADES: Final = {_LIGHT: 20, _MEDIUM: 55}
+"""How much of the colour a shade has, in percent; dark numbers are legible on all of them."""
 _HOUSE_COLOUR: Final = '<a:schemeClr val="accent1"/>'
-"""The colour of all series, from the theme of the house style; patterns distinguish them."""
+"""The colour of all series, from the theme of the house style; fills distinguish them."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes. Python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
+_PAPER, _NO_FILL = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>', "<a:noFill/>"
 _GREY: Final = "404040"
 _INK: Final = "1A1A1A"
 _CHARACTER_SHARE: Final = 0.03
@@ -78,22 +84,23 @@ def _reserve_labels(root: etree._Element, chart: Chart) -> None:
 
 
 def _complete_series(series: etree._Element, chart: Chart, number: int, font_size: float) -> None:
-    """Add colours, patterns and labels to ``series``, in schema order.
+    """Add colours, fills and labels to ``series``, in schema order.
 
     ``number`` is the index of the series.
     """
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
-    pattern = _PATTERNS[number % len(_PATTERNS)]
+    kind = _FILLS[number % len(_FILLS)]
     ink = _build_colour(_GREY) if chart.colours else _HOUSE_COLOUR
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_build_fill(_build_colour(each), pattern)}</c:dPt>"
+        f"{_build_fill(_build_colour(each), kind)}</c:dPt>"
         for index, each in enumerate(chart.colours)
     )
-    fill = f'{_build_fill(ink, pattern)}<c:invertIfNegative val="0"/>'
-    short = _find_short_bars(chart, number, font_size) if pattern == _SOLID and chart.is_stacked else None
-    _insert(series, f"{fill}{points}{_build_labels(chart, font_size, short)}", before="cat")
+    fill = f'{_build_fill(ink, kind)}<c:invertIfNegative val="0"/>'
+    short = _find_short_bars(chart, number, font_size) if kind == _SOLID and chart.is_stacked else None
+    paper = _PAPER if kind not in _SHADES else _NO_FILL
+    _insert(series, f"{fill}{points}{_build_labels(chart, font_size, short, paper)}", before="cat")
 
 
 def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
@@ -114,17 +121,26 @@ def _build_colour(rgb: str) -> str:
     return f'<a:srgbClr val="{rgb}"/>'
 
 
-def _build_fill(ink: str, pattern: str) -> str:
+def _build_fill(ink: str, kind: str) -> str:
     """Return the fill and the outline of a bar. ``ink`` is the XML of its colour."""
     paper = _build_colour("FFFFFF")
-    fill = f"<a:solidFill>{paper if pattern == _EMPTY else ink}</a:solidFill>"
-    if pattern not in (_SOLID, _EMPTY):
-        fill = f'<a:pattFill prst="{pattern}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'
+    plain = {_SOLID: ink, _EMPTY: paper, **{shade: _lighten(ink, share) for shade, share in _SHADES.items()}}
+    fill = f'<a:pattFill prst="{kind}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'
+    if kind in plain:
+        fill = f"<a:solidFill>{plain[kind]}</a:solidFill>"
     return f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill>{ink}</a:solidFill></a:ln></c:spPr>'
 
 
-def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -> str:
-    """Return the labels of a series: dark numbers on white, which are legible on every colour and pattern.
+def _lighten(ink: str, share: int) -> str:
+    """Return the colour ``ink`` with ``share`` percent of its darkness."""
+    colour = parse(f"{_OPEN}{ink}</x>".encode())[0]
+    for name, value in {"satMod": 60, "lumMod": share, "lumOff": 100 - share}.items():
+        etree.SubElement(colour, f"{{{_A}}}{name}", val=str(value * 1000))
+    return etree.tostring(colour, encoding="unicode")
+
+
+def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None, paper: str) -> str:
+    """Return the labels of a series: dark numbers on ``paper``; white is legible on every colour and pattern.
 
     If ``short`` is given, the series is dark, and its labels are white without a background. ``short``
     contains the indexes of bars that are too short for their labels, which therefore stay dark on white. “No
@@ -146,12 +162,11 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None) -
             f'{text}<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}'
         )
 
-    paper = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
     dark = build(paper, _build_text(font_size))
     if short is None:
         return f"<c:dLbls>{dark}</c:dLbls>"
     points = "".join(f'<c:dLbl><c:idx val="{index}"/>{dark}</c:dLbl>' for index in short)
-    return f"<c:dLbls>{points}{build('<a:noFill/>', _build_text(font_size, colour='FFFFFF'))}</c:dLbls>"
+    return f"<c:dLbls>{points}{build(_NO_FILL, _build_text(font_size, colour='FFFFFF'))}</c:dLbls>"
 
 
 def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:

@@ -100,16 +100,24 @@ def test_texts_are_in_the_language_of_the_document() -> None:
     assert root[-2].find(f".//{A}defRPr").get("lang") == "nl-NL"  # type: ignore[union-attr]
 
 
-def test_each_series_has_a_pattern_of_its_own_in_the_colours_of_the_categories() -> None:
+def test_each_series_has_a_fill_of_its_own() -> None:
+    series = [Series(f"Answer {number}", (1, 1, 1, 1)) for number in range(7)]
+    root = chart_part(chart(series=tuple(series), bars=Bars.STACKED))
+    fills = [etree.tostring(each[0]) for each in root.iterfind(f".//{C}ser/{C}spPr")]
+    assert len(set(fills)) == 7
+    assert [b"pattFill" in each for each in fills] == [False] * 4 + [True] * 3, "shades first"
+
+
+def test_each_series_has_a_shade_of_its_own_in_the_colours_of_the_categories() -> None:
     root = chart_part(chart(colours=tuple(PILLAR_COLOURS.values()), bars=Bars.STACKED))
     first, second = root.iter(f"{C}ser")
-    assert first.find(f".//{A}pattFill") is None
+    assert first.find(f".//{A}lumMod") is None
     colours = [
         [each.get("val") for each in series.iterfind(f"{C}dPt//{A}ln//{A}srgbClr")]
         for series in (first, second)
     ]
     assert colours == [list(PILLAR_COLOURS.values())] * 2
-    assert len(list(second.iterfind(f"{C}dPt//{A}pattFill"))) == 4
+    assert len(list(second.iterfind(f"{C}dPt//{A}lumMod"))) == 4
 
 
 def test_numbers_on_dark_bars_are_white_and_on_bars_that_are_too_short_dark_on_white() -> None:
