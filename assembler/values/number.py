@@ -56,7 +56,7 @@ def is_grouped(value: Number, locale: Locale) -> bool:
 
 
 def localise_minus(text: str, locale: Locale) -> str:
-    """Replace the hyphen that Babel always writes with the locale's minus sign."""
+    """Return ``text`` with the locale's minus sign instead of the hyphen that Babel always writes."""
     return text.replace("-", locale.number_symbols["latn"]["minusSign"])
 
 

@@ -135,7 +135,7 @@ def _ask_conflicts(conflicts: Sequence[Conflict], file: Path) -> ConflictResolve
 
 
 def _format_value(value: Any) -> str:
-    """Return the whole value, with all lines but the first indented."""
+    """Return the complete value, with all lines but the first indented."""
     text = value.get("text", value) if isinstance(value, dict) else value
     return "(nothing)" if text is None else str(text).replace("\n", "\n" + " " * 11)
 

@@ -97,7 +97,7 @@ class ApprovalDecision(Choice):
 
 
 class ReportStatus(Choice):
-    """Status of a document."""
+    """Status of the feedback report."""
 
     DRAFT = "draft", "draft"
     IN_REVIEW = "in-review", "in review"

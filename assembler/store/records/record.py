@@ -116,18 +116,21 @@ class Record(Struct, frozen=True):
 
     @property
     def baseline(self) -> BaselineReport | None:
-        """The baseline report, or None."""
+        """The baseline report, or None; raises DataError if its file has errors."""
         from assembler.model.review.baseline import BaselineReport
 
         return self.find(BaselineReport)
 
     def find(self, model: type[E]) -> E | None:
-        """Return the entity of type ``model`` (a Review, a BaselineReport), or None."""
+        """Return the entity of type ``model`` (a Review, a BaselineReport), or None if there is no such file.
+
+        Raises DataError if the file has errors.
+        """
         entity = self.entities.get(record_kind(model))
         return entity if isinstance(entity, model) else None
 
     def require(self, model: type[E]) -> E:
-        """Return the entity of type ``model``; raise DataError if the record has no such file."""
+        """Return the entity of type ``model``; raise DataError if its file is missing or has errors."""
         entity = self.find(model)
         if entity is None:
             name = file_name_of(record_kind(model))

@@ -25,7 +25,10 @@ _ADDED_BY_HOST = frozenset({"responses", "commitment", "presentation"})
 
 
 def current_value(record: Record, field: FormField) -> Any:
-    """Return the value of ``field`` in the record as plain data, or None if it is missing or empty."""
+    """Return the value of ``field`` in the record as plain data, or None if it is missing or empty.
+
+    Raises DataError if the file that contains it has errors.
+    """
     return to_plain_value(field.kind, value_at(record.entities, field.path))
 
 
