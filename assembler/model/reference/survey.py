@@ -84,7 +84,8 @@ def count_answers(table: ResultTable, answers: Answers) -> ResultTable:
 
     All other rows are unchanged, as are all rows with counts if nobody has answered yet. Each respondent
     counts once. An answer is not counted if the table does not offer it, or if the respondent does not meet
-    ``asked_if``. The base is the number of people who gave an answer that the table offers.
+    ``asked_if``. The table's base is the number of people who gave an answer that it offers; if its rows are
+    questions, this is the number for the first row.
     """
     rows = tuple(_count_row(table, row, answers) for row in table.rows)
     if rows == table.rows:
