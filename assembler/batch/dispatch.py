@@ -191,8 +191,9 @@ class Dispatcher:
     ) -> Generator[tuple[Order, TaskResult], None, list[Order]]:
         """Send the orders in ``left`` to the executor, and yield their results.
 
-        A portion contains at most ``together`` orders, and at most ``ahead`` portions are submitted at a
-        time. Returns the orders whose worker was killed.
+        Orders are removed from ``left`` when they are sent, and ``portions`` contains them until they are
+        finished. A portion contains at most ``together`` orders, and at most ``ahead`` portions are submitted
+        at a time. Returns the orders whose worker was killed.
         """
         lost: list[Order] = []
         while left or portions:

@@ -122,7 +122,10 @@ def _build_colour(rgb: str) -> str:
 
 
 def _build_fill(ink: str, kind: str) -> str:
-    """Return the fill and the outline of a bar. ``ink`` is the XML of its colour."""
+    """Return the fill and the outline of a bar.
+
+    ``ink`` is the XML of its colour, and ``kind`` is one of the ``_FILLS``.
+    """
     paper = _build_colour("FFFFFF")
     plain = {_SOLID: ink, _EMPTY: paper, **{shade: _lighten(ink, share) for shade, share in _SHADES.items()}}
     fill = f'<a:pattFill prst="{kind}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'

@@ -70,6 +70,8 @@ class Subject(Struct, frozen=True):
 def describe_part(part: str, main: str = "word/document.xml") -> str:
     """Return a plain name for a part, or its path if it has none.
 
+    ``main`` is the path of the main part, which is the body.
+
     >>> [describe_part(part) for part in ("word/document.xml", "word/header2.xml", "docProps/core.xml")]
     ['body', 'header 2', 'core properties']
     """

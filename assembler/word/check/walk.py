@@ -187,7 +187,11 @@ class _Walk(Struct):
     def _report(
         self, element: etree._Element, violations: list[tuple[list[Diagnostic], list[Violation]]], key: object
     ) -> None:
-        """Add a diagnostic for each violation, or add ``key`` to ``valid`` if there is none."""
+        """Add a diagnostic for each violation, or add ``key`` to ``valid`` if there is none.
+
+        ``violations`` contains, for each rule, the list that collects its diagnostics and the violations of
+        the rule.
+        """
         if not any(own for _, own in violations):
             self.valid.add(key)
         for diagnostics, own in violations:

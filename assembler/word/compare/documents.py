@@ -281,7 +281,10 @@ def iter_cells(row: etree._Element) -> Iterator[etree._Element]:
 
 
 def _group_changes(kinds: Sequence[str], blocks: Sequence[etree._Element]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last index of each series of paragraphs that are all inserted or all deleted."""
+    """Yield the first and last index of each series of paragraphs that are all inserted or all deleted.
+
+    ``kinds`` contains ``ins`` or ``del`` for each inserted or deleted block, and "" for any other block.
+    """
     changes = [kind if block.tag == _P else "" for kind, block in zip(kinds, blocks, strict=True)]
     for kind, group in groupby(range(len(changes)), key=lambda index: changes[index]):
         if kind:

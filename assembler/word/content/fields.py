@@ -71,7 +71,10 @@ def find_fields(xml: str, kind: str) -> Iterator[Field]:
 
 
 def _is_field_name(xml: str, start: int, position: int, length: int) -> bool:
-    """Return whether the instruction of the tag at ``start`` begins with the name at ``position``."""
+    """Return whether the instruction of the tag at ``start`` begins with the name at ``position``.
+
+    ``length`` is the number of characters of the name.
+    """
     before, end = _BEFORE_NAME.match(xml, start, position), position + length
     return before is not None and before.end() == position and xml[end : end + 1] in _AFTER_NAME
 

@@ -30,7 +30,11 @@ class HeadingStyle(Struct, frozen=True, order=True):
 
 
 def read_heading_styles(styles: bytes, numbering: bytes | None) -> tuple[HeadingStyle, ...]:
-    """Return the heading styles in a styles part (built-in names "heading 1" to "heading 9")."""
+    """Return the heading styles in a styles part (built-in names "heading 1" to "heading 9").
+
+    ``numbering`` is the numbering part, which contains the patterns of their numbers, or None if there is
+    none.
+    """
     from lxml import etree  # only needed to prepare a template, not to build a document
 
     root = etree.fromstring(styles)

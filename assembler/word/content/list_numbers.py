@@ -85,5 +85,8 @@ def add_list_numbers(numbering: bytes, lists: int) -> bytes:
 
 
 def build_number(number: int, abstract: str, more: str = "") -> str:
-    """Return a ``w:num``, including its namespace, for the ``w:abstractNum`` with the id ``abstract``."""
+    """Return the ``w:num`` with the id ``number``, for the ``w:abstractNum`` with the id ``abstract``.
+
+    The element declares its namespace. ``more`` is the XML of its remaining content.
+    """
     return f'<w:num xmlns:w="{_W}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'

@@ -50,7 +50,7 @@ class Box(Struct, frozen=True):
 def draw(
     picture: Picture, number: int, *, first_id: int, box: Box | None = None, key: str = ""
 ) -> RenderedDrawing:
-    """Return the drawing of ``picture`` as XML.
+    """Return the drawing of ``picture`` as XML, at a size that fits ``box``.
 
     ``number`` is the number of the picture in the document. The drawing id is ``first_id`` + ``number``. The
     media part is named after ``key``, or after ``number`` if there is no ``key``. Raises DataError if the

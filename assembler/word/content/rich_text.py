@@ -71,7 +71,7 @@ def _escape_markup(text: str) -> str:
 
 
 def build_run(text: str, properties: str) -> str:
-    """Return a run with ``text``.
+    """Return a run with ``text``, whose ``w:rPr`` contains ``properties``.
 
     Breaks, tabs and special hyphens become separate elements.
 

@@ -47,7 +47,10 @@ def dump_blocks(parent: etree._Element, inline: Inline, before: str = "") -> Ite
 def dump_paragraph(
     element: etree._Element, inline: Inline, before: str, kind: str = "paragraph"
 ) -> Iterator[str]:
-    """Yield the lines for a paragraph, its text boxes, and the section that ends with it."""
+    """Yield the lines for a paragraph, its text boxes, and the section that ends with it.
+
+    Each line has the prefix ``before``. ``kind`` is the first word of the first line.
+    """
     words = [kind, *describe_paragraph(element)]
     text = inline.dump_line(element)
     yield f"{before}{' '.join(words)}{f': {text}' if text else ''}"

@@ -187,7 +187,10 @@ _ALONE: Final = _Around(style="", numbering=Markup(""), rest=Markup(""))
 def _build_content(
     field: FormField, language_tag: str, ids: FormIds, item_tags: Sequence[str]
 ) -> tuple[str, _Around]:
-    """Return the runs inside the control, and what the answer adds outside it."""
+    """Return the runs inside the control, and what the answer adds outside it.
+
+    ``item_tags`` is as in ``build_field``.
+    """
     blocks = _choose_blocks(field)
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:  # most answers are one paragraph
         content, tag = blocks[0].runs, item_tags[0] if item_tags else language_tag

@@ -43,7 +43,7 @@ def translate(package: Package, translator: Translator, *, language_tag: str, de
 
 
 def write_translation(unit: TranslationUnit, translator: Translator, slot: int | None = None) -> None:
-    """Write the translation of ``unit`` into its tree.
+    """Write the translation of ``unit`` into its tree, in the slot with the number ``slot``, if any.
 
     Raises CatalogueError, with the location of the unit, if the translation does not match the message.
     """

@@ -64,7 +64,8 @@ class LoadedPart(Struct, frozen=True):
     def render(self, names: Mapping[str, Any], file: str) -> bytes:
         """Render and repair the part.
 
-        Raises UndefinedError or TemplateError if it fails with ``names``.
+        ``file`` is the name of the template in errors. Raises UndefinedError or TemplateError if the part
+        fails with ``names``.
         """
         return self._repair_chunks(self.render_chunks(names, file), file)
 
@@ -209,7 +210,11 @@ def _compile_with_tags(parts: Sequence[PreparedPart], environment: Environment) 
 
 def _create_tag_keeper(log: MissingLog) -> Any:
     def keep_tag(started: tuple[str, int], value: Any) -> Any:
-        """Return ``value``, or the tag if the value is missing or was computed from a missing value."""
+        """Return ``value``, or the tag if the value is missing or was computed from a missing value.
+
+        ``started`` is the result of ``start_tag``: the tag, and the length of the log before the value was
+        computed.
+        """
         tag, before = started
         if isinstance(value, Undefined):
             str(value)

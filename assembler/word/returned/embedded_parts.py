@@ -49,7 +49,7 @@ def iter_embedded(
 ) -> Iterator[Embedded]:
     """Yield the embedded objects to which ``elements`` refer, each with its text.
 
-    The tags of ``elements`` are among ``HOLDERS``.
+    The tags of ``elements`` are among ``HOLDERS``. ``others`` is the result of ``read_references``.
     """
     for element in elements:
         named = [value for each in element.iter() for key, value in each.attrib.items() if R in str(key)]

@@ -238,7 +238,10 @@ def _read_pages(package: Package) -> Iterator[_Page]:
 
 
 def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree._Element]:
-    """Copy headers and footers, and yield references to them for the first section of the template."""
+    """Copy the headers and footers of ``section``, which is in the house style.
+
+    Yields references to them for the first section of the template.
+    """
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
     for kind in _AROUND:
         for old in section.findall(qn(f"w:{kind}Reference")):
@@ -252,7 +255,8 @@ def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree.
 def _format_sections(graft: PartCopier, look: etree._Element, references: list[etree._Element]) -> None:
     """Set the sheet and the margins of all sections, and the headers and footers of the first section.
 
-    The other sections inherit its headers and footers.
+    ``look`` is the section of the house style that determines them, and ``references`` are those from
+    ``_copy_headers``. The other sections inherit the headers and footers of the first.
     """
     package = graft.package
     root = parse(package.parts[package.main])
