@@ -59,7 +59,7 @@ def prepare_readable(package: Package, name: str) -> ReadableTemplate:
 def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
     """Return whether a start or end tag is broken only because its counterpart was removed.
 
-    ``new`` contains the diagnostics for this tag, and ``before`` those for the tags that were removed.
+    ``new`` contains the diagnostics for this tag, and ``before`` those that were already reported.
     """
     has_removed = any("{%" in diagnostic.location.context for diagnostic in before)
     variants = ("closes nothing", "never closed", "split")
