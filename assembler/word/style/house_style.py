@@ -238,10 +238,7 @@ def _read_pages(package: Package) -> Iterator[_Page]:
 
 
 def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree._Element]:
-    """Copy the headers and footers of ``section``, which is in the house style.
-
-    Yields references to them for the first section of the template.
-    """
+    """Copy the headers and footers of ``section``, and yield references to them for the template."""
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
     for kind in _AROUND:
         for old in section.findall(qn(f"w:{kind}Reference")):
@@ -253,10 +250,9 @@ def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree.
 
 
 def _format_sections(graft: PartCopier, look: etree._Element, references: list[etree._Element]) -> None:
-    """Set the sheet and the margins of all sections, and the headers and footers of the first section.
+    """Format all sections as ``look``, a section of the house style, with its sheet and margins.
 
-    ``look`` is the section of the house style that determines them, and ``references`` are those from
-    ``_copy_headers``. The other sections inherit the headers and footers of the first.
+    The ``references`` to headers and footers are added to the first section. The others inherit them.
     """
     package = graft.package
     root = parse(package.parts[package.main])
