@@ -82,9 +82,9 @@ def merge_form(
 def is_empty(project: Project, manifest: FormManifest, result: CollectResult, data: bytes) -> bool:
     """Return whether nothing was filled in.
 
-    This is the case if the file is exactly as sent, or if the form was sent without answers and still has
-    none. A form that was sent with answers, saved, and returned with the same ones is not empty: the answers
-    were confirmed.
+    This is the case if the file is exactly as sent, or if the form was sent without answers and still has no
+    answers. A form that was sent with answers, saved, and returned with the same answers is not empty,
+    because the answers were confirmed.
     """
     brought = (result.changed, result.conflicts, result.kept, result.pictures, result.typed)
     if any(brought) or any(each.is_error for each in result.diagnostics if each.rule != FORM_NOT_SENT.id):

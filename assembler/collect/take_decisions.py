@@ -122,8 +122,8 @@ def describe_outcome(choice: str, answer: str = "") -> str:
 def list_choices(decision: Decision) -> Mapping[str, str]:
     """Return the choices for a decision, each with its meaning.
 
-    No value can be chosen or entered if its path is unknown, or if it is in a list whose column is unknown.
-    Earlier versions did not store the column.
+    The choices that enter a value are omitted if the path of the value is unknown. They are also omitted for
+    a value in a list whose column is unknown, because earlier versions did not store the column.
     """
     choices = CHOICES.get(decision.kind, _OTHER)
     is_known = bool(decision.path) and ("[" not in decision.path or bool(decision.column))

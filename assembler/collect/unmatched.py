@@ -72,7 +72,7 @@ class PrintedContent(Struct, frozen=True):
         """Return whether the form itself contains ``text``, ignoring the id of the form.
 
         If ``numbered`` is true, generated numbers are also ignored: page and heading numbers, and all numbers
-        in a text for which the form has a field.
+        in a text that contains a Word field in the form.
         """
         key = _normalise(text)
         if key in self.texts or not numbered or not any(map(str.isalpha, key)):

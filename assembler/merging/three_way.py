@@ -27,7 +27,8 @@ class Verdict(StrEnum):
 def decide(base: Any, form: Any, record: Any, *, sent: bool = True) -> Verdict:
     """Return the outcome of merging a value, where None means that there is no value.
 
-    If the form was not ``sent`` from here, its ``base`` is unverified, so the form never replaces a value.
+    If the form was not ``sent`` from this project, its ``base`` is unverified, so the form never replaces a
+    value.
 
     >>> decide(None, "new", None).value, decide("old", "old", "new").value
     ('take', 'keep')
@@ -106,7 +107,7 @@ def merge_list(
     The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
     where people also rename, move, add and remove rows. The rows are in the record's order, unless only the
     form changed the order. A new row is put after the row that precedes it in the form. A form that was not
-    ``sent`` from here replaces, removes and moves nothing.
+    ``sent`` from this project replaces, removes and moves nothing.
 
     >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
     >>> merge_list([{"a": 1}], form, [{"a": 1}], ["a"]).rows

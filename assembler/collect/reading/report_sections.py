@@ -180,7 +180,7 @@ class _PassageSorter:
         return free
 
     def _match_edited(self) -> Iterator[EditedLine]:
-        """Match printed lines that were edited in place."""
+        """Match printed lines that were edited in place, and yield each edited line."""
         free, behind = set(self._list_free_lines()), self._find_next_lines()
         before = -1
         for index, key in enumerate(self.keys):
