@@ -48,9 +48,10 @@ def view(context: ViewContext) -> dict[str, Any]:
 def _group_questions(
     context: ViewContext, asked: Iterable[SurveyQuestion], by_code: Mapping[str, SurveyQuestion]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the questions that finish the same sentence, with its beginning and their conditions.
+    """Yield groups of successive questions that complete the same sentence and have the same conditions.
 
-    A question that is a sentence of its own is in a group without a beginning, and has its own conditions.
+    Each group contains the beginning of the sentence, or "" for complete questions, whose conditions are then
+    repeated in each of their blocks.
     """
     for (stem, _), group in groupby(asked, key=lambda each: (each.stem, each.asked_if)):
         questions = list(group)

@@ -1,6 +1,7 @@
 """Pages of the team’s conclusions: their room, estimated in points, and the cards that begin a new page.
 
-Short cards share a page. No finding is torn, and its recommendations stay below it where a page has room.
+Short cards share a page. No finding is split between pages, and its recommendations stay below it if they
+fit.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class _Page:
         self.findings: list[Block] = []
 
     def turn(self, report: FeedbackReport) -> _Page:
-        """Give the room left to the findings, and return the next page."""
+        """Make findings ``roomy`` as long as the page has room left, and return the next page."""
         for each in self.findings:
             text, details = _measure_boxes(report, each)
             extra = max(0, _ROOMY - text) + max(0, _ROOMY - details)

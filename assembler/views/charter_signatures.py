@@ -89,7 +89,7 @@ def _count_per_row(count: int) -> int:
 
 
 def _extract_ceremony(blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the event, place and date that most blocks have in common, and remove them from those blocks.
+    """Return the event, place and date that the most blocks share, and remove them from those blocks.
 
     They are also removed from the blocks of cities that were expected at this ceremony but have not signed.
     The values are "" if no two blocks share a ceremony.

@@ -85,7 +85,7 @@ def _count_contents(factors: Sequence[KeyFactor]) -> dict[str, str]:
 
 
 def _choose_room(context: ViewContext, factor: KeyFactor) -> str:
-    """Return the room for notes that fills the page of a key factor but does not exceed it."""
+    """Return the largest room for notes (wide, some or little) with which a key factor fits on its page."""
     practices = [each.text for each in factor.practices]
     texts = [context.translate_wording(each) for each in (*factor.reasons, *factor.tips, *practices)]
     used = sum(count_lines(each, _LINE) for each in texts) + len(texts) / 3 + 3 * len(practices)
