@@ -114,7 +114,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _find_relaxations(problem: Problem) -> Iterator[Freedom]:
-    """Yield the smallest relaxation of each limit that makes a plan possible."""
+    """For each limit, yield the smallest relaxation that makes a plan possible, if there is one."""
     for kind in _list_kinds(problem):
         *smaller, largest = (replace(Freedom(), **{kind: step}) for step in _STEPS[kind])
         if _is_possible(problem, largest):

@@ -31,7 +31,7 @@ class OverduePromise(Struct, frozen=True):
 def find_overdue_promises(project: Project, record: Record, today: date) -> tuple[OverduePromise, ...]:
     """Return the overdue promises of ``record``, longest overdue first.
 
-    The result is empty if a source of the register cannot be read. The record's diagnostics report such a
+    The result is empty if a source of the register cannot be read. The record's diagnostics report the
     source.
     """
     try:

@@ -262,7 +262,7 @@ def short_title(declared: DocumentType) -> str:
 def _load_item_names(project: Project, declared: DocumentType, manifest: FormManifest) -> Mapping[str, str]:
     """Map the code of each section and indicator to its name in the benchmark.
 
-    Codes that the benchmark does not contain are mapped to their first question.
+    Codes that the benchmark does not contain are mapped to the title of the first question with this code.
     """
     questions = [(each.code, each.title) for each in declared.fields.values()]
     questions += [(each.code, each.title) for each in declared.lists.values()]

@@ -1,8 +1,9 @@
 """Items that a publication gathers from the reviews of a round, as plain data of ``publication.yaml``.
 
 Agreed weaknesses, recommendations and good practices are copied into ``gathered``, each in the chapter for
-its indicators. The editor assigns each of them to a numbered problem, recommendation or practice. If that
-does not exist yet, it is created with the text of its first source. An existing text is never changed.
+its indicators. The editor assigns each of them a number, which names a problem, recommendation or practice of
+the publication. If there is nothing with this number yet, it is created with the text of its first source. An
+existing text is never changed.
 """
 
 from __future__ import annotations

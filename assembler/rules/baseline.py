@@ -167,9 +167,10 @@ def missing_evidence(record: Record, benchmark: Benchmark) -> Iterator[Diagnosti
 
 
 def late_delivery(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that the report is delivered by its deadline, and that both are early enough (S0:628-633; R5).
+    """Check that the report is delivered by its deadline and long enough before the visit (S0:628-633; R5).
 
-    The guide only asks for delivery well before the visit. Each review sets the number of days.
+    The deadline must also be long enough before the visit. The guide only asks for delivery well before the
+    visit. Each review sets the number of days.
     """
     review, wanted = record.review, record.review.limits.days_to_read
     for name, day in (("deadline", review.deadline), ("delivered", review.delivered)):

@@ -63,13 +63,13 @@ def opinion_as_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
 
 def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each finding is confirmed by two or more interviews, preferably with different people.
+    """Check that two or more sessions confirm each finding, preferably with different guests.
 
     A fact counts only if it is about one of the finding's indicators, if its judgement fits the finding's
     direction, and if it comes from a session that was held, with guests who agreed to notes. At least one
     fact must have been checked. A finding is rejected if it has no suitable fact, or if all facts about one
-    of its indicators contradict it. Other facts that contradict it are listed (R47). Source: S0:878-880,
-    934-935. Rule R16.
+    of its indicators contradict it. Other facts that contradict it are listed (R47). A review may require
+    more than two sessions. Source: S0:878-880, 934-935. Rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions

@@ -175,7 +175,7 @@ def _read_choice(column: SheetColumn, cell: CellValue, language: SheetLanguage) 
 
 
 def _read_session(_column: SheetColumn, cell: CellValue, language: SheetLanguage) -> str:
-    """Return the code of a session, given the code or a label in any language.
+    """Return the code of a session, given the code or a label in any of the sheet's languages.
 
     For example, the code for ``Interview 17`` is ``I17``.
     """
