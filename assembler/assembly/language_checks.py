@@ -58,8 +58,7 @@ def check_peer_language(
 ) -> Iterator[Diagnostic]:
     """Yield a warning if the peer of ``order`` does not read the language of the form.
 
-    The hint is a command that builds the form in one of the peer's languages, the first for which this is
-    possible.
+    The hint is a command that builds the form in the first of the peer's languages that has a catalogue.
     """
     if declared.parts != "peers":
         return

@@ -1,4 +1,7 @@
-"""Released versions of documents, which are returned byte for byte or cause an error."""
+"""Released versions of documents, which are not built again: their stored files are returned unchanged.
+
+A file that is missing or was changed is an error.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def check_title(
 ) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each placeholder in the title whose value is neither text nor a number.
 
-    ``context`` contains the values. If the title is not a valid message, the only diagnostic is about that.
+    ``context`` contains the values. If the title is not a valid message, only this is reported.
     """
     try:
         fields = markup.field_names(declared.title)

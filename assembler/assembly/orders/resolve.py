@@ -123,9 +123,9 @@ def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
 def expand_parts(project: Project, orders: Iterable[Order], *, only_next: bool = False) -> list[Order]:
     """Replace each order without a part with one order for each part, if its type has parts.
 
-    If ``only_next`` is true, only the part that is due next is ordered when parts follow each other in time.
-    An order that cannot be built, for example because its record is unknown, is left as it is, so that only
-    this order fails.
+    If ``only_next`` is true and the parts follow each other in time, only the part that is due next is
+    ordered. An order that cannot be built, for example because its record is unknown, is left as it is, so
+    that only this order fails.
     """
     return [each for order in orders for each in _expand_order(project, order, only_next=only_next)]
 
