@@ -143,13 +143,13 @@ def _lighten(ink: str, share: int) -> str:
 
 
 def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None, paper: str) -> str:
-    """Return the labels of a series: dark numbers on ``paper``; white is legible on every colour and pattern.
+    """Return the labels of a series: dark numbers on the background ``paper``, which is XML.
 
     If ``short`` is given, the series is dark, and its labels are white without a background. ``short``
-    contains the indexes of bars that are too short for their labels, which therefore stay dark on white. “No
-    background” is the setting for all labels of the series, and the labels of the short bars override it. The
-    reverse would fail: LibreOffice 7.4 ignores “no background” on a single label. A bar of length zero in a
-    stack has no label.
+    contains the indexes of bars that are too short for their labels, which therefore stay dark on ``paper``.
+    “No background” is the setting for all labels of the series, and the labels of the short bars override it.
+    The reverse would fail: LibreOffice 7.4 ignores “no background” on a single label. A bar of length zero in
+    a stack has no label.
     """
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code

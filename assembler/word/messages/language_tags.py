@@ -133,7 +133,7 @@ def _tag_settings(settings: etree._Element, tag: str) -> None:
 
 
 def tag_properties(properties: etree._Element, tag: str) -> None:
-    """Set dc:language of the core properties."""
+    """Set dc:language in the core properties to ``tag``."""
     element = properties.find(_LANGUAGE)
     if element is None:
         element = etree.SubElement(properties, _LANGUAGE)
