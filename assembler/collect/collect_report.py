@@ -371,7 +371,7 @@ def _report_passages(returned: _ReturnedReport, merge: FieldMerge) -> Iterator[D
 
 
 def _report_comments(returned: _ReturnedReport) -> Iterator[Diagnostic]:
-    """Report each comment that a person wrote on a passage; somebody must decide whether to act on it."""
+    """Report each comment on a passage, so that a person decides whether to act on it."""
     for kept in _collect_comments(returned):
         place = Location(returned.file, kept.where, context=kept.text[:60])
         yield UNMATCHED_TEXT.at(place, "comment", comment=kept.why)

@@ -1,7 +1,7 @@
 """Rules for editions of a policy agenda, for charter rounds and for progress reports on a charter.
 
-The examples are excerpts from ``agenda.yaml``, ``charter.yaml`` or ``progress.yaml``. Their first key shows
-which.
+The examples are excerpts from ``agenda.yaml``, ``charter.yaml`` or ``progress.yaml``. Their first key names
+the file.
 """
 
 from __future__ import annotations

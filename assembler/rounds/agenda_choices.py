@@ -122,7 +122,7 @@ def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
 
 
 def _select_efforts(old: dict[str, Any], edition: AgendaEdition) -> dict[str, Any]:
-    """Return the choices of the efforts that the new edition contains, in whichever area."""
+    """Return the choices of the efforts that the new edition contains, in the same area or in another."""
     known = {code for area in edition.entries for code in edition.efforts_of(area)}
     kept = {
         area: {number: choice for number, choice in choices.items() if f"{area}.{number}" in known}

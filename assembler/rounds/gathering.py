@@ -115,7 +115,8 @@ def dump_text(text: Text | None, publication: Publication, record: Record) -> st
 def _add_items(data: Data, used: Mapping[str, list[str]]) -> dict[str, str]:
     """Add the items that are in use to ``data``, with cities and sources.
 
-    Items without a chapter are not added. Returns a mapping from the numbers of these to their first sources.
+    A new item without a chapter is not added. Returns a mapping from the number of each such item to its
+    first source.
     """
     without_chapter = {}
     for number, sources in sorted(used.items(), key=lambda item: ("PRG".index(item[0][0]), int(item[0][1:]))):

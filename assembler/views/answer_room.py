@@ -42,8 +42,8 @@ def set_page_breaks(report: FeedbackReport, sections: Sequence[Section]) -> None
     """Set ``own_page`` in the sections, cards and recommendations of a group that begin a new page.
 
     A section begins a page if its first card does not fit below the previous section. Recommendations that
-    do not fit below their finding begin a page together. What a page has left is given to the boxes of its
-    findings, which are then ``roomy``.
+    do not fit below their finding begin a page together. The room that is left on a page is given to the
+    boxes of its findings, which are then ``roomy``.
     """
     page = _Page(PAGE - TITLE)
     for number, section in enumerate(sections):

@@ -154,7 +154,10 @@ def _build_term(term: GlossaryTerm) -> dict[str, Any]:
 
 
 def _build_groups(data: PublicationData) -> Iterator[dict[str, Any]]:
-    """Yield each role with its chapters, and an unnamed group with the chapters without a role."""
+    """Yield a group for each run of chapters with the same role.
+
+    Chapters without a role are in a group without a name.
+    """
     names = {each.code: data.context.translate_wording(each.name) for each in _list_roles(data)}
     numbers, chapters = data.publication.numbers, data.publication.chapters
     for pillar, codes in groupby(chapters, lambda code: chapters[code].pillar):

@@ -265,7 +265,10 @@ class FieldMerge(Struct):
         return answer.value
 
     def _merge_further_names(self, each: FormField, typed: list[str]) -> None:
-        """Add the names that people typed next to check boxes, and remove those that they deleted there."""
+        """Add the names that people typed next to check boxes, and remove those that they deleted there.
+
+        Nothing is removed if the form was not sent from this project.
+        """
         kind, *inside = each.path.split(".")
         now, sent = data_at(self.read_data(kind), inside) or [], each.base or []
         removed = set(sent) - set(typed) if self.policy.sent else ()
