@@ -6,8 +6,9 @@ different percentage, both are shown. Results without counts are shown as the so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from assembler.model.reference.agenda_evaluations import (
@@ -37,7 +38,6 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
-from assembler.views.agenda_guide import join_legend
 from assembler.views.agenda_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
@@ -298,7 +298,7 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
         "meeting_count": len(meetings),
         "visitor_count": sum(totals),
         "marks": list(_MARKS),
-        "legend": join_legend(zip(_MARKS, columns, strict=True)),
+        "key": _build_key(columns),
         "regions": [
             {
                 "name": name,
@@ -321,6 +321,15 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
             for name, (labels, values, alt) in charts.items()
         },
     }
+
+
+def _build_key(columns: Sequence[str]) -> list[list[dict[str, str]]]:
+    """Return the mark and name of each column in pairs, which are read downwards in two columns."""
+    named = [{"mark": mark, "name": name} for mark, name in zip(_MARKS, columns, strict=True)]
+    half = (len(named) + 1) // 2
+    return [
+        list(pair) for pair in zip_longest(named[:half], named[half:], fillvalue={"mark": "", "name": ""})
+    ]
 
 
 def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
