@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
@@ -25,12 +25,18 @@ from assembler.views.city_answers import build_groups
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading
 
-SHEET = 21
-"""Number of lines of answers that fit below each other on a sheet."""
-_NOTED, _PEERS, _AGREED = (60, 43, 36), 88, 48
-"""Characters in a line of what is known, not known and suspected, of the peers' lists, and of the team's."""
-_INITIALS = 6
-"""Characters that the initials after a text take."""
+SHEET = 480
+"""Room on a sheet, in points."""
+_FRAME, _NOTE, _LABEL = 165, 12, 12
+"""Heights of headings, scale and borders; of a line of a peer's notes; and of a line of text."""
+_ANSWER, _LINE, _PADDING, _ROOMY, _WIDE = 22, 13, 7, 41, 58
+"""Heights of the team's boxes: at least, of a line and the space around it, roomy, and wide."""
+_NOTED, _HEARD, _AGREED, _STATEMENT = (64, 46, 39), (49, 49, 49), 95, 155
+"""Characters in a line of the peers' tables, of the team's boxes, and of the statement."""
+_LONG_LABEL = 29
+"""Length of a rating from which it needs two lines above the scale, and one of its own as an option."""
+_SERVES = 16
+"""Characters that the number of indicators takes after a person."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -79,7 +85,7 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
     code = context.language.code
     return {
         "divided": row.is_divided,
-        "two_sheets": _count_sheet_lines(context, row) > SHEET,
+        **_choose_room(context, row),
         "ratings": [_build_rating(context, *each) for each in row.distribution.items()],
         "scale": [_build_rating(context, each, row.distribution.get(each, ())) for each in Rating],
         "known": [_build_text(each, code) for each in row.known],
@@ -93,33 +99,46 @@ def _build_row(context: ViewContext, row: MergedRow, served: Mapping[str, int]) 
     }
 
 
-def _count_sheet_lines(context: ViewContext, row: MergedRow) -> int:
-    """Return an estimate of the lines of a sheet: what the peers noted, and below it what the team agreed."""
+def _choose_room(context: ViewContext, row: MergedRow) -> dict[str, bool]:
+    """Return whether an indicator needs two sheets, and whether the team's boxes are roomy, or even wider.
+
+    The peers' notes are on the first of two sheets, and the team's boxes on the second.
+    """
     team = context.record.find(TeamDeskReview)
     own = (team.entries.get(row.code) if team else None) or TeamDeskEntry()
-    noted = max(
-        _count_lines(each, width)
-        for each, width in zip((row.known, row.unknown, row.suspected), _NOTED, strict=True)
+    statement = context.translate_wording(context.benchmark.indicator(row.code).statement)
+    is_long = max(len(context.translate(each.label)) for each in Rating) > _LONG_LABEL
+    answers = [
+        (own.dissent,) if own.dissent else (),
+        (own.hypothesis,) if own.hypothesis else (),
+        own.questions,
+        own.meet,
+    ]
+    options = len(Rating) if is_long and not own.rating else 1
+    lines = [options, *(sum(count_lines(each.text, _AGREED) for each in texts) for texts in answers)]
+    notes = (
+        _LABEL * (count_lines(statement, _STATEMENT) + row.is_divided + is_long)
+        + _NOTE * _count_rows((row.known, row.unknown, row.suspected), _NOTED, 0)
+        + _NOTE * _count_rows((row.hypotheses, row.questions, row.meet), _HEARD, _SERVES)
     )
-    agreed = zip(
-        (row.hypotheses, row.questions, row.meet),
-        ((own.hypothesis,) if own.hypothesis else (), own.questions, own.meet),
-        strict=True,
-    )
-    return (
-        noted
-        + row.is_divided
-        + (1 if own.rating else 2)
-        + (count_lines(own.dissent.text, _AGREED) if own.dissent else 1)
-        + sum(
-            max(1 + _count_lines(peers, _PEERS), sum(count_lines(each.text, _AGREED) for each in texts), 1)
-            for peers, texts in agreed
+    free = {
+        least: SHEET - _FRAME - notes - sum(max(least, _LINE * each + _PADDING) for each in lines)
+        for least in (_ANSWER, _ROOMY, _WIDE)
+    }
+    two_sheets = free[_ANSWER] < 0
+    wide = two_sheets or free[_WIDE] >= 0
+    return {"two_sheets": two_sheets, "wide": wide, "roomy": not wide and free[_ROOMY] >= 0}
+
+
+def _count_rows(columns: Iterable[Sequence[AttributedText]], widths: Iterable[int], extra: int) -> int:
+    """Return the lines of the longest of ``columns``, whose texts end with the initials of their authors."""
+    return max(
+        sum(
+            count_lines(f"{each.text.text} ({', '.join(each.by)})" + " " * (extra * last), width)
+            for each in texts
         )
+        for texts, width, last in zip(columns, widths, (0, 0, 1), strict=True)
     )
-
-
-def _count_lines(texts: Iterable[AttributedText], width: int) -> int:
-    return sum(count_lines(each.text.text, width - _INITIALS) for each in texts)
 
 
 def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> dict[str, Any]:
