@@ -28,7 +28,8 @@ _CODE: Final = re.compile(r"(?=.*[\d/])[A-Z][A-Z0-9]*([./@–-][A-Za-z0-9]+)*")
 _CODE_FLOOR: Final = 8
 _FORM_NUMBER: Final = re.compile(r"\b[0-9a-f]{12,}\b")
 _FORM_NUMBER_FLOOR: Final = 7.5
-_CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{5,}[ \u00a0][^\W\d_a-z]{5,}\b")
+_CAPITALS: Final = re.compile(r"\b(?=([^\W\d_a-z]{5,}[ \u00a0][^\W\d_a-z]{5,})\b)")
+"""Two successive words without small Latin letters. Other scripts need ``isupper`` as well."""
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
 _REFERENCES: Final = {"HYPERLINK", "REF", "PAGEREF", "NOTEREF"}
 
@@ -156,8 +157,7 @@ def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
         text = "".join(
             run.text.upper() if run.format.capitals else run.text for run in paragraph.runs if not run.link
         )
-        match = _CAPITALS.search(text)
-        if match and match[0].isupper():
+        if any(pair.isupper() for pair in _CAPITALS.findall(text)):
             found.append(paragraph)
     if found:
         yield rules.CAPITALS.at(subject.locate(found[0].element), count=len(found))

@@ -497,6 +497,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "text in eight points": ("small-text", BODY, "<w:b/>", '<w:b/><w:sz w:val="16"/>'),
     "text aligned on both sides": ("justified-text", BODY, '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'),
     "words in capitals": ("capitals", BODY, POINT, "<w:t>PLEASE RETURN THIS</w:t>"),
+    "Greek words in capitals after small ones": (
+        "capitals",
+        BODY,
+        POINT,
+        f'{POINT}</w:r><w:r><w:rPr><w:lang w:val="el-GR"/></w:rPr><w:t>Σύντομος τίτλος ΠΡΩΤΗ ΕΚΘΕΣΗ</w:t>',
+    ),
     "underlined words": ("underlined-text", BODY, "<w:b/>", '<w:b/><w:u w:val="single"/>'),
     "words in another colour": (
         "colour-alone",
