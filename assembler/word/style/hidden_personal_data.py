@@ -1,12 +1,13 @@
 """Remove hidden personal data from documents that will be published.
 
 This module removes data that is hidden in the file (rule R24 in ``docs/rules.md``): the authors in the
-properties, comments with their authors, custom properties, custom XML, and the list of Word's editing
+properties, comments with their authors, custom properties, custom XML, and the numbers of Word’s editing
 sessions. Personal data in the visible text is not removed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -22,12 +23,13 @@ _ANCHORS: Final = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReferen
 _MARKS: Final = (*_ANCHORS, "w:rsids")
 _AUTHORS: Final = ("creator", "lastModifiedBy", "Manager", "Company")
 _SIGNED: Final = "w:author"
+_SESSION: Final = qn("w:rsid")
 
 
 def remove_traces(package: Package) -> Package:
     """Return ``package`` without hidden personal data.
 
-    The authors, comments, custom properties, custom XML and the list of editing sessions are removed. Raises
+    The authors, comments, custom properties, custom XML and numbers of editing sessions are removed. Raises
     TemplateError if there are tracked changes. Each contains the name of its author, and only a person can
     decide whether to accept it.
     """
@@ -64,7 +66,18 @@ def _clean_part(package: Package, name: str) -> bytes | None:
     personal = _find_personal_data(root)
     for element in personal:
         detach(element)
-    return serialise(root) if personal else None
+    sessions = list(_iter_session_numbers(root))
+    for element, name in sessions:
+        del element.attrib[name]
+    return serialise(root) if personal or sessions else None
+
+
+def _iter_session_numbers(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each attribute that contains the number of an editing session, and its element."""
+    for element in root.iter(etree.Element):
+        for name in element.keys():  # noqa: SIM118 - an element is no mapping
+            if name.startswith(_SESSION):
+                yield element, name
 
 
 def _find_personal_data(root: etree._Element) -> list[etree._Element]:

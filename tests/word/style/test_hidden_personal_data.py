@@ -84,6 +84,13 @@ def test_words_and_title_stay() -> None:
     assert b"Report" in clean.parts[clean.core_properties]
 
 
+def test_who_typed_in_which_session_goes() -> None:
+    typed = '<w:p w:rsidR="00A1" w:rsidRDefault="00A1"><w:r w:rsidRPr="00B2"><w:t>Words</w:t></w:r></w:p>'
+    clean = remove_traces(drawn(typed))
+    assert b"rsid" not in clean.parts[clean.main]
+    assert b"Words" in clean.parts[clean.main]
+
+
 def test_what_is_left_is_a_valid_package() -> None:
     before = {each.rule for each in check_document(drawn().to_bytes(), "drawn.docx")}
     after = {each.rule for each in check_document(remove_traces(drawn()).to_bytes(), "clean.docx")}
