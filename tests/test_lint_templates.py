@@ -129,6 +129,15 @@ def test_what_a_broken_loop_would_give_is_no_unknown_name(tiny: Project) -> None
     assert [each.rule for each in lint(tiny, ["letter"])] == ["broken-tag"]
 
 
+def test_a_broken_loop_in_several_runs_defines_its_name_too(tiny: Project) -> None:
+    pieces = ("{%p fro ", "row", " in review.team.members %}")
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{each}</w:t></w:r>' for each in pieces)
+    put(tiny, f"<w:p>{runs}</w:p>{paragraph('{{ row.role }}')}{paragraph('{%p endfor %}')}")
+    assert [each.rule for each in lint(tiny, ["letter"]) if "name" in each.rule or "tag" in each.rule] == [
+        "broken-tag"
+    ]
+
+
 def test_a_missing_name_is_answered_with_the_names_there_are(tiny: Project) -> None:
     write_type(tiny.root, DECLARED, [*BODY, "{{ nothing_like_it }}"])
     assert "assembler list names letter" in found(tiny, "missing-name").hint

@@ -25,8 +25,8 @@ _BRACE: Final = re.compile(r"[{}]")
 class ReadableTemplate(Struct, frozen=True):
     """A template prepared after its broken tags were removed, and the diagnostics for these tags.
 
-    ``prepared`` is None if the template still cannot be prepared. ``words`` contains the words of the text
-    elements from which braces were removed, because a broken loop may define one of them as a name.
+    ``prepared`` is None if the template still cannot be prepared. ``words`` contains the words of the
+    paragraphs from which braces were removed, because a broken loop may define one of them as a name.
     """
 
     prepared: PreparedTemplate | None
@@ -67,7 +67,7 @@ def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
 
 
 def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
-    """Remove the braces at ``position``, and return the package and the texts that contained them.
+    """Remove the braces at ``position``, and return the package and the text of their paragraph.
 
     Returns None if there are no braces at ``position``.
     """
@@ -76,10 +76,11 @@ def _remove_braces(package: Package, position: str) -> tuple[Package, str] | Non
         root, removed = parse(package.parts[part]), ""
         for location, paragraph in iter_paragraphs(root, headings):
             if f"{describe_part(package, part)}, {location}" == position:
-                for text in paragraph.iter(qn("w:t"), qn("w:instrText")):
-                    if text.text and _BRACE.search(text.text):
-                        removed += text.text
-                        text.text = _BRACE.sub("", text.text)
+                texts = [each for each in paragraph.iter(qn("w:t"), qn("w:instrText")) if each.text]
+                whole = "".join(each.text for each in texts)
+                removed += whole if _BRACE.search(whole) else ""
+                for each in texts:
+                    each.text = _BRACE.sub("", each.text)
         if removed:
             return package.with_parts({part: serialise(root)}), removed
     return None
