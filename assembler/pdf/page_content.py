@@ -55,7 +55,8 @@ class PageContent:
 
     def find_first_text(self, number: int) -> FirstText | None:
         """Return the first text after the start of marked content ``number``, or None if there is none."""
-        found = _TEXT.search(self._data, max(0, self._data.find(b"/MCID %d>" % number)))
+        start = self._data.find(b"/MCID %d>" % number)
+        found = _TEXT.search(self._data, start) if start >= 0 else None
         if found is None:
             return None
         codes = b"".join(re.findall(rb"<([0-9A-Fa-f]*)>", found["codes"]))
