@@ -61,7 +61,7 @@ def create_choices(
         if name in project.records():
             continue
         earlier = _find_earlier(project, editions, edition.number, city.id)
-        data = _build_data(record, edition, city, earlier)
+        data = _build_data(project, record, edition, city, earlier)
         data |= {"reply_by": reply_by.isoformat()} if reply_by else {}
         text = edit_yaml("", [Change(key, value) for key, value in data.items()])
         files[project.root / RECORDS / name / FILE] = text.encode()
@@ -92,7 +92,9 @@ def _find_earlier(project: Project, editions: dict[str, int], number: int, city:
     return max(earlier, key=lambda each: each[0])[1] if earlier else None
 
 
-def _build_data(guide: Record, edition: AgendaEdition, city: City, earlier: Record | None) -> dict[str, Any]:
+def _build_data(
+    project: Project, guide: Record, edition: AgendaEdition, city: City, earlier: Record | None
+) -> dict[str, Any]:
     data: dict[str, Any] = {
         "project": edition.project,
         "language": city.working_language,
@@ -108,7 +110,8 @@ def _build_data(guide: Record, edition: AgendaEdition, city: City, earlier: Reco
     data |= {key: old[key] for key in ("size", "office") if key in old}
     if areas := _select_areas(old.get("areas") or {}, edition.entries):
         data["areas"] = areas
-    if efforts := _select_efforts(old.get("efforts") or {}, edition):
+    guide_then = project.record(earlier.require(AgendaChoices).guide).require(AgendaEdition)
+    if efforts := _select_efforts(old.get("efforts") or {}, edition, guide_then):
         data["efforts"] = efforts
     return data
 
@@ -121,9 +124,19 @@ def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
     return {code: kept[code] for code in sorted(kept) if kept[code]}
 
 
-def _select_efforts(old: dict[str, Any], edition: AgendaEdition) -> dict[str, Any]:
-    """Return the choices of the efforts that the new edition contains, in the same area or in another."""
-    known = {code for area in edition.entries for code in edition.efforts_of(area)}
+def _select_efforts(old: dict[str, Any], edition: AgendaEdition, earlier: AgendaEdition) -> dict[str, Any]:
+    """Return the choices of the efforts that the new edition contains, in the same area or in another.
+
+    An effort without an id is numbered by its position. Its choice is only kept if the effort in this
+    position of the ``earlier`` edition has the same text.
+    """
+    now, then = (
+        {code: effort for area in each.entries for code, effort in each.efforts_of(area).items()}
+        for each in (edition, earlier)
+    )
+    known = {
+        code for code, effort in now.items() if effort.id or (code in then and then[code].text == effort.text)
+    }
     kept = {
         area: {number: choice for number, choice in choices.items() if f"{area}.{number}" in known}
         for area, choices in old.items()

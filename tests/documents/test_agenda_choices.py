@@ -116,6 +116,31 @@ def test_choices_of_efforts_that_the_new_edition_lacks_stay_in_the_earlier_recor
     assert len(dict(choices_of(leeds, "leeds-2").iter_choices())) == 2
 
 
+def test_efforts_without_ids_that_changed_places_take_no_choice_with_them(leeds: Project) -> None:
+    """Without an id, the number is the place: the choice on "Meets people." is none on "Opens houses."."""
+    pays, meets, opens = (
+        each.partition("id: ")[0] + each.partition(", ")[2] for each in (STATE, SECOND, NEW)
+    )
+    write(leeds.root, "second", "agenda.yaml", EDITION.format(number=2, efforts=f"{pays}, {meets}, {opens}"))
+
+    def decide(root: etree._Element) -> None:
+        type_into(cell_of(root, "GIA/05.e2", 1), "chosen")
+        type_into(cell_of(root, "GIA/05.e3", 1), "not chosen")
+
+    project = Project(leeds.root, share=shipped_folder())
+    send_back(project, Order("agenda-guide", "leeds-2", draft=True), decide)
+    new = pays.replace("Pays", "Lends")
+    write(
+        leeds.root,
+        "third",
+        "agenda.yaml",
+        EDITION.format(number=3, efforts=f"{pays}, {meets}, {new}, {opens}"),
+    )
+    [created] = create_choices(Project(leeds.root, share=shipped_folder()), "third", ["leeds"])
+    begun = choices_of(project, created.record)
+    assert [code for code, _ in begun.iter_choices()] == ["GIA/05.e2"]
+
+
 def test_an_existing_record_is_kept_and_a_new_city_begins_without_choices(leeds: Project) -> None:
     [created] = create_choices(leeds, "second", ["utrecht"])
     assert (created.record, created.earlier) == ("utrecht-second", "")
