@@ -302,8 +302,11 @@ class Chart(RunMarkup):
     ) -> None:
         """Raise DataError if there are no numbers, or not exactly one for each category.
 
-        An unknown value of ``bars`` raises ValueError.
+        An unknown value of ``bars`` raises ValueError, and an unknown option TypeError.
         """
+        if unknown := sorted(options.keys() - ChartOptions.__annotations__.keys()):
+            known = ", ".join(ChartOptions.__annotations__)
+            raise TypeError(f"Chart has no option {unknown[0]!r}; the options are {known}")
         self._chart = charts.validate_chart(
             charts.Chart(
                 tuple(categories),

@@ -203,3 +203,5 @@ def test_a_chart_whose_numbers_do_not_fit_is_refused_when_it_is_named() -> None:
         Chart(["2025"], {"Men": [1, 2]}, alt="")
     with pytest.raises(ValueError, match="sideways"):
         Chart(["2025"], {"Men": [1]}, alt="", bars="sideways")
+    with pytest.raises(TypeError, match="Chart has no option 'colours'; the options are bars"):
+        Chart(["2025"], {"Men": [1]}, alt="", colours=["FF0000"])  # type: ignore[call-arg]
