@@ -76,11 +76,11 @@ def _remove_braces(package: Package, position: str) -> tuple[Package, str] | Non
         root, removed = parse(package.parts[part]), ""
         for location, paragraph in iter_paragraphs(root, headings):
             if f"{describe_part(package, part)}, {location}" == position:
-                texts = [each for each in paragraph.iter(qn("w:t"), qn("w:instrText")) if each.text]
-                whole = "".join(each.text for each in texts)
+                texts = list(paragraph.iter(qn("w:t"), qn("w:instrText")))
+                whole = "".join(each.text or "" for each in texts)
                 removed += whole if _BRACE.search(whole) else ""
                 for each in texts:
-                    each.text = _BRACE.sub("", each.text)
+                    each.text = _BRACE.sub("", each.text or "")
         if removed:
             return package.with_parts({part: serialise(root)}), removed
     return None
