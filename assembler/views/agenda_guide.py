@@ -78,18 +78,20 @@ def _make_text_getter(context: ViewContext) -> TextGetter:
 
 def _build_cover(context: ViewContext, edition: AgendaEdition, agenda: PolicyAgenda) -> dict[str, Any]:
     get_text, code = _make_text_getter(context), context.language.code
-    city = context.optional_city
+    city, month = context.optional_city, show_month(agenda.edition(edition.number).month, code)
+    municipality = city.name(code) if city else ""
     return {
         "title": get_text(edition.title),
         "subtitle": get_text(edition.subtitle),
         "agenda_name": context.translate_wording(agenda.name),
         "number": edition.number,
-        "month": show_month(agenda.edition(edition.number).month, code),
+        "month": month,
+        "page_foot": " · ".join(filter(None, (municipality, month))),
         "owners": [{"name": get_text(owner)} for owner in edition.owners],
         "project": context.project_name,
         "language_name": context.language_name,
         "example": edition.example,
-        "municipality": city.name(code) if city else "",
+        "municipality": municipality,
     }
 
 
