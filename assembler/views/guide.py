@@ -12,11 +12,13 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return a value for each name that the templates of the guides use.
 
-    Texts that are missing from the record are "".
+    Texts that are missing from the record are "". ``of_city`` ends a title: " · Havenstad".
     """
     review, city, code = context.record.require(Review), context.optional_city, context.language.code
+    city_name = city.name(code) if city else ""
     return {
-        "city_name": city.name(code) if city else "",
+        "city_name": city_name,
+        "of_city": f" · {city_name}" if city_name else "",
         "project": context.project_name,
         "visit": context.format_visit_days(review),
         "deadline": show_long(review.deadline, code) if review.deadline else "",

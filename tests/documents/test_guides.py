@@ -71,3 +71,10 @@ def test_a_guide_is_one_sheet(build_context: BuildContext, office: Any, tmp_path
         paths[-1].write_bytes(assemble(build_context, order).data)
     counts = {path.stem: len(pikepdf.open(path).pages) for path in office.convert(paths, "pdf")}
     assert set(counts.values()) == {2}, counts
+
+
+def test_the_head_of_a_guide_for_peers_names_the_city_if_there_is_one(build_context: BuildContext) -> None:
+    of_review = read(assemble(build_context, Order("peer-guide", record="examples/havenstad", language="nl")))
+    in_general = read(assemble(build_context, Order("peer-guide", language="nl")))
+    assert "Handreiking voor peers · Havenstad" in of_review
+    assert "Handreiking voor peers ·" not in in_general
