@@ -16,8 +16,6 @@ from assembler.views.context import ViewContext
 
 PILLARS = 4
 """Number of colours for groups of indicators (styles “Pillar 1” to “Pillar 4”)."""
-_FULL_PAGE = 10
-"""Minimum number of indicators for which the division of the work begins a page."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -29,13 +27,10 @@ def view(context: ViewContext) -> dict[str, Any]:
     total = sum(1 for _ in context.benchmark.indicators())
     numbers = itertools.count(1)
     groups = [
-        {**_build_group(context, dimension, numbers), "pillar": index % PILLARS + 1, "begins_page": False}
+        {**_build_group(context, dimension, numbers), "pillar": index % PILLARS + 1}
         for index, dimension in enumerate(context.benchmark.dimensions)
     ]
     groups = [group for group in groups if context.part in ("", group["code"])]
-    fills_pages = all(len(group["assignments"]) >= _FULL_PAGE for group in groups)
-    for group in groups[1:]:
-        group["begins_page"] = fills_pages
     return {
         **_build_heading(context),
         "groups": groups,
