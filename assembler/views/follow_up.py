@@ -10,6 +10,9 @@ from assembler.views.context import ViewContext
 from assembler.views.promise_data import list_promises
 from assembler.views.promise_texts import describe_promise, format_day, name_half_year
 
+_ON_A_PAGE = 2
+"""Number of promises on a page, each with room to answer."""
+
 
 def view(context: ViewContext) -> dict[str, Any]:
     """Return a value for each name that ``templates/follow-up/template.docx`` uses.
@@ -19,7 +22,11 @@ def view(context: ViewContext) -> dict[str, Any]:
     """
     code, register = context.language.code, context.record.find(PromiseRegister) or PromiseRegister()
     follow_up = register.follow_ups.get(context.part)
-    promises = list_promises(context.project, context.record, before=context.part)
+    promises = [
+        (each.code, describe_promise(context, each))
+        for each in list_promises(context.project, context.record, before=context.part)
+        if each.registered and each.state.is_open
+    ]
     return {
         "city_name": context.city.name(code),
         "city_of": context.city.phrase("of", code),
@@ -28,9 +35,9 @@ def view(context: ViewContext) -> dict[str, Any]:
         "example": context.record.about.example,
         "period": name_half_year(context, context.part),
         "deadline": format_day(context, follow_up.due if follow_up else None),
+        "overview": [{"key": key, **texts} for key, texts in promises],
         "promises": [
-            Block("promise", each.code, **describe_promise(context, each))
-            for each in promises
-            if each.registered and each.state.is_open
+            Block("promise", key, starts_page=at > 0 and at % _ON_A_PAGE == 0, **texts)
+            for at, (key, texts) in enumerate(promises)
         ],
     }
