@@ -91,7 +91,7 @@ def _print_conflict(conflict: Conflict) -> None:
     click.secho(f"  conflict at {describe_question(conflict)}: {outcome}", fg="yellow")
     click.echo(f"    record: {format_short(conflict.record)}\n    form:   {format_short(conflict.form)}")
     if not conflict.settled:
-        click.echo("    → collect the form again with --prefer form, record or ask")
+        click.echo("    → collect the form again with `--prefer form`, `--prefer record` or `--prefer ask`")
 
 
 def _format_counts(each: CollectResult) -> str:

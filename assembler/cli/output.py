@@ -106,7 +106,7 @@ def _print_remaining(group: Sequence[Diagnostic]) -> None:
         return
     more = ", …" if len(group) > len(locations) else ""
     known = f"at lines {', '.join(locations)}" if lines else f"at {', '.join(locations)}"
-    click.echo(f"    {known}{more} (all of them with --format json)", err=True)
+    click.echo(f"    {known}{more} (--format json lists them in full)", err=True)
 
 
 def print_grouped(diagnostics: Iterable[Diagnostic]) -> None:

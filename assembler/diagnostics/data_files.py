@@ -131,7 +131,8 @@ TOO_LARGE = Rule(
     Level.ERROR,
     "the file contains more than {limit} MB of YAML",
     "split the file",
-    explanation="Reading 4 MB of YAML takes ten seconds; many rows, such as evidence, can be kept as CSV.",
+    explanation="Reading 4 MB of YAML takes ten seconds; data with many rows, such as evidence, can be kept "
+    "as CSV instead.",
     source="measured; Assembler sets the limit",
     bad="a YAML file of 5 MB",
     good="a YAML file of 1 MB",

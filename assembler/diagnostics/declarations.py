@@ -15,13 +15,13 @@ _UNKNOWN_PATH = "unknown name `{name}` in the path `{path}`"
 UNKNOWN_RECORD = Rule(
     "unknown-record",
     Level.ERROR,
-    "there is no record file `{name}.yaml`",
+    "`{name}` is not a file of a record",
     SUGGESTIONS[""],
     explanation="`record` names the file that a record must contain for this document.",
     source=_OWN,
     bad="record: reviw",
     good="record: review",
-    variants=build_suggestions("there is no record file `{name}.yaml`"),
+    variants=build_suggestions("`{name}` is not a file of a record", none="correct `record`, or remove it"),
 )
 UNKNOWN_PARTS = Rule(
     "unknown-parts",
@@ -204,13 +204,13 @@ PATH_WITHOUT_LIST = Rule(
 UNKNOWN_LIST_COLUMN = Rule(
     "unknown-list-column",
     Level.ERROR,
-    "the items of `{path}` have no value `{name}`",
+    "the items of `{path}` have no key `{name}`",
     SUGGESTIONS[""],
-    explanation="The columns of a list must be values of its items.",
+    explanation="The columns of a list must be keys of its items.",
     source=_OWN,
     bad="lists: {budgets: {columns: {lien: {heading: Line, control: text}}}}",
     good="lists: {budgets: {columns: {line: {heading: Line, control: text}}}}",
-    variants=build_suggestions("the items of `{path}` have no value `{name}`", none="remove this column"),
+    variants=build_suggestions("the items of `{path}` have no key `{name}`", none="remove this column"),
 )
 MISSING_LIST_COLUMN = Rule(
     "missing-list-column",
@@ -226,7 +226,8 @@ MISPLACED_COLUMN = Rule(
     "misplaced-column",
     Level.ERROR,
     "`{name}` cannot be written under `{under}`",
-    "put only links with a text control under another column; that column must have its own cell",
+    "only a link with a text control can be under another column; `under` must name a column of this list "
+    "that has its own cell",
     explanation="Only an address can be distinguished from the text above it when the form is returned.",
     source=_OWN,
     bad="lists: {budgets: {path: baseline.supporting_documents, columns: "

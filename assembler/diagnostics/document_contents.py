@@ -192,8 +192,8 @@ MISSING_ALTERNATIVE_TEXT = Rule(
 FLOATING_PICTURE = Rule(
     "floating-picture",
     Level.WARNING,
-    "a picture floats over the text",
-    "set the picture in line with the text",
+    "a picture is not in line with the text",
+    "under Wrap Text in Word, choose “In Line with Text”, or mark the picture as decorative",
     explanation=(
         "Screen readers may read a floating picture at the wrong moment, or not at all. "
         "A picture that is marked as decorative may float, because it conveys nothing."

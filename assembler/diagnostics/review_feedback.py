@@ -130,7 +130,7 @@ feedback:
         {
             "flexible reading": Wording(
                 "{indicator} has a flexible reading, but is not judged to meet the benchmark",
-                "choose “meets”, or remove the reading",
+                "choose “meets”, or remove the reason for the flexible reading",
                 Level.WARNING,
             ),
             "opposite": Wording(

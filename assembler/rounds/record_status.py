@@ -257,5 +257,5 @@ def _collect_asked_paths(sent: Iterable[Any]) -> frozenset[str]:
 
 
 def _is_awaited(diagnostic: Diagnostic, questions: frozenset[str]) -> bool:
-    """Return whether the diagnostic is about a required answer in ``questions``."""
+    """Return whether the diagnostic reports that a required answer is missing at a path in ``questions``."""
     return diagnostic.rule.startswith(REQUIRED_PREFIXES) and diagnostic.location.position in questions

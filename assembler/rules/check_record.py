@@ -15,7 +15,7 @@ from assembler.rules import (
     run_rules,
     select_rules,
 )
-from assembler.store.checks.visit_checks import report_overlapping_visits
+from assembler.store.checks.overlapping_visits import report_overlapping_visits
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.store.yaml.validate import validate_file

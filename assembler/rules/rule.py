@@ -52,9 +52,9 @@ def run_rules(
 def run_readable_rules(
     rules: Iterable[Callable[[Record, Against], Iterator[Diagnostic]]], record: Record, against: Against
 ) -> tuple[Diagnostic, ...]:
-    """Run the rules for which all files could be read, and return their diagnostics.
+    """Run the rules whose files could all be read, and return their diagnostics.
 
-    The errors in the other files are reported elsewhere.
+    Errors in unreadable files are reported elsewhere.
     """
     diagnostics: list[Diagnostic] = []
     for rule in rules:

@@ -1,8 +1,8 @@
 """The heading row of a sheet: its language, and the column that each heading names.
 
 A heading may be in the language of the sheet, in English, or in any other language that has a catalogue. It
-may also be the key in the record's file, or a heading that earlier versions wrote. Columns may be in any
-order, with other columns between them.
+may also be the key in the record's file, or a heading that earlier versions of the program wrote.
+Columns may be in any order, with other columns between them.
 """
 
 from __future__ import annotations

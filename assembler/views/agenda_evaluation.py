@@ -324,7 +324,11 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
 
 
 def _build_key(columns: Sequence[str]) -> list[list[dict[str, str]]]:
-    """Return the mark and name of each column in pairs, which are read downwards in two columns."""
+    """Return the key to the marks of the columns, as rows of two entries.
+
+    The marks run down the first entries of all rows, then down the second. With an odd number of marks, the
+    last entry is empty.
+    """
     named = [{"mark": mark, "name": name} for mark, name in zip(_MARKS, columns, strict=True)]
     half = (len(named) + 1) // 2
     return [

@@ -9,7 +9,7 @@ import pytest
 from assembler.diagnostics import Diagnostic
 from assembler.model.paths import ROOTS
 from assembler.rules import VISIT_RULES, run_rules
-from assembler.store.checks.visit_checks import report_overlapping_visits
+from assembler.store.checks.overlapping_visits import report_overlapping_visits
 from assembler.store.records.record import Record
 from planned_visits import build_benchmark
 

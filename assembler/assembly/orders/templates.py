@@ -117,7 +117,7 @@ class TranslatableTemplate:
 def translate_unfilled(
     declared: DocumentType, files: Mapping[str, bytes], style_name: str, catalogue: Catalogue
 ) -> Package:
-    """Return the template in the language of ``catalogue`` and in a house style, with its tags.
+    """Return the template in the language of ``catalogue`` and in a house style, with its tags unfilled.
 
     Raises TemplateError if the house style lacks a style or a field has no placeholder.
     """

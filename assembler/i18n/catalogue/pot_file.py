@@ -177,11 +177,12 @@ def update_catalogue(
 
     A new message similar to a removed one gets the old translation, marked as fuzzy, together with the old
     English text. Fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old
-    one, or if both differ only in apostrophes, quotation marks or spaces, the translation and its review
+    one, or if the two differ only in apostrophes, quotation marks or spaces, the translation and its review
     remain valid. Other removed messages become obsolete entries, which are restored if the message is used
-    again. Review marks are sealed, or removed if a text has changed. Notes, header and line breaks are left
-    unchanged. If ``is_variant`` is true, by default for a regional catalogue, the catalogue contains only
-    differences, and no empty messages are added.
+    again. A review mark that was typed by hand gets a digest of the English text and the translation. A mark
+    is removed if either has changed since. Notes, header and line breaks are left unchanged. If
+    ``is_variant`` is true, by default for a regional catalogue, the catalogue contains only differences, and
+    no empty messages are added.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     lost = find_lost(catalogue, template)

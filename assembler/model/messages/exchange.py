@@ -28,9 +28,9 @@ class TranslationUnit(Struct, frozen=True):
     """A message and its translation.
 
     ``strings`` contains one text, or one for each plural form. ``places`` lists the locations of the message.
-    ``comments`` explain its inline tags to translators. ``note`` is the translators' own comment. ``limit``
-    is the maximum number of characters (0 for no limit). ``previous`` is the English text to which a fuzzy
-    translation belongs.
+    ``comments`` explain to translators where it occurs, how much space it has, and what its inline tags and
+    fields mean. ``note`` is the translators' own comment. ``limit`` is the maximum number of characters (0
+    for no limit). ``previous`` is the English text to which a fuzzy translation belongs.
     """
 
     id: str

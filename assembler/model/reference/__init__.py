@@ -1,1 +1,1 @@
-"""Reference data (benchmarks, cities, glossary) and records of charters, agendas, toolkits, publications."""
+"""Reference data (benchmarks, toolkits, cities, glossary); records of charters, agendas and publications."""

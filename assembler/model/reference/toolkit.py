@@ -1,7 +1,8 @@
 """Thematic toolkits: each contains a benchmark for one theme, with which a city can assess itself.
 
-A toolkit is stored in ``data/toolkits/<id>.yaml``. Series, number and theme are data, because several series
-have this structure (S2:24-30). Every text is our own restatement with its source line.
+A toolkit is stored in ``data/toolkits/<id>.yaml``. The series, number and titles are stored as data, not in
+code, because other series of toolkits have the same structure. Every text is in our own words and gives the
+lines of its source, such as S2:24-30.
 """
 
 from __future__ import annotations

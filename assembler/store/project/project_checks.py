@@ -7,9 +7,9 @@ from functools import partial
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.errors import AssemblyError, ProgramError
+from assembler.store.checks.overlapping_visits import report_overlapping_visits
 from assembler.store.checks.publication_sources import report_unknown_sources
 from assembler.store.checks.unknown_name_checks import report_different_roles, report_partial_wording
-from assembler.store.checks.visit_checks import report_overlapping_visits
 from assembler.store.project.project import Project
 from assembler.store.project.record_validation import load_benchmark
 from assembler.store.project.round_validation import check_round
