@@ -67,7 +67,7 @@ def test_of_folded_findings_the_lines_are_reported(capsys: pytest.CaptureFixture
     )
     told = capsys.readouterr().err
     assert "apostrophe: 6 more in this file" in told
-    assert "at lines 13, 14, 15, 16, 17, 18 (all" in told
+    assert "at lines 13, 14, 15, 16, 17, 18 (--format" in told
     print_folded(Diagnostic("unknown-key", Level.ERROR, replace(place, line=n), f"no {n}") for n in range(40))
     told = capsys.readouterr().err
     assert all(f"no {n}\n" in told for n in range(40))
