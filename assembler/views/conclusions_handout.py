@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assembler.model.review.feedback import FindingKind, Priority
+from assembler.model.review.feedback import FindingKind, Priority, pillar_of
+from assembler.views.baseline_report import PILLARS
 from assembler.views.context import ViewContext
-from assembler.views.report_data import ReportData, load_report_data
+from assembler.views.report_data import NOTHING, ReportData, load_report_data
 from assembler.views.text_shortening import shorten
 
 LONGEST = 360
@@ -37,8 +38,17 @@ def view(context: ViewContext) -> dict[str, Any]:
     }
 
 
-def _list_findings(data: ReportData, kind: FindingKind) -> Iterator[Any]:
-    yield from (shorten(each.text, LONGEST) for each in data.findings.values() if each.kind is kind)
+def _list_findings(data: ReportData, kind: FindingKind) -> Iterator[dict[str, Any]]:
+    """Yield the text of each finding of a kind, with the code and the number of the colour of its pillar.
+
+    The number is 0 and the code "–" if the finding has no indicators.
+    """
+    pillars = [each.code for each in data.context.benchmark.dimensions]
+    for each in data.findings.values():
+        if each.kind is kind:
+            code = pillar_of(each)
+            number = pillars.index(code) % PILLARS + 1 if code in pillars else 0
+            yield {"text": shorten(each.text, LONGEST), "code": code or NOTHING, "pillar": number}
 
 
 def _build_steps(data: ReportData) -> list[dict[str, Any]]:
@@ -47,8 +57,8 @@ def _build_steps(data: ReportData) -> list[dict[str, Any]]:
     return [
         {
             "text": shorten(each.text, LONGEST),
-            "addressee": each.addressee or "–",
-            "deadline": data.format_day(each.deadline) or "–",
+            "addressee": each.addressee or NOTHING,
+            "deadline": data.format_day(each.deadline) or NOTHING,
         }
         for each in urgent or advice
     ]

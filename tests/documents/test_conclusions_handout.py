@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
@@ -32,3 +34,7 @@ def test_the_next_steps_are_the_recommendations_of_high_priority(project: Projec
 def test_it_can_be_built_before_anything_is_agreed(project: Project) -> None:
     (project.root / "data/records/havenstad/feedback.yaml").unlink()
     assert "The team has not agreed on its main conclusions yet." in text_of(project)
+
+
+def test_each_finding_has_the_code_of_its_pillar_beside_it(project: Project) -> None:
+    assert re.search(r"cell[^:\n]*: IE\n +cell[^:\n]*: Anyone who needs an interpreter", text_of(project))
