@@ -9,7 +9,7 @@ from assembler.assembly.orders.resolve import find_edition
 from assembler.model.documents.document_type import FORM_NUMBER, DocumentType
 from assembler.model.messages.markup import fill
 from assembler.model.reference.city import City
-from assembler.model.review.review import Review
+from assembler.model.review.review import Person, Review
 from assembler.model.types.values import Text
 from assembler.rules.draft_cover_texts import DRAFT
 from assembler.store.records.record import Record
@@ -26,8 +26,8 @@ def build_page_names(
     """Return the values, by name, that are shown on every page and at the foot of the cover.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
-    missing information is marked as a draft. A view may provide ``page_foot``. ``pillar_codes`` and
-    ``pillar_names`` are empty unless the benchmark has as many pillars as the strip on the cover has fields.
+    missing information is marked as a draft. A view may provide ``page_foot`` and ``sender``, the head of the
+    first page. ``pillar_codes`` and ``pillar_names`` are empty unless the benchmark has as many pillars as the strip on the cover has fields.
     """
     notice = find_edition(declared, given.edition).notice or declared.notice
     notices = [notice, DRAFT if context["lacking"] else ""]
@@ -35,6 +35,7 @@ def build_page_names(
     pillars = benchmark.dimensions if benchmark and len(benchmark.dimensions) == MOST_PILLARS else ()
     return {
         **_build_cover_foot(given.record, given.optional_city),
+        "sender": context.get("sender") or _name_sender(given.record),
         "page_notice": "".join(f"{_SEPARATOR}{given.translate(text)}" for text in notices if text),
         "page_foot": context.get("page_foot", ""),
         "form_foot": "",
@@ -57,8 +58,7 @@ def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:
 
     A value that is missing is "".
     """
-    review = record.entities.get("review")
-    person = review.secretariat if isinstance(review, Review) else None
+    person = _find_secretariat(record)
     parts = (person.office, person.organisation, person.email) if person else ()
     return {
         "logo": record.about.logo or "",
@@ -66,3 +66,15 @@ def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:
         "publisher": ", ".join(part.text if isinstance(part, Text) else part for part in parts if part),
         "licence": record.about.licence,
     }
+
+
+def _name_sender(record: Record) -> str:
+    """Return the organisation of the secretariat, or the project if there is none."""
+    person = _find_secretariat(record)
+    organisation = person.organisation if person else ""
+    return (organisation.text if isinstance(organisation, Text) else organisation) or record.about.project
+
+
+def _find_secretariat(record: Record) -> Person | None:
+    review = record.entities.get("review")
+    return review.secretariat if isinstance(review, Review) else None

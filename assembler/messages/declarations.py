@@ -270,6 +270,7 @@ _NOTES = {
     "form_id": "letters and digits",
     "initials": "initials, the same in every language",
     "page_foot": "version and date, or empty",
+    "sender": "the organisation that sends the document",
     "n": "the number",
 }
 """Notes on placeholders that may occur in any document, by full name or by the last part of the name."""

@@ -42,6 +42,7 @@ def view(context: ViewContext) -> dict[str, Any]:
             for each in meeting.programme
         ],
         "organiser": meeting.organiser or "",
+        "sender": meeting.organiser or "",
         "email": meeting.email,
         "telephone": meeting.telephone,
         "reply_by": show_long(meeting.reply_by, code) if meeting.reply_by else "",

@@ -31,6 +31,7 @@ def view(context: ViewContext) -> dict[str, Any]:
     by_code = {each.code: each for each in listed}
     return {
         "title": evaluation.title.text_in(chain),
+        "sender": evaluation.client,
         "agenda_name": context.translate_wording(context.project.agenda(evaluation.agenda).name),
         "example": evaluation.example,
         "deadline": show_long(evaluation.reply_by, context.language.code) if evaluation.reply_by else "",

@@ -42,6 +42,7 @@ _PROGRAM_NAMES = (
     "pillar_codes",
     "pillar_names",
     "publisher",
+    "sender",
 )
 """Names that the program defines in every template."""
 _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
