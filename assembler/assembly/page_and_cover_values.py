@@ -26,8 +26,9 @@ def build_page_names(
     """Return the values, by name, that are shown on every page and at the foot of the cover.
 
     ``page_notice`` follows the title, so it begins with a separator: " · For the team only". A document with
-    missing information is marked as a draft. A view may provide ``page_foot`` and ``sender``, the head of the
-    first page. ``pillar_codes`` and ``pillar_names`` are empty unless the benchmark has as many pillars as the strip on the cover has fields.
+    missing information is marked as a draft. A view may provide ``page_foot``, and ``sender`` for the head of
+    the first page. ``pillar_codes`` and ``pillar_names`` are empty unless the benchmark has as many pillars
+    as the strip on the cover has fields.
     """
     notice = find_edition(declared, given.edition).notice or declared.notice
     notices = [notice, DRAFT if context["lacking"] else ""]

@@ -10,7 +10,7 @@ from assembler.assembly.checks.declared_title import check_title
 from assembler.assembly.content.references import ReferenceRenderer
 from assembler.assembly.content.section_translations import apply_translations, find_text_path
 from assembler.assembly.content.sections import SectionRenderer
-from assembler.assembly.content.text_rendering import TextRenderer, substitute
+from assembler.assembly.content.text_rendering import TextRenderer, find_other_languages, substitute
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import (
@@ -34,7 +34,8 @@ from assembler.model.messages.markup import fill
 from assembler.store.project.round_defaults import with_round_defaults
 from assembler.store.records.record import Record
 from assembler.structs import Struct, replace
-from assembler.values.joined_items import find_comma
+from assembler.values import KINDS
+from assembler.values.joined_items import find_comma, join_items
 from assembler.values.plural_phrase import format_count
 from assembler.views import build_view
 from assembler.views.context import ViewContext
@@ -102,6 +103,9 @@ def build_template_context(draft: ResolvedOrder, texts: TextRenderer) -> dict[st
     context["elsewhere"] = sections.describe_other_languages(
         context, draft.declared, own, draft.language.code
     )
+    spoken = draft.language.code
+    others = find_other_languages(context, own, spoken)
+    context["untranslated"] = join_items([KINDS["language"].show(each, spoken) for each in others], spoken)
     sections.add_sections(context, draft.declared)
     context["lacking"] = list_draft_notices(draft.diagnostics, draft.catalogue.gettext)
     links = CodeLinks(draft.language.tag, find_comma(draft.language.code))

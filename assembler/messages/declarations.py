@@ -271,6 +271,7 @@ _NOTES = {
     "initials": "initials, the same in every language",
     "page_foot": "version and date, or empty",
     "sender": "the organisation that sends the document",
+    "untranslated": "names of languages: 'Dutch and English'",
     "n": "the number",
 }
 """Notes on placeholders that may occur in any document, by full name or by the last part of the name."""

@@ -47,6 +47,8 @@ def _build_section(data: ReportData, dimension: Dimension) -> Block:
         here = ((key, each) for key, each in data.findings.items() if pillar_of(each) == dimension.code)
         return [_build_finding(data, key, each) for key, each in here if each.kind is kind]
 
+    found = [each for each in data.findings.values() if pillar_of(each) == dimension.code]
+    advice = [each for each in list_recommendations(data) if each[0] is dimension]
     practices = {k: p for k, p in data.report.good_practices.items() if pillar_of(p) == dimension.code}
     return Block(
         "section",
@@ -57,11 +59,9 @@ def _build_section(data: ReportData, dimension: Dimension) -> Block:
         weaknesses=select_findings(FindingKind.WEAKNESS),
         mixed=select_findings(FindingKind.MIXED),
         practices=[_build_practice(data, key, each) for key, each in practices.items()],
-        recommendations=[
-            _build_recommendation(data, key, each)
-            for here, key, each in list_recommendations(data)
-            if here is dimension
-        ],
+        recommendations=[_build_recommendation(data, key, each) for _, key, each in advice],
+        fact_count=len({fact for each in found for fact in _list_facts(data, each.evidence)}),
+        recommendation_count=len(advice),
     )
 
 

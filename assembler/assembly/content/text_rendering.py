@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -115,3 +116,29 @@ def substitute(seen: Any, drawers: Renderers) -> None:
             seen[key] = drawers[kind](value, key)
         elif isinstance(value, _HOLDING) and value:
             substitute(value, drawers)
+
+
+_FEW_WORDS: Final = 20
+"""Names and titles in another language have fewer words than this."""
+
+
+def find_other_languages(seen: Any, own: str, spoken: str) -> list[str]:
+    """Return the languages, other than ``spoken``, of more than a few words in ``seen``, as codes.
+
+    ``seen`` contains nested mappings and lists. Texts that do not specify a language are in ``own``.
+
+    >>> find_other_languages({"aims": [Text(text="word " * 20, language="fi")], "city": "Oslo"}, "en", "nl")
+    ['fi']
+    """
+    words: Counter[str] = Counter()
+    _count_words(seen, own, words)
+    base = get_language(spoken).base
+    return [code for code, count in words.items() if count >= _FEW_WORDS and get_language(code).base != base]
+
+
+def _count_words(seen: Any, own: str, words: Counter[str]) -> None:
+    for value in seen.values() if isinstance(seen, dict) else seen:
+        if isinstance(value, Text):
+            words[value.language or own] += len(value.text.split())
+        elif isinstance(value, _HOLDING):
+            _count_words(value, own, words)

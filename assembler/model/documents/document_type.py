@@ -43,6 +43,7 @@ _PROGRAM_NAMES = (
     "pillar_names",
     "publisher",
     "sender",
+    "untranslated",
 )
 """Names that the program defines in every template."""
 _JINJA_NAMES = ("and", "else", "false", "if", "in", "is", "loop", "none", "not", "or", "true")
