@@ -81,7 +81,7 @@ ATTENDANCE_GAP = Rule(
         ),
         "no list": Wording(
             "the meeting has no list of visitors, so its total of {total} is an estimate",
-            "keep the total marked as an estimate",
+            "no action needed: the document marks the total as an estimate",
         ),
     },
 )

@@ -27,10 +27,13 @@ UNKNOWN_GUIDE = define_unknown_name(
 UNKNOWN_EFFORT = replace(
     define_unknown_name(
         "unknown-effort",
-        "the guide has no effort `{name}`",
+        "the guide does not contain an effort `{name}`",
         "A choice of an effort that the guide does not have is kept, but appears in no document.",
         bad="agenda_choices: {efforts: {GIA/01: {e99: {decision: chosen}}}}",
         good="agenda_choices: {efforts: {GIA/01: {e5: {decision: chosen}}}}",
+        none=Wording(
+            "the guide does not contain an effort `{name}`", "remove it; the guide contains no efforts yet"
+        ),
     ),
     level=Level.WARNING,
 )
@@ -40,6 +43,9 @@ UNKNOWN_EDITION = define_unknown_name(
     "The edition determines which policy areas a guide has.",
     bad="agenda: {number: 9}",
     good="agenda: {number: 2}",
+    none=Wording(
+        "the policy agenda has no edition {name}", "add the edition to the file of the policy agenda"
+    ),
 )
 UNKNOWN_AREA = define_unknown_name(
     "unknown-area",
@@ -49,6 +55,10 @@ UNKNOWN_AREA = define_unknown_name(
     good="agenda: {entries: {GIA/03: {core_problem: Courses are left half-way.}}}",
     other=Wording("`{name}` is not a policy area of edition {edition}", "remove it"),
     merged=Wording("`{name}` is not a policy area of edition {edition}", "write it under {area}"),
+    none=Wording(
+        "there is no policy area `{name}`",
+        "correct the number of the edition, or add the area to the file of the policy agenda",
+    ),
 )
 UNKNOWN_MINISTRY = define_unknown_name(
     "unknown-ministry",
@@ -64,13 +74,18 @@ agenda:
   entries:
     GIA/03: {efforts: [{side: state, nature: state-activity, text: Advise., ministry: SZW}]}
 """,
+    none=Wording("there is no ministry `{name}`", "add the ministry to the file of the policy agenda"),
 )
 UNKNOWN_SURVEY_QUESTION = define_unknown_name(
     "unknown-survey-question",
-    "the survey has no question `{name}`",
+    "the survey does not contain a question `{name}`",
     "`asked_if` and `group_by` name questions that the survey asks; otherwise nobody would be counted.",
     bad=FILTERED_TABLES.replace("CONDITION", "Q9: y"),
     good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),
+    none=Wording(
+        "the survey does not contain a question `{name}`",
+        "ask the question in a table first; no table asks one yet",
+    ),
 )
 UNKNOWN_SURVEY_ANSWER = define_unknown_name(
     "unknown-survey-answer",
@@ -78,4 +93,7 @@ UNKNOWN_SURVEY_ANSWER = define_unknown_name(
     "`asked_if` and `groups` name answers from which people can choose; otherwise nobody would be counted.",
     bad=FILTERED_TABLES.replace("CONDITION", "Q1: yes"),
     good=FILTERED_TABLES.replace("CONDITION", "Q1: y"),
+    none=Wording(
+        "`{name}` is not an answer to question {question}", "add the answer to the options of the question"
+    ),
 )

@@ -42,6 +42,7 @@ UNKNOWN_QUESTION = define_unknown_name(
     "An answer to a question that the toolkit does not ask would not appear in any document.",
     bad="self_assessment: {answers: {K9/9: {answer: Two interpreters.}}}",
     good="self_assessment: {answers: {K1/1: {answer: Two interpreters.}}}",
+    none=Wording("the toolkit has no item `{name}`", "remove it; this toolkit asks no questions yet"),
 )
 UNKNOWN_PAPER = define_unknown_name(
     "unknown-paper",
@@ -214,6 +215,7 @@ UNKNOWN_PILLAR = define_unknown_name(
     "The pillars are the dimensions of the benchmark.",
     bad="feedback: {introductions: {GX: Well led.}}",
     good="feedback: {introductions: {GG: Well led.}}",
+    none=Wording("there is no pillar `{name}`", "remove it; this benchmark has no pillars"),
 )
 
 # Names that the record defines
@@ -376,7 +378,7 @@ EMPTY_TEXT = Rule(
     Level.ERROR,
     "the text is empty",
     "write the text, or remove the key",
-    explanation="A missing answer must have no key, so that it is counted as missing.",
+    explanation="If there is no answer, its key must be left out, so that the answer is counted as missing.",
     source=_OURS,
     bad='baseline: {assessments: {GG/I/3: {how: " "}}}',
     good="baseline: {assessments: {GG/I/3: {how: By letter.}}}",

@@ -68,7 +68,7 @@ feedback:
 """,
     variants=MappingProxyType(
         {
-            "no fact": Wording("no fact about its indicators supports {finding}", _SUPPORT),
+            "no fact": Wording("{finding} is not supported by any fact about its indicators", _SUPPORT),
             "opposite": Wording(
                 "no fact supports {finding}, and its evidence contradicts it: {evidence}", _SUPPORT
             ),
@@ -112,7 +112,7 @@ MISSING_JUDGEMENT = Rule(
     "missing-judgement",
     Level.ERROR,
     "the team has not judged {indicators}",
-    "choose for each: meets, does not meet or cannot tell",
+    "choose “meets”, “does not meet” or “cannot tell” for each",
     explanation="Each indicator that the team reviewed needs a judgement after the visit.",
     source=f"{_GUIDE}, lines 856-858 and 945-956 (rule R52)",
     bad="""
@@ -219,7 +219,8 @@ feedback:
                 "the date of the report is missing", "enter it in the spreadsheet of dates"
             ),
             "before the end": Wording(
-                "{member} approved the report before the visit ended", "correct the date"
+                "{member} approved the report before the visit ended",
+                "correct the date, or ask for approval again",
             ),
             "before the report": Wording(
                 "{member} approved the report before the date of the report, {date}",
@@ -295,7 +296,7 @@ MISSING_RESPONSE = Rule(
     "missing-response",
     Level.ERROR,
     "the host has not answered {recommendation}",
-    "ask the host to answer: accepted, partly or not now",
+    "ask the host to answer “accepted”, “partly” or “not now”",
     explanation="The public edition needs the host’s commitment and its answers to the main recommendations.",
     source=f"{_GUIDE}, lines 903-904 (rules R23 and R50)",
     bad="""
@@ -321,7 +322,10 @@ feedback:
                 "the host answers “not now” to each of the main recommendations",
                 "ask which of them it can act on",
             ),
-            "not signed": Wording("the host has not signed its commitment", "add who signed, and when"),
+            "not signed": Wording(
+                "the host’s commitment is not signed, or the signature is incomplete",
+                "ask the host to sign, and enter who signed and when",
+            ),
             "signed early": Wording(
                 "the host signed its commitment before the date of the report, {date}",
                 "correct one of the dates, or ask the host to sign again",

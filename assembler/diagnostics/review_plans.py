@@ -35,9 +35,9 @@ sessions:
 UNPLANNABLE_SESSION = Rule(
     "unplannable-session",
     Level.ERROR,
-    "{session} does not fit at any time: its guests are not available long enough during the visit’s hours",
-    "ask the guests for other times (`available`), or change the `hours` of the visit",
-    explanation="A session needs guests, two members who understand them, and a room at the same time.",
+    "{session} does not fit at any time: its guests are not available long enough in the visit’s free hours",
+    "ask the guests for other times (`available`), or change the `hours` or the team’s sessions of the visit",
+    explanation="A session needs guests, enough members who understand them, and a room at the same time.",
     source=f"{_GUIDE}, lines 524-527 (rules R10 and R12)",
     bad="""
 sessions:
@@ -50,7 +50,7 @@ sessions:
     variants=MappingProxyType(
         {
             "members": Wording(
-                "{session} does not fit at any time: no two members who understand its guests are free then",
+                "{session} does not fit at any time: too few members who understand its guests are free then",
                 "change the times of the guests or of the members (`availability`)",
             ),
             "interpreter": Wording(
@@ -59,7 +59,7 @@ sessions:
             ),
             "room": Wording(
                 "no room has enough seats for {session}",
-                "add a room with enough seats, or give the session a place of its own",
+                "add a room with enough seats, or enter a `place` for the session",
             ),
         }
     ),
@@ -68,7 +68,7 @@ LOST_COVERAGE = Rule(
     "lost-coverage",
     Level.WARNING,
     "with {sessions} cancelled, fewer than two sessions with different guests are left for {indicators}",
-    "add each indicator to another session",
+    "add each indicator to another session, or plan a session with other guests",
     explanation="A cancelled session was one of the two that an indicator of the team’s grid needs.",
     source=f"{_GUIDE}, lines 766-777 (rule R49)",
     bad="""

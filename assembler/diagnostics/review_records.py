@@ -310,8 +310,8 @@ review:
 MALFORMED_LINK = Rule(
     "malformed-link",
     Level.WARNING,
-    "“{address}” is not a valid web address",
-    "write it in full, beginning with https://",
+    "“{address}” is not a valid web or e-mail address",
+    "write it in full, as in https://www.city.example or mailto:office@city.example",
     explanation="A malformed address does not work, either in print or on screen.",
     source="IncluCities toolkit 2, lines 152 and 212 (rule R43)",
     bad="""

@@ -67,14 +67,14 @@ visit:
         {
             "room": Wording(
                 "{session} and {other} are in {place} at the same time",
-                "choose another room for one of them, or move it",
+                "give one of them another place or another time",
             ),
             "team": Wording(
                 "{session} needs the team while the whole team is in {other}", "move one of the two"
             ),
             "visit": Wording(
                 "{person} is also a member of the team for {record}, whose visit is on the same days",
-                "name another member for one of the visits, or move it",
+                "name another member for one of the visits, or change its dates",
             ),
         }
     ),
@@ -230,7 +230,8 @@ evidence:
     variants=MappingProxyType(
         {
             "not there": Wording(
-                "{record} was recorded by {initials}, who was not at the session", "write {team} instead"
+                "{record} was recorded by {initials}, who is not listed for the session",
+                "write {team} instead",
             ),
         }
     ),
@@ -280,7 +281,7 @@ evidence:
                 "write the position as it is in the timetable",
             ),
             "own session": Wording(
-                "{record} was checked against its own session",
+                "{record} was checked against the session that it comes from",
                 "name another session or a document, or choose “nothing”",
             ),
             "no guest": Wording(

@@ -246,7 +246,7 @@ def test_agreeing_on_a_finding_without_evidence_says_what_is_missing(project: Pr
     evidence = next(number for number, line in enumerate(lines) if line.lstrip().startswith("evidence:"))
     path.write_text("\n".join(lines[:evidence] + lines[evidence + 1 :]), "utf-8")
     code = find_open(project, "kade")[0].code
-    message = f"no fact about its indicators supports {code}"
+    message = f"{code} is not supported by any fact about its indicators"
     done = take(project, "agree", record="kade", dry_run=True)
     assert message in [each.message for each in done.incomplete]
     assert message not in [each.message for each in take(project, "reject", record="kade").incomplete]

@@ -289,7 +289,7 @@ def test_a_session_that_fits_nowhere_is_named_with_the_reason() -> None:
     away = {who: {"available": [{"day": "2026-10-06"}]} for who in TEAM}
     late = interview(1, available=[{"day": "2026-10-07"}])
     ((_, message, _),) = told(build_record({"I1": late}, availability=away))
-    assert "no two members who understand its guests are free then" in message
+    assert "too few members who understand its guests are free then" in message
     crowd = interview(1, interviewees=[{**guest("Group"), "people": 12}])
     ((_, message, _),) = told(build_record({"I1": crowd}, rooms={"R1": {"name": "Office", "seats": 4}}))
     assert message == "no room has enough seats for Interview 1"

@@ -150,7 +150,7 @@ def test_evidence_recorded_by_somebody_who_was_elsewhere_stops_the_report() -> N
     data["evidence"]["records"]["I1-1"]["recorded_by"] = "PV"
     assert (
         "unlabelled-evidence",
-        "I1-1 was recorded by PV, who was not at the session",
+        "I1-1 was recorded by PV, who is not listed for the session",
         Level.ERROR,
     ) in find(data)
 
