@@ -119,7 +119,7 @@ def test_one_broken_tag_hides_neither_another_nor_an_unknown_name(tiny: Project)
     said = lint(tiny, ["letter"])
     assert sum(each.rule == "broken-tag" for each in said) == 3
     assert {each.message for each in said if each.rule == "missing-name"} == {
-        "the data has no city_nmae", "the data has no city_off",
+        "the data does not contain city_nmae", "the data does not contain city_off",
     }  # fmt: skip
 
 

@@ -22,7 +22,12 @@ _PLAN_VARIANTS = {
     f"{key} {variant}".strip(): Wording(message, hint)
     for key, message in _PLAN.items()
     for variant, hint in SUGGESTIONS.items()
-} | {"editions none": Wording("these document types have no editions", "remove `editions` from this entry")}
+} | {
+    "types none": Wording(_PLAN["types"], "create the folder templates/{name} with its template first"),
+    "languages none": Wording(_PLAN["languages"], "create one with `assembler catalogue update {name}`"),
+    "house_styles none": Wording(_PLAN["house_styles"], "add the file {name}.docx to templates/house-styles"),
+    "editions none": Wording("these document types have no editions", "remove `editions` from this entry"),
+}
 
 # Languages
 
@@ -60,7 +65,7 @@ UNFAMILIAR_LANGUAGE = Rule(
     Level.WARNING,
     "the form is in {language}, but the record lists only {others} for {part}",
     "to build it in {first}, run assembler build {type} --record {record} --part {part} --language {code}",
-    explanation="The team in review.yaml gives the languages of each peer.",
+    explanation="The languages of each peer are listed under `team` in review.yaml.",
     source=_OURS,
     bad="a desk review in Dutch for a peer whose languages are Finnish and Swedish",
     good="a desk review in Finnish for that peer",

@@ -63,7 +63,9 @@ FIELDS_AND_TAGS = _rule(
     not_a_field="{{{field}}} is not a valid field; write a name in braces, without spaces",
     similar_field="{{{field}}} is not a valid field; did you mean {{{similar}}}?",
     not_a_tag="{tag} is not an inline tag; write <{number}>, </{number}> or <{number}/>",
-    misplaced_tag="</{number}> does not close the last inline tag that is open; move, correct or remove it",
+    misplaced_tag=(
+        "</{number}> closes a tag that is not open or was not opened last; move, correct or remove it"
+    ),
     open_tag="<{number}> is not closed; add </{number}>",
 )
 PLURAL_FORM_COUNT = Rule(
@@ -211,7 +213,10 @@ FRENCH_SPACES = _rule(
 )
 SAME_AS_ENGLISH = _rule(
     "same-as-english",
-    Wording("the translation is identical to the English text", "translate it"),
+    Wording(
+        "the translation is identical to the English text",
+        "translate it, or write the comment `agreed: same-as-english`",
+    ),
     "The translation is identical to the English text.",
     ("Dutch", "Send it to the city", "Send it to the city", "Stuur het naar de stad"),
 )
@@ -276,20 +281,24 @@ TOO_WIDE_WORD = Rule(
     bad="“Integrationsbeauftragte” in a narrow column",
     good="“Integrations\u00adbeauftragte” there",
 )
-_HEADER = "correct the header, or open the file in a translation editor and save it again"
+_SAVE_AGAIN = "open the file in a translation editor and save it again"
 CATALOGUE_HEADER = Rule(
     "catalogue-header",
     Level.WARNING,
     "the file has no header",
-    _HEADER,
+    f"{_SAVE_AGAIN}, which adds a header",
     explanation="Translation editors read language, encoding and plural forms from the header.",
     source="GNU gettext manual, “Filling in the Header Entry”",
     bad="locales/nl has a file without a header",
     good="its header says Language: nl",
     variants={
-        "charset": Wording("the header says charset={charset}, but the file is encoded in UTF-8", _HEADER),
+        "charset": Wording(
+            "the header says charset={charset}, but the file is encoded in UTF-8",
+            "write charset=UTF-8 in the header",
+        ),
         "language": Wording(
-            "the header gives the language as {found}, but the file is in the folder {expected}", _HEADER
+            "the header gives the language as {found}, but the file is in the folder {expected}",
+            "correct the header, or move the file to the folder of its language",
         ),
         "no plural forms": Wording("the header has no Plural-Forms line", "write `Plural-Forms: {expected}`"),
     },

@@ -64,7 +64,7 @@ EXCESSIVE_NESTING = Rule(
     Level.ERROR,
     "the data is nested more than {levels} levels deep here",
     "check for a bracket that is not closed, or for indentation that keeps growing",
-    explanation="No data file needs such deep nesting, and reading it takes much memory.",
+    explanation="No data file needs such deep nesting, and reading it would take a lot of memory.",
     source=_OURS,
     bad="a: " + 41 * "[" + 41 * "]",
     good="background: {bodies: [{name: Council}]}",
@@ -100,7 +100,7 @@ REPEATED_KEY = Rule(
     "repeated-key",
     Level.ERROR,
     "the key `{key}` is repeated",
-    "keep only one of them",
+    "write the key only once",
     explanation="If a key is repeated, many programs silently use only its last value.",
     source="YAML 1.2, section 3.2.1.1: the keys of a mapping must be unique",
     bad="background: {role: Plans., role: Services.}",
@@ -179,20 +179,22 @@ REPEATED_COLUMN = Rule(
     "repeated-column",
     Level.ERROR,
     "the column `{column}` is repeated",
-    "rename one of the two",
+    "rename or delete one of the two",
     explanation="Only one of two columns with the same name could be read.",
     source=_OURS,
     bad="session,sequence,statement,statement\nI17,1,Asked.,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
     variants={
-        "sheet": Wording("this column has the same heading as column {letters}", "rename one of the two")
+        "sheet": Wording(
+            "this column has the same heading as column {letters}", "rename or delete one of the two"
+        )
     },
 )
 REPEATED_ROW = Rule(
     "repeated-row",
     Level.ERROR,
     "{row} is already on line {line}",
-    "give one of the two rows a different number",
+    "delete one of the two rows, or give it a different number",
     explanation="Two rows have the same identifier, so one of them would be lost.",
     source=_OURS,
     bad="session,sequence,statement\nI17,1,Asked.\nI17,1,Answered.",
@@ -223,7 +225,9 @@ UNKNOWN_COLUMN = Rule(
     bad="session,sequence,statment\nI17,1,Asked.",
     good="session,sequence,statement\nI17,1,Asked.",
     variants={
-        "nameless": Wording("column {number} has no name", "{advice}"),
+        "nameless": Wording(
+            "column {number} has no name", "if the column is empty, delete it; otherwise, {advice}"
+        ),
         "sheet": Wording("unknown column “{column}”", "did you mean “{near}” ({heading})?"),
     },
 )

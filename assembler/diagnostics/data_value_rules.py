@@ -84,7 +84,7 @@ _FORMATS = {
     "effort": ("the id of an effort", "write an id such as `GIA/01.e5`"),
     "number of an effort": ("the number of an effort", "write a number such as `e5`"),
     "half-year": ("a half-year", "write the year and the half, as in `2027-1`"),
-    "source": ("a source reference", "write `S0:1067-1069`, `public` or `own`"),
+    "source": ("a source reference", "write a reference such as `S0:1067-1069`, or `public` or `own`"),
     "indicator": ("the code of an indicator", "write a code such as `GG/I/3`"),
     "cross value": ("one capital letter", "write one capital letter, as in `A`"),
     "benchmark id": ("the id of a benchmark", "write lower-case letters, digits and `-`, as in `dive`"),
@@ -252,7 +252,7 @@ MISSING_KEY = Rule(
     variants={
         "choices": Wording("`{key}` is missing", "add `{key}: ...` with one of: {choices}"),
         "empty": Wording("“{column}” is missing", "fill in this cell"),
-        "empty choice": Wording("“{column}” is missing", "write one of these into this cell: {choices}"),
+        "empty choice": Wording("“{column}” is missing", "enter one of these in this cell: {choices}"),
         "cell": Wording("“{column}” is missing", "enter it in the first row of the round"),
         **{
             key: Wording("`{key}` is missing", f"add {meaning}: `{{key}}: {example}`")

@@ -26,13 +26,13 @@ UNKNOWN_RECORD = Rule(
 UNKNOWN_PARTS = Rule(
     "unknown-parts",
     Level.ERROR,
-    "a record has no parts called `{name}`",
+    "there is no kind of document part called `{name}`",
     SUGGESTIONS[""],
     explanation="`parts` names the items of a record that each have their own document, such as peers.",
     source=_OWN,
     bad="parts: peer",
     good="parts: peers",
-    variants=build_suggestions("a record has no parts called `{name}`", none="remove `parts`"),
+    variants=build_suggestions("there is no kind of document part called `{name}`", none="remove `parts`"),
 )
 UNKNOWN_VIEW = Rule(
     "unknown-view",
@@ -43,7 +43,7 @@ UNKNOWN_VIEW = Rule(
     source=_OWN,
     bad="view: defualt",
     good="view: default",
-    variants=build_suggestions("there is no view `{name}`"),
+    variants=build_suggestions("there is no view `{name}`", none="remove `view`"),
 )
 UNKNOWN_EXAMPLE = Rule(
     "unknown-example",
@@ -60,7 +60,7 @@ FIELDS_OUTSIDE_FORM = Rule(
     "fields-outside-form",
     Level.ERROR,
     "this document type declares fields, lists or grids, which only a form may have",
-    "write `kind: form`",
+    "write `kind: form`, or remove them",
     explanation="Only forms collect answers.",
     source=_OWN,
     bad="kind: text",
@@ -188,14 +188,16 @@ UNFITTING_CONTROL = Rule(
     bad="fields: {office: {control: date}}",
     good="fields: {office: {control: text}}",
     variants={
-        "no control": Wording("`{path}` contains {kind}, which cannot be entered in a cell", "remove it")
+        "no control": Wording(
+            "`{path}` contains {kind}, which cannot be entered in a cell", "remove this column"
+        )
     },
 )
 PATH_WITHOUT_LIST = Rule(
     "path-without-list",
     Level.ERROR,
     "`{path}` is not a list of items with several values",
-    "declare it under `fields`",
+    "give the path of a list of items, or declare a field instead",
     explanation="The table of a list has a row for each item, and a column for each value of an item.",
     source=_OWN,
     bad="lists: {budgets: {path: baseline.background.features, columns: {line: {heading: L}}}}",
@@ -320,7 +322,7 @@ DUPLICATE_PROMPT = Rule(
     Level.WARNING,
     "the field on line {line} has the same prompt",
     "write a prompt that fits this field only",
-    explanation="A prompt tells people what to type in its own field, so two fields cannot share one.",
+    explanation="A prompt says what to type in one field, so two fields should not have the same prompt.",
     source=_OWN,
     bad="""
 fields:

@@ -22,7 +22,7 @@ CONTRADICTORY_ROWS = Rule(
     good="Session,Subject,Category\nI1,Housing,mayor\nI1,,teacher",
     variants={
         "shared": Wording(
-            "row {row} has a different value, but all rows must have the same one",
+            "row {row} has a different value, but all rows must have the same value",
             "give the value only once, in the first row",
         )
     },

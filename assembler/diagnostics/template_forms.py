@@ -266,9 +266,10 @@ Visits:
 TAG_NOT_ALONE = Rule(
     "tag-not-alone",
     Level.WARNING,
-    "a {{%p %}} or {{%tr %}} tag shares its paragraph with text, which will be lost",
-    "put the tag in a separate paragraph",
-    explanation="A {%p %} or {%tr %} tag removes its paragraph or row with everything in it.",
+    "a {{%p %}}, {{%tr %}} or {{%tc %}} tag shares its paragraph with text, which will be lost",
+    "put a {{%p %}} tag in a separate paragraph, a {{%tr %}} tag in a separate row, and a {{%tc %}} tag in a "
+    "separate cell",
+    explanation="A {%p %}, {%tr %} or {%tc %} tag removes its paragraph, row or cell with everything in it.",
     source="documentation of docxtpl",
     bad="{%p if example %} an example",
     good="{%p if example %}",

@@ -127,7 +127,7 @@ BROKEN_TAG = Rule(
 MISSING_NAME = Rule(
     "missing-name",
     Level.ERROR,
-    "the data has no {name}",
+    "the data does not contain {name}",
     "add {missing} to the data, or remove it from the template",
     explanation="A template can use only names that its view or its data provides.",
     source=_OWN,
@@ -135,12 +135,12 @@ MISSING_NAME = Rule(
     good="Dear {{ name }}",
     variants={
         "misspelt": Wording(
-            "the data has no {name}",
+            "the data does not contain {name}",
             "did you mean {suggestion}? Otherwise add {missing} to the data, or remove it from the template",
         ),
-        "not in the data": Wording("the data has no {name}", "{hint}"),
+        "not in the data": Wording("the data does not contain {name}", "{hint}"),
         "misspelt, not in the data": Wording(
-            "the data has no {name}", "did you mean {suggestion}? Otherwise {hint}"
+            "the data does not contain {name}", "did you mean {suggestion}? Otherwise {hint}"
         ),
     },
 )

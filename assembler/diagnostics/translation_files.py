@@ -163,7 +163,7 @@ IMPORT_CONFLICT = Rule(
     "decide which is right, and enter it in the catalogue",
     explanation="Both sides changed a message after the export; the catalogue stays as it is.",
     source="Assembler’s own rule: nobody’s work is overwritten",
-    bad="a translation was changed in the catalogue while the agency changed it, too",
+    bad="a translation was changed in the catalogue while the agency changed it as well",
     good="only the agency changed the translation",
     variants={
         "changed English": Wording(

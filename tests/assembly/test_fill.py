@@ -371,14 +371,16 @@ def test_all_missing_names_are_reported_at_once_with_place_and_suggestion() -> N
         diagnostic.message: (diagnostic.location.position, diagnostic.hint)
         for diagnostic in caught.value.diagnostics
     }
-    assert set(told) == {f"the data has no {name}" for name in ("cty", "p.nme", "summary.titel", "date")}
-    assert told["the data has no cty"][0] == "body, paragraph 1"
-    assert told["the data has no p.nme"][0] == "body, paragraph 3"
-    assert told["the data has no summary.titel"][0] == "body, table 1, row 1, cell 2"
-    assert told["the data has no date"][0] == "header 1, paragraph 1"
-    assert "did you mean city?" in told["the data has no cty"][1]
-    assert "did you mean p.name?" in told["the data has no p.nme"][1]
-    assert "did you mean summary.title?" in told["the data has no summary.titel"][1]
+    assert set(told) == {
+        f"the data does not contain {name}" for name in ("cty", "p.nme", "summary.titel", "date")
+    }
+    assert told["the data does not contain cty"][0] == "body, paragraph 1"
+    assert told["the data does not contain p.nme"][0] == "body, paragraph 3"
+    assert told["the data does not contain summary.titel"][0] == "body, table 1, row 1, cell 2"
+    assert told["the data does not contain date"][0] == "header 1, paragraph 1"
+    assert "did you mean city?" in told["the data does not contain cty"][1]
+    assert "did you mean p.name?" in told["the data does not contain p.nme"][1]
+    assert "did you mean summary.title?" in told["the data does not contain summary.titel"][1]
 
 
 def test_a_name_in_a_branch_not_taken_is_not_missed() -> None:
@@ -392,7 +394,7 @@ def test_missing_names_may_stay_blank_and_are_reported() -> None:
     made = fill(template, {"b": {}, "e": "there"}, name="t.docx", missing="blank")
     assert looks(made.data)["word/document.xml"][:3] == [("p", "[]"), ("p", "[]"), ("p", "there")]
     assert {diagnostic.message for diagnostic in made.diagnostics} == {
-        f"the data has no {n}" for n in ("a", "b.c", "xs")
+        f"the data does not contain {n}" for n in ("a", "b.c", "xs")
     }
 
 

@@ -125,7 +125,7 @@ def test_conclusions_share_the_date_and_the_members_who_agreed(project: Project)
     )  # fmt: skip
     assert errors(project, "conclusions", ["Conclusion", "Agreed by"], ["A.", "HK"], ["B.", "LM"]) == [
         "sheet Sheet, row 3, column B (Agreed by): row 2 has a different value, "
-        "but all rows must have the same one"
+        "but all rows must have the same value"
     ]
 
 

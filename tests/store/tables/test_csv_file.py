@@ -80,7 +80,7 @@ def test_all_faults_are_reported_together_each_with_its_line() -> None:
     assert told(text) == [
         (1, "unknown column `statment`", "did you mean `statement`?"),
         (2, "`statement` is missing", "add `statement: ...`"),
-        (3, "I1-1 is already on line 2", "give one of the two rows a different number"),
+        (3, "I1-1 is already on line 2", "delete one of the two rows, or give it a different number"),
         (4, "this row has no `session`", "fill in session and sequence"),
         (5, "the row has 7 cells, but there are 6 columns",
          "put quotation marks around any cell that contains the column separator"),

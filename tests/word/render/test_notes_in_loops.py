@@ -100,7 +100,7 @@ def test_a_note_may_have_conditions_and_stand_in_a_loop_within_a_loop() -> None:
 def test_what_a_note_lacks_is_reported() -> None:
     with pytest.raises(TemplateError) as caught:
         template(*LOOP, notes=(paragraph("{{ x.wyh }}"),)).render({"xs": [{"name": "a", "why": "b"}]})
-    assert [each.message for each in caught.value.diagnostics] == ["the data has no x.wyh"]
+    assert [each.message for each in caught.value.diagnostics] == ["the data does not contain x.wyh"]
 
 
 def test_a_template_from_a_cache_does_the_same() -> None:

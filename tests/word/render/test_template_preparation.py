@@ -53,7 +53,7 @@ def told(prepared: PreparedTemplate, **context: Any) -> list[Diagnostic]:
 def lacking(prepared: PreparedTemplate, **context: Any) -> list[tuple[str, str]]:
     found = told(prepared, **context)
     return [
-        (diagnostic.message.removeprefix("the data has no "), diagnostic.location.position)
+        (diagnostic.message.removeprefix("the data does not contain "), diagnostic.location.position)
         for diagnostic in found
     ]
 
