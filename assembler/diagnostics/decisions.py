@@ -22,13 +22,13 @@ INVALID_DECISION = Rule(
     good="Id,Decision,Answer,Decided by\nID,leave-out,,Ann",
     variants=MappingProxyType(
         {
-            "ambiguous": Wording("{id} is the beginning of {count} ids", "write more of its digits"),
+            "ambiguous": Wording("{id} is the beginning of {count} ids", "write more of its characters"),
             "decided": Wording(
                 "{who} already decided this on {day}: {decision}",
                 "no action is needed; to change the record, collect a corrected form",
             ),
             "closed": Wording(
-                "this decision is no longer open, because the record was changed there",
+                "this decision is no longer open, because the record has changed since",
                 "no action is needed if the record is right",
             ),
             "choice": Wording("“{choice}” is not a choice here", "choose one of: {choices}"),
@@ -49,7 +49,8 @@ INVALID_DECISION = Rule(
                 "“{text}” does not name the columns of the row", "write the whole row, for example: {example}"
             ),
             "earlier text": Wording(
-                "the history does not contain the text before the change", "enter the text with --answer"
+                "the history does not contain the text before the change",
+                "write the text after --answer, or in the column “Answer”",
             ),
             "rejected": Wording(
                 "the record cannot store {answer} at {path}: {reason}", "enter another answer"

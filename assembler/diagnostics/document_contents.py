@@ -43,7 +43,7 @@ WRONG_PICTURE_TYPE = Rule(
     Level.WARNING,
     "{part} has the content type {declared}, but is {actual}",
     "insert the picture again",
-    explanation="Programs that rely on the content type cannot show such a picture.",
+    explanation="A program that relies on a wrong content type cannot show the picture.",
     source="ISO/IEC 29500-1, 15.2 (shared parts)",
     bad='<Default Extension="png" ContentType="image/gif"/>',
     good='<Default Extension="png" ContentType="image/png"/>',
@@ -68,7 +68,7 @@ DUPLICATE_PROPERTY = Rule(
     "duplicate-property",
     Level.ERROR,
     "the property “{name}” is listed {count} times",
-    f"{_BUILD}, or keep only one of them",
+    f"{_BUILD}, or list the property only once",
     explanation="Word does not open a file with a duplicate core property.",
     source="OPC, ECMA-376 part 2, 11.2",
     bad="""
@@ -176,8 +176,8 @@ RUNS_WITHOUT_LANGUAGE = Rule(
 MISSING_ALTERNATIVE_TEXT = Rule(
     "missing-alternative-text",
     Level.WARNING,
-    "the picture “{name}” has no alternative text",
-    "describe what the picture shows (Alt Text), or mark it as decorative",
+    "the picture or object “{name}” has no alternative text, or only a file name",
+    "describe what it shows (Alt Text), or mark it as decorative",
     explanation="Screen readers read out the alternative text of a picture; a file name does not help.",
     source="WCAG 1.1.1 (non-text content)",
     bad="""

@@ -66,7 +66,7 @@ CAPITALS = Rule(
     "capitals",
     Level.INFO,
     "a passage is in capital letters (occurrences: {count})",
-    "use sentence case (Home, Change Case); if the letters look small, choose a larger size or bold",
+    "use sentence case (Home, Change Case), or clear “All caps” (Home, Font)",
     explanation="Words in capitals are harder to read, and screen readers may spell them.",
     source="British government guidance on accessible documents",
     bad="""
@@ -109,7 +109,7 @@ COLOUR_ALONE = Rule(
     variants={
         "cells": Wording(
             "empty cells of the table differ in colour only",
-            "write into each coloured cell what its colour means",
+            "write in each coloured cell what its colour means",
         ),
     },
 )

@@ -107,7 +107,7 @@ EMPTY_CELL = Rule(
 CELL_WITHOUT_LAST_PARAGRAPH = Rule(
     "cell-without-last-paragraph",
     Level.ERROR,
-    "the cell ends in a table",
+    "the cell ends with a table",
     "add an empty paragraph at the end of the cell",
     explanation="Word will not open a file unless every cell ends with a paragraph.",
     source="MS-OI29500 2.1.168; Microsoft’s validator accepts such cells",

@@ -155,7 +155,7 @@ ADDRESS_NOT_EXTERNAL = Rule(
 INVALID_ADDRESS = Rule(
     "invalid-address",
     Level.ERROR,
-    "`{address}` is not a valid web address",
+    "`{address}` is not a valid address",
     "correct the address of the link in Word (Edit Hyperlink)",
     explanation="The target of an external relationship must be a valid URI.",
     source="RFC 3986, as .NET reads it; Microsoft’s validator accepts such addresses",
@@ -213,7 +213,7 @@ DOCUMENT_TYPE_DECLARATION = Rule(
     Level.ERROR,
     "the part {part} contains a DOCTYPE declaration",
     "do not open this file in other programs; ask for it again",
-    explanation="No office program writes such declarations; they can make a reader load other files.",
+    explanation="No office program writes DOCTYPE declarations, which can make a reader load other files.",
     source=f"{_OPC}, which forbids them in parts",
     bad='a part that begins with <!DOCTYPE x [<!ENTITY y "z">]>',
     good="a part that begins with its root element",

@@ -14,7 +14,7 @@ _LANGUAGE = '<w:rPr><w:lang w:val="en-GB"/></w:rPr>'
 FAKED_HEADING = Rule(
     "faked-heading",
     Level.WARNING,
-    "a paragraph of bold text looks like a heading, but has no heading style (occurrences: {count})",
+    "a paragraph looks like a heading, but has no heading style (occurrences: {count})",
     "give the paragraph a heading style (Home, Styles, Heading 1 to 9)",
     explanation=(
         "Screen readers, the navigation pane and tables of contents recognise a heading by its style. This "
@@ -230,7 +230,7 @@ REPEATED_ALTERNATIVE_TEXT = Rule(
     Level.INFO,
     "the alternative text of “{name}” repeats its caption",
     "describe what the picture shows; readers hear the caption anyway",
-    explanation="Screen readers read out both; alternative text should say what the picture shows.",
+    explanation="Screen readers also read out the caption. Alternative text says what the picture shows.",
     source="WCAG 2.1, 1.1.1; Dutch and British guidance on alternative text",
     bad=f"""
 <w:p><w:r><w:drawing><wp:inline><wp:docPr id="9" name="Map" descr="The districts of the city"/>

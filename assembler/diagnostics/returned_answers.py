@@ -121,7 +121,7 @@ LOST_FORMATTING = Rule(
     "lost-formatting",
     Level.WARNING,
     "the text is unchanged, but its lists, links or emphasis are missing",
-    "no action needed; if somebody removed them on purpose, remove them from the record too",
+    "no action needed; if somebody removed them on purpose, remove them from the record as well",
     explanation="Programs that do not support content controls often drop formatting as well, so the "
     "record’s is kept.",
     source="measured: AbiWord 3.0 and pandoc 2.17",
@@ -168,7 +168,7 @@ PLACEHOLDER_DELETED = Rule(
 PLACEHOLDER_REMAINS = Rule(
     "placeholder-remains",
     Level.INFO,
-    "the placeholder text was left next to the answer; it was removed",
+    "the placeholder text was left next to the answer",
     "no action needed: the answer was read without it",
     explanation="Somebody typed before or after the grey text without replacing it.",
     source="measured: LibreOffice 7.4 lets people type next to the placeholder text",
@@ -243,7 +243,7 @@ UNMATCHED_PICTURE = Rule(
     "unmatched-picture",
     Level.WARNING,
     "this picture was added to the form and is kept with the record",
-    "to use it, copy it to the record’s folder and add its file name to the data",
+    "to use it, copy it to the record’s folder and enter its file name in the record",
     explanation="A picture that was not in the form when it was sent is kept in data/kept.",
     source="Assembler’s own rule: nothing that anybody adds is lost",
     bad="| T.1 | Which position? | Head of integration {picture} |",

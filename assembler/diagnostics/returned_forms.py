@@ -50,7 +50,7 @@ LATER_SENDING = Rule(
     "later-sending",
     Level.INFO,
     "the form has been sent {last} times; this is number {number}",
-    "its answers are merged; when number {last} is returned, collect that too",
+    "its answers are merged; when number {last} is returned, collect that as well",
     explanation="A form can be sent more than once, and each copy may be returned.",
     source="Assembler’s own rule",
     bad="a form is returned after it was built again with new data",
@@ -58,7 +58,7 @@ LATER_SENDING = Rule(
     variants={
         "dated": Wording(
             "the form has been sent {last} times, most recently on {day}; this is number {number}",
-            "its answers are merged; when number {last} is returned, collect that too",
+            "its answers are merged; when number {last} is returned, collect that as well",
         ),
     },
 )
@@ -223,8 +223,8 @@ MERGED_CELLS = Rule(
 MISSING_CELL = Rule(
     "missing-cell",
     Level.WARNING,
-    "the cell for “{title}” is missing from this row; the record keeps its value",
-    "ask for a copy of the form that has this row, or enter the answer in the record",
+    "the cell for “{title}” is missing from this row; the record keeps its answer",
+    "ask for a copy of the form that has this cell, or enter the answer in the record",
     explanation="A cell in a row with several answers was deleted, or merged with another cell.",
     source="Assembler’s own rule",
     bad="two answers in one row were merged into one cell",

@@ -35,5 +35,5 @@ def test_a_cell_of_a_grid_that_was_merged_with_another_is_missing(tiny: Project)
     assert [each.rule for each in merge.diagnostics] == ["missing-cell"]
     assert (
         merge.diagnostics[0].message
-        == "the cell for “Ambition” is missing from this row; the record keeps its value"
+        == "the cell for “Ambition” is missing from this row; the record keeps its answer"
     )
