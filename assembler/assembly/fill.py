@@ -80,7 +80,7 @@ def validate_data(data: Any, name: str) -> dict[str, Any]:
     other_names = [key for key in data if not isinstance(key, str)]
     if other_names:
         what = f"the name {other_names[0]} is not a string, so no tag can refer to it"
-        raise DataError(what, location=name, hint="each name must be a string that starts with a letter")
+        raise DataError(what, location=name, hint="use names that are strings and begin with a letter")
     return dict(data)
 
 

@@ -76,9 +76,11 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
     if document is None:
         released_as = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
         what = f"version {release.version} of {declared.name} was released only as {released_as}"
-        hint = (
-            f"also release this one: assembler release {declared.name} --record {record.name} --language ..."
+        edition = f" --edition {order.edition}" if order.edition else ""
+        command = (
+            f"assembler release {declared.name} --record {record.name} --language {order.language}{edition}"
         )
+        hint = f"choose one of these, or also release this one: {command}"
         raise ProjectError(what, location=record.name, hint=hint)
     return ReleasedFile(document.file, _read_document(record, release, document))
 

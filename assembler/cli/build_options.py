@@ -55,7 +55,7 @@ _OPTIONS = (
         default="",
         help="Dask cluster to run on: dask://HOST:PORT, or dask:// to start a local one.",
     ),
-    click.option("--force", is_flag=True, help="Build unchanged documents again, too."),
+    click.option("--force", is_flag=True, help="Also build documents that have not changed."),
     click.option("--dry-run", is_flag=True, help="List the documents and what would fail, without building."),
 )
 

@@ -115,7 +115,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     declared = project.document_type(manifest.type)
     if target.kind not in header_kinds(declared.record):
         what = (
-            f"this {declared.name} belongs to no municipality: it was built from {quote(target.name)} itself"
+            f"this {declared.name} does not belong to a municipality: it was built from {quote(target.name)}"
         )
         hint = f"create a record with {declared.record}.yaml, and send the form that is built from it"
         raise FormError(what, location=form.name, hint=hint)

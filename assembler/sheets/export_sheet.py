@@ -108,7 +108,7 @@ def check_sheet_name(path: Path) -> None:
     if path.suffix.lower() not in _SUFFIXES:
         raise ProjectError(
             f"cannot write the sheet to {path.name}: the name must end in .xlsx or .csv",
-            hint=f"rename it, for example, to {path.stem}.xlsx",
+            hint=f"use a name such as {path.stem}.xlsx",
         )
 
 

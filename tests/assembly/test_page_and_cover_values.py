@@ -152,7 +152,7 @@ def test_the_space_closes_up_without_them(project: Project) -> None:
 
 @pytest.mark.parametrize("file", ["arms.png", "../review.yaml"])
 def test_arms_that_are_not_in_the_folder_data_are_reported(project: Project, file: str) -> None:
-    with pytest.raises(ProjectError, match="there is no such picture"):
+    with pytest.raises(ProjectError, match="the picture does not exist"):
         project.read_city_picture(file)
 
 

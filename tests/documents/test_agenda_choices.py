@@ -161,5 +161,5 @@ def test_an_answer_to_an_earlier_edition_comes_back_after_the_guide_was_changed(
 
 
 def test_a_guide_that_belongs_to_no_municipality_cannot_be_collected(leeds: Project) -> None:
-    with pytest.raises(FormError, match="belongs to no municipality"):
+    with pytest.raises(FormError, match="does not belong to a municipality"):
         send_back(leeds, Order("agenda-guide", "second", draft=True), fill_in)

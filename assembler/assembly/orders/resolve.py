@@ -83,7 +83,7 @@ def resolve_part(project: Project, declared: DocumentType, record: Record, name:
         raise ProjectError(f"{declared.name} has no document parts", hint="omit --part")
     what = f"{declared.name} is built for one of the {declared.parts}, but none was chosen"
     if name:
-        what = f"`{name}` is not one of the record's {declared.parts}"
+        what = f"`{name}` is not one of the record’s {declared.parts}"
     raise ProjectError(what, location=record.name, hint=f"choose one with --part: {', '.join(parts)}")
 
 

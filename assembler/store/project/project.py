@@ -61,7 +61,7 @@ class Project(Resources):
         compiled templates. Raises ProjectError if ``start`` is not a folder.
         """
         if not start.is_dir():
-            what = "not a folder" if start.exists() else "there is no such folder"
+            what = "not a folder" if start.exists() else "the folder does not exist"
             hint = "choose an existing project folder, or create it"
             raise ProjectError(what, location=str(start), hint=hint)
         root = find_project_root(start) or start.resolve()
@@ -120,7 +120,7 @@ class Project(Resources):
         path = self.layers.find_first(f"data/{file}") if ".." not in Path(file).parts else None
         if path is None:
             hint = "put the picture into the folder data, or correct `arms` in data/cities.yaml"
-            raise ProjectError("there is no such picture", location=f"data/{file}", hint=hint)
+            raise ProjectError("the picture does not exist", location=f"data/{file}", hint=hint)
         return read_file(path)
 
     def own_records(self) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) 
     for sheet in book.worksheets:
         if sheet.max_row > MAX_ROWS:
             message = f"the sheet “{sheet.title}” has {sheet.max_row:,} rows, more than {MAX_ROWS:,}"
-            raise FileError(message, location=name, hint="delete the empty rows below the last row of data")
+            hint = "delete any empty rows below the last row of data, or divide the sheet"
+            raise FileError(message, location=name, hint=hint)
     return book
 
 

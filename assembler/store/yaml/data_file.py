@@ -28,7 +28,8 @@ def read_data(path: Path) -> dict[str, Any]:
     name = str(path)
     data = _parse_json(content, name) if suffix == ".json" else require_data(parse_yaml(content, name))
     if not isinstance(data, dict):
-        raise DataError("the data is not a mapping", location=name, hint="write `name: value` on each line")
+        hint = 'write names with values: {"name": "value"} in JSON, or `name: value` on each line in YAML'
+        raise DataError("the data is not a mapping", location=name, hint=hint)
     return data
 
 

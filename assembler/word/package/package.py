@@ -214,11 +214,11 @@ def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Eleme
     except etree.XMLSyntaxError as error:
         if part.lower().startswith("customxml/") and b"<!" not in data:
             return data
-        what = f"its part {part} is not well-formed XML ({describe_syntax_error(error)})"
+        what = f"the part {part} is not well-formed XML ({describe_syntax_error(error)})"
         hint = "open the file in Word or LibreOffice and save it again as .docx"
         raise FileError(what, location=name, hint=hint) from error
     if has_document_type(data, root):
-        what = f"its part {part} contains a DOCTYPE declaration, which Word files never have"
+        what = f"the part {part} contains a DOCTYPE declaration, which Word files never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     if trees is not None:
         trees[part] = root
@@ -238,7 +238,7 @@ def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
         raise FileError(what, location=name, hint=hint)
     main = next((link.target for link in links if link.target in parts), None)
     if main is None:
-        what = "its main document part is missing"
+        what = "the main document part is missing"
         raise FileError(what, location=name, hint="the file is incomplete; ask for it again")
     return main
 

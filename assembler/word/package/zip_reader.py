@@ -106,10 +106,10 @@ def _refuse_names(members: list[zipfile.ZipInfo], name: str) -> None:
     seen: set[str] = set()
     for member in members:
         if _is_unsafe_name(member):
-            what = f"one of its parts has an unsafe name: “{member.orig_filename}”"
+            what = f"a part of the file has an unsafe name: “{member.orig_filename}”"
             raise FileError(what, location=name, hint="do not trust this file; ask for it again")
         if member.filename.lower() in seen:
-            what = f"it contains the part {member.filename} twice"
+            what = f"the file contains the part {member.filename} twice"
             raise FileError(what, location=name, hint=_ASK_AGAIN)
         seen.add(member.filename.lower())
 
@@ -129,21 +129,23 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
-        what = f"it would unpack to {len(members)} parts and {total // 1024:,} kB, too much for a document"
+        what = (
+            f"the file would unpack to {len(members)} parts and {total // 1024:,} kB, too much for a document"
+        )
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     largest = max(members, key=lambda member: member.file_size, default=None)
     if largest is not None and largest.file_size > MAX_PART:
         what = (
-            f"its part {largest.filename} is {_format_mb(largest.file_size)}, "
+            f"the part {largest.filename} is {_format_mb(largest.file_size)}, "
             f"but the limit is {_format_mb(MAX_PART)}"
         )
         hint = "compress its pictures (in Word, Picture Format > Compress Pictures), or ask for it again"
         raise FileError(what, location=name, hint=hint)
     if any(member.flag_bits & 0x1 for member in members):
-        what = "its zip container is encrypted with a password"
+        what = "the zip container is encrypted with a password"
         raise FileError(what, location=name, hint="ask for the file without a password")
     if any(member.compress_type not in _DEFLATED_OR_STORED for member in members):
-        what = "it uses a compression method that Word cannot read"
+        what = "the file uses a compression method that Word cannot read"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
 
 

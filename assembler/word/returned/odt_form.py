@@ -70,9 +70,9 @@ def _parse_part(members: Mapping[str, bytes], part: str, name: str) -> etree._El
     try:
         root = parse(data)
     except etree.XMLSyntaxError as error:
-        raise FileError(f"its part {part} is missing or damaged", location=name, hint=_ASK_AGAIN) from error
+        raise FileError(f"the part {part} is missing or damaged", location=name, hint=_ASK_AGAIN) from error
     if has_document_type(data, root):
-        what = f"its part {part} contains a DOCTYPE declaration, which text documents never have"
+        what = f"the part {part} contains a DOCTYPE declaration, which text documents never have"
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     return root
 

@@ -96,5 +96,5 @@ def _refuse_excess(members: Mapping[str, bytes], name: str, kind: str) -> None:
     for what, signs, most in counted:
         count = sum(data.count(sign) for data in texts for sign in signs)
         if count > most:
-            message = f"it contains {count:,} {what}; a form has at most {most:,}"
+            message = f"the file contains {count:,} {what}; a form has at most {most:,}"
             raise FileError(message, location=name, hint="do not trust this file; ask for it again")

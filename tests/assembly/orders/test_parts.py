@@ -36,7 +36,7 @@ def record(*initials: str | None) -> Record:
 
 def test_a_requested_part_is_one_of_the_record(project: Project) -> None:
     assert resolve_part(project, declared("peers"), record("JB", "FC"), "FC") == "FC"
-    with pytest.raises(ProjectError, match="`XX` is not one of the record's peers") as caught:
+    with pytest.raises(ProjectError, match="`XX` is not one of the record’s peers") as caught:
         resolve_part(project, declared("peers"), record("JB", "FC"), "XX")
     assert caught.value.hint == "choose one with --part: JB, FC"
 
