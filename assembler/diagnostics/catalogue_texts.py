@@ -266,7 +266,7 @@ TOO_LONG = Rule(
     Level.WARNING,
     "the translation has {length} characters, but at most {limit} fit",
     "write a shorter text",
-    explanation="Some texts have a maximum length, such as the titles of content controls.",
+    explanation="Some texts, such as the titles of content controls, have a maximum length.",
     source="Word limits the titles of content controls to 64 characters",
     bad="a title of a content control with 70 characters",
     good="a title of 40 characters",

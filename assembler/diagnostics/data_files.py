@@ -309,7 +309,7 @@ STOPPED_CHECK = Rule(
     Level.ERROR,
     "cannot check this file any further: {error}",
     "{advice}",
-    explanation="An error that stops other commands, such as a damaged Word file, also stops the check.",
+    explanation="An error such as a damaged Word file stops other commands, and also stops the check.",
     source=_OURS,
     bad="templates/letter/template.docx is not a Word file",
     good="every template can be opened",

@@ -28,7 +28,7 @@ UNKNOWN_PARTS = Rule(
     Level.ERROR,
     "there is no kind of document part called `{name}`",
     SUGGESTIONS[""],
-    explanation="`parts` names the items of a record that each have their own document, such as peers.",
+    explanation="`parts` names the items of a record, such as peers, that each have their own document.",
     source=_OWN,
     bad="parts: peer",
     good="parts: peers",

@@ -229,7 +229,7 @@ EMPTY_CONTROL = Rule(
     Level.ERROR,
     "{control} is empty",
     "put a run or a paragraph in the control, or delete the control",
-    explanation="A control must contain at least a run or a paragraph, even if only its placeholder text.",
+    explanation="A control must contain at least a run or a paragraph, even if only placeholder text.",
     source="ISO/IEC 29500-1, 17.5.2; Microsoft’s validator accepts such controls",
     bad='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent/></w:sdt>',
     good='<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',

@@ -329,7 +329,7 @@ UNSTATED_LANGUAGE = Rule(
     "unstated-language",
     Level.WARNING,
     "no language is given, so the texts are treated as `{language}`, which no team member uses",
-    "add a line at the top of {kind}.yaml, such as `language: {example}`",
+    "add a line such as `language: {example}` at the top of {kind}.yaml",
     explanation="Without a language, texts may be spell-checked, hyphenated and read aloud in the wrong one.",
     source=f"{_GUIDE}, lines 330-336",
     bad="""

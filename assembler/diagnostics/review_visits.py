@@ -73,7 +73,7 @@ visit:
                 "{session} needs the team while the whole team is in {other}", "move one of the two"
             ),
             "visit": Wording(
-                "{person} is also a member of the team for {record}, whose visit is on the same days",
+                "{person} is also a member of the team for {record}, whose visit overlaps with this one",
                 "name another member for one of the visits, or change its dates",
             ),
         }
@@ -178,7 +178,7 @@ visit:
                 "plan an hour for this on the last day",
             ),
             "lunch": Wording(
-                "{session} takes place during lunch, from {start} to {end}",
+                "{session} overlaps with lunch ({start} to {end})",
                 "move it, or change `lunch` in the `hours` of the visit",
             ),
         }

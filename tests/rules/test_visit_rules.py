@@ -58,13 +58,13 @@ def test_an_interview_cannot_be_held_while_the_complete_team_meets() -> None:
 ])  # fmt: skip
 def test_the_lunch_hour_is_free(start: str, minutes: int, clash: bool) -> None:
     told = messages({"I1": interview(start, minutes=minutes)}, "crowded-visit")
-    assert ("Interview 1 takes place during lunch, from 13:00 to 14:00" in told) is clash
+    assert ("Interview 1 overlaps with lunch (13:00 to 14:00)" in told) is clash
 
 
 def test_the_lunch_hour_is_that_of_the_visit() -> None:
     hours = {"visit": {"hours": {"lunch": "12:00"}, "sessions": {"I1": interview("12:30")}}}
     told = messages({}, "crowded-visit", **hours)
-    assert "Interview 1 takes place during lunch, from 12:00 to 13:00" in told
+    assert "Interview 1 overlaps with lunch (12:00 to 13:00)" in told
 
 
 def test_preparation_presentation_and_conclusions_are_in_the_timetable() -> None:
@@ -113,7 +113,7 @@ def test_nobody_is_in_two_visits_on_one_day() -> None:
     first = visit("a", "2026-10-05", "2026-10-08")
     (told,) = report_overlapping_visits([first, visit("b", "2026-10-08", "2026-10-10")])
     assert told.is_error
-    assert told.message == "HK is also a member of the team for a, whose visit is on the same days"
+    assert told.message == "HK is also a member of the team for a, whose visit overlaps with this one"
     for apart in (
         visit("b", "2026-10-09", "2026-10-10"),
         visit("b", "2026-10-08", "2026-10-10", city="genoa"),

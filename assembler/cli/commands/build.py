@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--all", "everything", is_flag=True, help="Build all documents, or all that the other options select."
 )
 @click.option("--record", "records", multiple=True, help="Record, by name or path; may be repeated.")
-@click.option("--benchmark", default="", help="Benchmark of an empty form, such as dive.")
+@click.option("--benchmark", default="", help="Benchmark of an empty form (for example, dive).")
 @click.option(
     "--city",
     "cities",

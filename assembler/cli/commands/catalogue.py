@@ -266,7 +266,7 @@ def review(
     if not (documents or texts or everything):
         raise click.UsageError("choose messages with --document TYPE, --text TEXT or --all")
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
-        raise click.UsageError("--reviewer must be initials or a name without brackets, such as MK")
+        raise click.UsageError("--reviewer must be initials (such as MK) or a name, without square brackets")
     who = f"{reviewer} {date.today().isoformat()}"
     done = mark(session.project(), language, MessageFilter(documents, texts), by=who, is_off=undo)
     if session.format == "json":

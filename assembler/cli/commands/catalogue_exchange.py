@@ -82,7 +82,7 @@ def import_(session: Session, files: tuple[Path, ...], language: str, reviewer: 
     from assembler.translation.exchange_import import import_files
 
     if not re.search(r"\w", reviewer) or re.search(r"[\[\]\r\n]", reviewer):
-        raise click.UsageError("--reviewer must be initials or a name without brackets, such as MK")
+        raise click.UsageError("--reviewer must be initials (such as MK) or a name, without square brackets")
     today = date.today().isoformat()
     taken = import_files(
         session.project(), files, reviewer=f"{reviewer} {today}", expected=language, write=not dry_run

@@ -1,4 +1,4 @@
-"""``assembler export``: export rows of a record, such as evidence or findings, as a spreadsheet."""
+"""``assembler export``: export evidence, findings or other rows of a record as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def require_record(what: str, record: str) -> None:
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, record: str, language: str, output: Path | None) -> None:
-    """Export rows of a record, such as evidence or findings, as a spreadsheet.
+    """Export evidence, findings or other rows of a record as a spreadsheet.
 
     The command writes the spreadsheet to data/sheets/ by default, and prints its path. Edit the spreadsheet,
     then read it with `assembler import`. If you export again, a copy of the edited spreadsheet is kept.

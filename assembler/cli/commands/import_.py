@@ -1,4 +1,4 @@
-"""``assembler import``: import rows, such as evidence or findings, from a spreadsheet into a record."""
+"""``assembler import``: import evidence, findings or other rows from a spreadsheet into a record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @add_format_option
 @click.pass_obj
 def command(session: Session, what: str, file: Path, record: str, dry_run: bool) -> None:
-    """Import a spreadsheet of rows, such as evidence or findings, into a record.
+    """Import evidence, findings or other rows from a spreadsheet into a record.
 
     WHAT is one of the names that `assembler export --help` lists. FILE is an .xlsx or .csv file; a name
     without a folder is also searched for in data/sheets/, where `assembler export` writes.
