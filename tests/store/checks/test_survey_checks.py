@@ -52,7 +52,7 @@ def test_conditions_and_groups_that_the_survey_has_are_accepted(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("names", "rule", "line", "message", "hint"),
     [
-        (("Q9: large",), "unknown-survey-question", 15, "no question `Q9`", "choose one of: Q1, Q2, Q3"),
+        (("Q9: large",), "unknown-survey-question", 15, "a question `Q9`", "choose one of: Q1, Q2, Q3"),
         (("Q1: larg",), "unknown-survey-answer", 15, "`larg` is not an answer", "did you mean `large`?"),
         (("Q1: large", "Q0"), "unknown-survey-question", 22, "`Q0`", "choose one of: Q1, Q2, Q3"),
         (("Q1: large", "Q1", "tiny"), "unknown-survey-answer", 23, "`tiny`", "choose one of: large, small"),
