@@ -137,7 +137,7 @@ _VALUES = {
     ),
     "no English name": (
         "names: the English name is missing",
-        "add it, because other languages fall back to it",
+        "add it, because it is also used for languages without a name",
     ),
     "city ids": ("the id differs from the key for: {keys}", "correct each id, or remove it"),
     "term without wording": ("the term has neither `say` nor `never`", "add one of them"),
@@ -159,9 +159,9 @@ _VALUES = {
         "add what is missing to the list, or correct the codes",
     ),
     "meanings": ("meanings: the text is missing for {natures}", "add it"),
-    "toolkit title": ("`titles` has no toolkit {number}", "add its title"),
+    "toolkit title": ("`titles` does not contain the title of toolkit {number}", "add the title"),
     "repeated efforts": ("these ids belong to more than one effort: {ids}", "give each effort its own id"),
-    "repeated areas": ("two areas have the same code", "give each area its own"),
+    "repeated areas": ("two areas have the same code", "give each area its own code"),
     "evidence name": (
         "{name} does not match the session and number of the record, {key}",
         "correct the name, or the session and number",

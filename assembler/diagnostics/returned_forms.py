@@ -107,8 +107,8 @@ saved on 2001-02-03
 UNKNOWN_FIELD = Rule(
     "unknown-field",
     Level.WARNING,
-    "{type} does not have these questions ({count}): {codes}; their answers are kept with the record",
-    "if they belong in the record, enter them there",
+    "{type} does not ask these questions ({count}): {codes}; the answers are kept with the record",
+    "if the answers belong in the record, enter them there",
     explanation="An earlier version, or another project, asked for something that the record cannot store.",
     source="Assembler’s own rule",
     bad="a form of an earlier version asks a question that its document type no longer has",

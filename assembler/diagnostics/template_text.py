@@ -77,7 +77,7 @@ BROKEN_TAG = Rule(
     bad="{% if name %}Dear {{ name }}",
     good="{% if name %}Dear {{ name }}{% endif %}",
     variants={
-        "split": Wording("{tag} is never closed", "write {end} where the block ends, in the same paragraph"),
+        "split": Wording("{tag} is never closed", "write {end} at the end of the tag, in the same paragraph"),
         "never closed": Wording(
             "{tag} is never closed",
             "write {end} where the block ends; put each {{%p %}} tag in its own paragraph and each {{%tr %}} "

@@ -62,7 +62,7 @@ class Project(Resources):
         """
         if not start.is_dir():
             what = "not a folder" if start.exists() else "the folder does not exist"
-            hint = "choose an existing project folder, or create it"
+            hint = "choose an existing project folder, or create one"
             raise ProjectError(what, location=str(start), hint=hint)
         root = find_project_root(start) or start.resolve()
         return cls(root, start=start.resolve(), cache=FolderCache(cache) if cache else None)
@@ -119,7 +119,7 @@ class Project(Resources):
         """Return the bytes of a picture in the folder ``data``; raise ProjectError if it does not exist."""
         path = self.layers.find_first(f"data/{file}") if ".." not in Path(file).parts else None
         if path is None:
-            hint = "put the picture into the folder data, or correct `arms` in data/cities.yaml"
+            hint = "put the picture in the folder data, or correct `arms` in data/cities.yaml"
             raise ProjectError("the picture does not exist", location=f"data/{file}", hint=hint)
         return read_file(path)
 
