@@ -159,8 +159,8 @@ def test_an_item_is_never_printed_without_its_lead_in(project: Project) -> None:
     lines = [line.strip() for line in show_tracker(project).splitlines()]
     paper = project.paper("eu-agenda-2011")
     for _, group, item in paper.list_items():
-        (place,) = (number for number, line in enumerate(lines) if line.endswith(item.text.text))
-        assert lines[place - 1].endswith(group.lead_in.text)
+        [printed] = [line for line in lines if line.endswith(item.text.text)]
+        assert printed.endswith(f"{group.lead_in.text} {item.text.text}")
 
 
 def test_a_register_of_the_paper_alone_needs_no_city(project: Project) -> None:

@@ -101,6 +101,19 @@ def test_no_empty_paragraph_comes_before_a_page_break(path: Path) -> None:
             assert is_text or block.find(f"{W}pPr/{W}sectPr") is not None, "".join(following.itertext())
 
 
+@each_template
+def test_a_table_that_grows_shares_no_page_with_a_frame_at_the_foot(path: Path) -> None:
+    """LibreOffice sets a table that meets the frame beside it: off the page, where nobody reads it."""
+    body = etree.fromstring(read_members(path.read_bytes(), path.name)["word/document.xml"])[0]
+    is_framed = False
+    for block in body:
+        if block.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+            is_framed = False
+        is_framed |= any(each.get(f"{W}yAlign") == "bottom" for each in block.iter(f"{W}framePr"))
+        if block.tag == f"{W}tbl" and is_framed:
+            assert "{%tr for" not in "".join(block.itertext()), caption(block)
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_no_gap_of_a_document_comes_before_a_page_break(path: Path) -> None:
     """A document keeps one branch of a condition, so a gap may meet a page break only there."""
