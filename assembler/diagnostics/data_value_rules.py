@@ -55,6 +55,8 @@ _TYPES = {
     "gt": ("expected a larger number", "write a number that is more than {limit}"),
     "le": ("expected a smaller number", "write a number that is at most {limit}"),
     "lt": ("expected a smaller number", "write a number that is less than {limit}"),
+    "longer": ("expected a longer text", "write {limit} or more characters"),
+    "shorter": ("expected a shorter text", "write at most {limit} characters"),
 }
 """Maps each type and limit that the model requires to the start of the message and the hint."""
 _FORMATS = {

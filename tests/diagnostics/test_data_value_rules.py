@@ -50,6 +50,8 @@ TYPES: dict[str, tuple[Any, str]] = {
     "gt": (Annotated[int, Field(gt=5)], "5"),
     "le": (Annotated[int, Field(le=5)], "6"),
     "lt": (Annotated[int, Field(lt=5)], "5"),
+    "longer": (Annotated[str, Field(min_length=1)], '""'),
+    "shorter": (Annotated[str, Field(max_length=2)], "abc"),
     "": (bytes, "[]"),
 }
 YAML = {

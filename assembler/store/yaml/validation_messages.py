@@ -52,6 +52,8 @@ class RuleFields(Struct, frozen=True):
 _SHAPES = ("Text", "RichText", "Money", "Period", "Image")
 """Entities of the model that can also be written in a short form, which the hint shows."""
 _LIMITS = ("ge", "gt", "le", "lt")
+_LENGTHS = {"string_too_short": ("longer", "min_length"), "string_too_long": ("shorter", "max_length")}
+"""Variant of the rule ``wrong-type`` for each error about the length of a text, and the key of the limit."""
 
 
 def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath) -> RuleFields:
@@ -109,6 +111,9 @@ def _describe_type_error(error: Mapping[str, Any], model: type[Entity], path: Ya
     for name in _LIMITS:
         if name in context:
             return RuleFields(WRONG_TYPE, name, {"value": value, "limit": str(context[name])})
+    if error["type"] in _LENGTHS:
+        variant, limit = _LENGTHS[error["type"]]
+        return RuleFields(WRONG_TYPE, variant, {"value": value, "limit": str(context[limit])})
     shape, kind = getattr(type_at(model, path), "__name__", ""), str(error["type"]).split("_")[0]
     variant = shape if shape in _SHAPES else kind if kind in WRONG_TYPE.variants else ""
     fields = {} if variant else {"model_message": str(error["msg"]).lower()}
