@@ -5,6 +5,7 @@ The standard streams are wrapped, so that full disks and older encodings cannot 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -271,5 +272,7 @@ def find_output_error() -> OutputError | None:
         return None
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python does not try again when it exits
     what = f"cannot write to standard output ({error.strerror})"
-    hint = "free some disk space and run the command again; files already written are kept"
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "free some disk space" if is_full else "correct where the output goes"
+    hint = f"{remedy} and run the command again; files already written are kept"
     return OutputError(what, location="standard output", hint=hint)

@@ -124,6 +124,17 @@ def test_a_full_disk_under_the_output_is_reported_in_one_message(words: tuple[st
     assert lines[1].startswith("  → free some disk space") and len(lines) == 2
 
 
+def test_output_that_fails_for_another_reason_asks_for_no_disk_space(tmp_path: Path) -> None:
+    read_only = tmp_path / "empty"
+    read_only.touch()
+    with read_only.open("rb") as unwritable:
+        done = run_process("--help", stdout=unwritable, stderr=subprocess.PIPE)
+    assert done.returncode == OutputError.exit_code
+    assert done.stderr.splitlines()[1].startswith(
+        "  → correct where the output goes and run the command again"
+    )
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 def test_a_message_that_cannot_be_written_ends_no_work_and_changes_no_exit_code() -> None:
     with FULL.open("wb") as full:
