@@ -102,7 +102,7 @@ def test_a_city_that_withdrew_or_has_not_signed_gets_no_form(tmp_path: Path) -> 
     del about["signatures"][2]["signed"]
     path.write_text(json.dumps(about), "utf-8")
     assert [each.part for each in expand_parts(project, [Order(FORM, "round")])] == ["leeds"]
-    with pytest.raises(ProjectError, match="`lyon` is not one of the record's signatories"):
+    with pytest.raises(ProjectError, match="`lyon` is not one of the record’s signatories"):
         assemble(BuildContext(project), Order(FORM, "round", city="lyon"))
 
 
