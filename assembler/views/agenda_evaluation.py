@@ -31,7 +31,7 @@ from assembler.model.reference.agenda_evaluations import (
 )
 from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.model.reference.survey import Survey, count_answers
-from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.chart import Bars, Chart, Series, choose_tones
 from assembler.model.types.multilingual_text import MultilingualText
 from assembler.model.types.values import Text
 from assembler.store.project.project import Project
@@ -225,7 +225,7 @@ def _adds_up(table: ResultTable) -> bool:
 def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
     """Return a chart with a bar for each row.
 
-    Rows without counts show the printed percentages.
+    Its columns run from the lowest answer to the highest. Rows without counts show the printed percentages.
     """
     shares = [
         tuple(
@@ -237,7 +237,7 @@ def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
     names = [_to_plain_text(context, column) for column in table.columns]
     return Chart(
         tuple(_to_plain_text(context, row.label) for row in table.rows),
-        tuple(Series(name, values) for name, values in zip(names, shares, strict=True)),
+        tuple(map(Series, names, shares, choose_tones(len(names)))),
         context.translate(ALT_LIKERT),
         bars=Bars.SHARES,
         number_format=_build_percent_format(context),

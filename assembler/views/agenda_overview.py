@@ -24,7 +24,7 @@ from assembler.model.reference.agenda_choices import (
 from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
 from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
-from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.chart import Bars, Chart, Series, Tone
 from assembler.model.types.default_language import apply_language
 from assembler.model.types.values import Text
 from assembler.store.project.agenda_records import iter_choices
@@ -156,11 +156,18 @@ def _build_relevance_chart(context: ViewContext, areas: Sequence[Mapping[str, An
 
     Municipalities that did not answer are only in the table.
     """
-    names = [capitalise(context.translate(each.label)) for each in AreaRelevance]
-    numbers = list(zip(*(each["answers"] for each in areas), strict=True))[: len(names)]
+    tones = {
+        AreaRelevance.ISSUE: Tone.DARK,
+        AreaRelevance.NO_ISSUE: Tone.WHITE,
+        AreaRelevance.NO_PRIORITY: Tone.MEDIUM,
+    }
+    numbers = zip(*(each["answers"] for each in areas), strict=True)
     return Chart(
         tuple(each["title"] for each in areas),
-        tuple(Series(name, values) for name, values in zip(names, numbers, strict=True)),
+        tuple(
+            Series(capitalise(context.translate(each.label)), values, tones[each])
+            for each, values in zip(AreaRelevance, numbers, strict=False)
+        ),
         context.translate(AREA_BARS),
         bars=Bars.STACKED,
         width=17.0,

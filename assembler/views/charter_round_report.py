@@ -24,7 +24,7 @@ from assembler.model.reference.progress_reports import (
     CommitmentReport,
     ProgressRound,
 )
-from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.chart import Bars, Chart, Series, Tone
 from assembler.structs import Struct
 from assembler.values import period
 from assembler.values.date import show_long
@@ -40,6 +40,12 @@ _KEYS = {
     None: "no_answer",
 }
 """Maps each rating to the name of its count in the template."""
+_TONES = {
+    CommitmentRating.FULLY: Tone.DARK,
+    CommitmentRating.PARTLY: Tone.MEDIUM,
+    CommitmentRating.NOT_AT_ALL: Tone.LIGHT,
+    None: Tone.WHITE,
+}
 _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
 MOST_AT_A_GLANCE = 4
 """Maximum number of commitments in each table of the summary page."""
@@ -244,7 +250,10 @@ def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
     context = version.context
     counts = [version.count_ratings(each.code) for each in commitments]
     used = [rating for rating in _KEYS if any(each[rating] for each in counts)] or list(_KEYS)
-    series = (Series(_label(context, rating), tuple(each[rating] for each in counts)) for rating in used)
+    series = (
+        Series(_label(context, rating), tuple(each[rating] for each in counts), _TONES[rating])
+        for rating in used
+    )
     names = (context.translate(each.label) for each in commitments)
     return Chart(tuple(names), tuple(series), context.translate(COUNTED), bars=Bars.STACKED)
 

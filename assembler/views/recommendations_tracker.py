@@ -11,7 +11,7 @@ from typing import Any
 from assembler.model.reference.benchmark import Wording
 from assembler.model.review.feedback import FeedbackReport, HostDecision, HostResponse
 from assembler.model.tracking.promise_register import PEER_REVIEW, STATES, PromiseStatus, RegisterHeader
-from assembler.model.types.chart import Bars, Chart, Series
+from assembler.model.types.chart import Bars, Chart, Series, Tone
 from assembler.model.types.values import Text
 from assembler.structs import Struct
 from assembler.values.plain_text import collapse_white_space
@@ -27,6 +27,14 @@ from assembler.views.promise_texts import (
 )
 from assembler.views.report_data import flatten
 from assembler.views.review_charts import WIDE
+
+_TONES = {
+    PromiseStatus.OPEN: Tone.WHITE,
+    PromiseStatus.PLANNED: Tone.LIGHT,
+    PromiseStatus.UNDER_WAY: Tone.MEDIUM,
+    PromiseStatus.DONE: Tone.DARK,
+    PromiseStatus.DROPPED: Tone.LINES,
+}
 
 
 class _Tracker(Struct, frozen=True):
@@ -222,7 +230,10 @@ def _build_counts(tracker: _Tracker) -> dict[str, Any]:
     counts = [Counter(each.state.status for each in inside) for inside in sources]
     names = tuple(tracker.name_source(inside[0]) for inside in sources)
     labels = {status: label_choice(tracker.context, status) for status in PromiseStatus}
-    series = (Series(label, tuple(count[status] for count in counts)) for status, label in labels.items())
+    series = (
+        Series(label, tuple(count[status] for count in counts), _TONES[status])
+        for status, label in labels.items()
+    )
     rows = [
         {
             "source": name,

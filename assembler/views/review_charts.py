@@ -17,12 +17,28 @@ from assembler.model.review.chart_texts import (
 )
 from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import Colour
-from assembler.model.types.chart import PILLAR_COLOURS, SERIES_COLOURS, Bars, Chart, Series
+from assembler.model.types.chart import PILLAR_COLOURS, SERIES_COLOURS, Bars, Chart, Series, Tone
 from assembler.views.report_data import ReportData
 
 WIDE = 22.0
 """Width of a chart on A4 landscape in centimetres."""
 _NARROW = 17.0
+_JUDGEMENTS = {
+    Colour.MEETS: Tone.DARK,
+    Colour.FAILS: Tone.LIGHT,
+    Colour.INCONCLUSIVE: Tone.MEDIUM,
+    None: Tone.WHITE,
+}
+_RATINGS = {
+    OwnRating.BELOW: Tone.LIGHT,
+    OwnRating.ABOVE: Tone.MEDIUM,
+    OwnRating.WELL_ABOVE: Tone.DARK,
+    OwnRating.UNKNOWN: Tone.LINES,
+    OwnRating.CANNOT_TELL: Tone.DIAMONDS,
+    OwnRating.NOT_IN_POWER: Tone.UPRIGHT_LINES,
+    None: Tone.WHITE,
+}
+"""Tones of the judgements and of the ratings; None stands for records or indicators without one."""
 
 
 def build_evidence_chart(data: ReportData) -> dict[str, Any]:
@@ -39,7 +55,7 @@ def build_evidence_chart(data: ReportData) -> dict[str, Any]:
     names = [*(data.choice_label(colour) for colour in Colour), translate(NOT_JUDGED)]
     chart = Chart(
         tuple(parts.values()),
-        tuple(_build_series(names, numbers.values())),
+        tuple(_build_series(names, numbers.values(), _JUDGEMENTS.values())),
         translate(EVIDENCE),
         bars=Bars.STACKED,
         colours=_choose_colours(tuple(parts)),
@@ -65,7 +81,7 @@ def build_ratings_chart(data: ReportData) -> dict[str, Any]:
     numbers = [_count_ratings(each, kinds, len(own.keys() | team.keys())) for each in (own, team)]
     names = [data.choice_label(kind) if kind else translate(NOT_RATED) for kind in kinds]
     bars = (translate(OWN_RATINGS), translate(TEAM_RATINGS))
-    series = tuple(_build_series(names, numbers))
+    series = tuple(_build_series(names, numbers, map(_RATINGS.__getitem__, kinds)))
     chart = Chart(bars, series, translate(RATINGS), bars=Bars.STACKED, width=_NARROW)
     rows = [{"label": each.name, "own": str(each.values[0]), "team": str(each.values[1])} for each in series]
     return {"ratings_chart": chart if own or team else "", "ratings_rows": rows}
@@ -78,13 +94,14 @@ def _count_ratings(
     return [counts[kind] if kind else total - len(ratings) for kind in kinds]
 
 
-def _build_series(names: Sequence[str], numbers: Iterable[Sequence[int]]) -> Iterator[Series]:
-    """Yield a series for each name.
+def _build_series(
+    names: Sequence[str], numbers: Iterable[Sequence[int]], tones: Iterable[Tone]
+) -> Iterator[Series]:
+    """Yield a series for each name, in its tone.
 
     Each item of ``numbers`` contains one value for each series.
     """
-    for name, values in zip(names, zip(*numbers, strict=True), strict=True):
-        yield Series(name, values)
+    yield from map(Series, names, zip(*numbers, strict=True), tones)
 
 
 def _choose_colours(codes: Sequence[str]) -> tuple[str, ...]:

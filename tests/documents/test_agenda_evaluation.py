@@ -148,6 +148,18 @@ def test_the_charts_have_the_numbers_of_the_tables(english: bytes) -> None:
     ])  # fmt: skip
 
 
+def test_the_highest_answers_are_the_darkest_in_charts(english: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(english)) as file:
+        root = etree.fromstring(file.read("word/charts/record-1.xml"))
+    series = {each.findtext(f"{C}tx//{C}v"): each.find(f"{C}spPr") for each in root.iter(f"{C}ser")}
+    shades = {
+        name: [each.get("val") for each in fill.iter("{*}lumMod")]
+        for name, fill in series.items()
+        if fill is not None
+    }
+    assert shades == {"Disagree": ["20000"], "Neutral": ["55000"], "Agree": []}
+
+
 def test_remarks_to_the_state_are_those_of_the_edition(english: bytes) -> None:
     found = rows(english, "Remarks to the State")
     assert len(found) == 11

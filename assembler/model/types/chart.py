@@ -26,6 +26,31 @@ class Bars(StrEnum):
     """Stacked to the same length: the share of each series in the total."""
 
 
+class Tone(StrEnum):
+    """Tone of a series. The order is the one in which series without a tone of their own get one.
+
+    The first four are shades, which remain different in black and white. The others are patterns, by Word's
+    names. LibreOffice 7.4 also draws each of them differently.
+    """
+
+    DARK = "dark"
+    """The best or completed one."""
+    LIGHT = "light"
+    MEDIUM = "medium"
+    WHITE = "white"
+    """White with an outline: open, none or no answer."""
+    LINES = "narHorz"
+    DIAMONDS = "openDmnd"
+    UPRIGHT_LINES = "narVert"
+
+
+_SCALES: Final = {
+    2: (Tone.WHITE, Tone.DARK),
+    3: (Tone.LIGHT, Tone.MEDIUM, Tone.DARK),
+    4: (Tone.WHITE, Tone.LIGHT, Tone.MEDIUM, Tone.DARK),
+}
+"""Tones of scales by their number of answers, from the lowest answer to the highest."""
+
 _LEGEND_HEIGHT: Final = 1.2
 _GROUP_HEIGHT: Final = 0.3
 _BAR_HEIGHT: Final = 0.6
@@ -36,10 +61,14 @@ CHART_FONT_SIZE: Final = 9.5
 
 
 class Series(Struct, frozen=True):
-    """A series of numbers, one for each category of its chart."""
+    """A series of numbers, one for each category of its chart.
+
+    ``tone`` follows its meaning. Without one, it follows from its place among the series.
+    """
 
     name: str
     values: tuple[Value, ...]
+    tone: Tone | None = None
 
 
 class Chart(Struct, frozen=True):
@@ -74,6 +103,14 @@ class Chart(Struct, frozen=True):
         """Height of the chart in centimetres, including the legend."""
         bars = 1 if self.is_stacked else len(self.series)
         return len(self.categories) * (_GROUP_HEIGHT + bars * _BAR_HEIGHT) + self.legend_height
+
+
+def choose_tones(count: int) -> tuple[Tone | None, ...]:
+    """Return a tone for each of ``count`` answers of a scale, from the lowest answer to the highest.
+
+    Longer scales than those of four answers have no tones of their own.
+    """
+    return _SCALES.get(count, (None,) * count)
 
 
 def validate_chart(chart: Chart) -> Chart:

@@ -14,7 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
-from assembler.model.types.chart import CHART_FONT_SIZE, Bars, Chart
+from assembler.model.types.chart import CHART_FONT_SIZE, Bars, Chart, Tone
 from assembler.word.package.xml import R, detach, parse, serialise
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -25,13 +25,8 @@ _TYPES: Final = {
     Bars.STACKED: XL_CHART_TYPE.BAR_STACKED,
     Bars.SHARES: XL_CHART_TYPE.BAR_STACKED_100,
 }
-_SOLID, _LIGHT, _EMPTY, _MEDIUM = "solid", "light", "empty", "medium"
-_FILLS: Final = (_SOLID, _LIGHT, _MEDIUM, _EMPTY, "narHorz", "openDmnd", "narVert")
-"""Fills of the series. The first four are shades, which remain different in black and white.
-
-The others are patterns, by Word's names. LibreOffice 7.4 also draws each of them differently.
-"""
-_SHADES: Final = {_LIGHT: 20, _MEDIUM: 55}
+_TONES: Final = tuple(Tone)
+_SHADES: Final = {Tone.LIGHT: 20, Tone.MEDIUM: 55}
 """How much of the colour a shade has, in percent; dark numbers are legible on all of them."""
 _HOUSE_COLOUR: Final = '<a:schemeClr val="accent1"/>'
 """The colour of all series, from the theme of the house style; fills distinguish them."""
@@ -90,17 +85,17 @@ def _complete_series(series: etree._Element, chart: Chart, number: int, font_siz
     """
     for name in ("invertIfNegative", "spPr", "dLbls"):
         _remove(series, name)
-    kind = _FILLS[number % len(_FILLS)]
+    tone = chart.series[number].tone or _TONES[number % len(_TONES)]
     ink = _build_colour(_GREY) if chart.colours else _HOUSE_COLOUR
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_build_fill(_build_colour(each), kind)}</c:dPt>"
+        f"{_build_fill(_build_colour(each), tone)}</c:dPt>"
         for index, each in enumerate(chart.colours)
     )
-    fill = f'{_build_fill(ink, kind)}<c:invertIfNegative val="0"/>'
-    short = _find_short_bars(chart, number, font_size) if kind == _SOLID and chart.is_stacked else None
-    paper = _PAPER if kind not in _SHADES else _NO_FILL
-    _insert(series, f"{fill}{points}{_build_labels(chart, font_size, short, paper)}", before="cat")
+    fill = f'{_build_fill(ink, tone)}<c:invertIfNegative val="0"/>'
+    short = _find_short_bars(chart, number, font_size) if chart.is_stacked else []
+    labels = _build_labels(chart, font_size, short, tone)
+    _insert(series, f"{fill}{points}{labels}", before="cat")
 
 
 def _find_short_bars(chart: Chart, number: int, font_size: float) -> list[int]:
@@ -121,16 +116,17 @@ def _build_colour(rgb: str) -> str:
     return f'<a:srgbClr val="{rgb}"/>'
 
 
-def _build_fill(ink: str, kind: str) -> str:
+def _build_fill(ink: str, tone: Tone) -> str:
     """Return the fill and the outline of a bar.
 
-    ``ink`` is the XML of its colour, and ``kind`` is one of the ``_FILLS``.
+    ``ink`` is the XML of its colour.
     """
     paper = _build_colour("FFFFFF")
-    plain = {_SOLID: ink, _EMPTY: paper, **{shade: _lighten(ink, share) for shade, share in _SHADES.items()}}
-    fill = f'<a:pattFill prst="{kind}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'
-    if kind in plain:
-        fill = f"<a:solidFill>{plain[kind]}</a:solidFill>"
+    shades = {shade: _lighten(ink, share) for shade, share in _SHADES.items()}
+    plain = {Tone.DARK: ink, Tone.WHITE: paper, **shades}
+    fill = f'<a:pattFill prst="{tone}"><a:fgClr>{ink}</a:fgClr><a:bgClr>{paper}</a:bgClr></a:pattFill>'
+    if tone in plain:
+        fill = f"<a:solidFill>{plain[tone]}</a:solidFill>"
     return f'<c:spPr>{fill}<a:ln w="9525"><a:solidFill>{ink}</a:solidFill></a:ln></c:spPr>'
 
 
@@ -142,15 +138,14 @@ def _lighten(ink: str, share: int) -> str:
     return etree.tostring(colour, encoding="unicode")
 
 
-def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None, paper: str) -> str:
-    """Return the labels of a series: dark numbers on the background ``paper``, which is XML.
+def _build_labels(chart: Chart, font_size: float, short: Sequence[int], tone: Tone) -> str:
+    """Return the labels of a series, white in dark bars of a stack and dark in or beside all others.
 
-    If ``short`` is given, the series is dark, and its labels are white without a background. ``short``
-    contains the indexes of bars that are too short for their labels, which therefore stay dark on ``paper``.
-    “No background” is the setting for all labels of the series, and the labels of the short bars override it.
-    The reverse would fail: LibreOffice 7.4 ignores “no background” on a single label. A bar of length zero in
-    a stack has no label.
+    Labels on patterns have a white background. ``short`` contains the indexes of bars that are too short for
+    their labels, which therefore have none. A bar of length zero in a stack has no label either.
     """
+    inside = tone is Tone.DARK and chart.is_stacked
+    background = _NO_FILL if inside or tone in _SHADES else _PAPER
     code = chart.number_format
     code = f"{code};-{code};" if chart.is_stacked and ";" not in code else code
     code = code.replace("&", "&amp;").replace('"', "&quot;")
@@ -158,18 +153,13 @@ def _build_labels(chart: Chart, font_size: float, short: Sequence[int] | None, p
         f'<c:show{name} val="{int(name == "Val")}"/>'
         for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
-
-    def build(background: str, text: str) -> str:
-        return (
-            f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr>{background}</c:spPr>'
-            f'{text}<c:dLblPos val="{"ctr" if chart.is_stacked else "outEnd"}"/>{shown}'
-        )
-
-    dark = build(paper, _build_text(font_size))
-    if short is None:
-        return f"<c:dLbls>{dark}</c:dLbls>"
-    points = "".join(f'<c:dLbl><c:idx val="{index}"/>{dark}</c:dLbl>' for index in short)
-    return f"<c:dLbls>{points}{build(_NO_FILL, _build_text(font_size, colour='FFFFFF'))}</c:dLbls>"
+    points = "".join(f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>' for index in short)
+    text = _build_text(font_size, colour="FFFFFF" if inside else _INK)
+    place = "ctr" if chart.is_stacked else "outEnd"
+    return (
+        f'<c:dLbls>{points}<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr>{background}</c:spPr>'
+        f'{text}<c:dLblPos val="{place}"/>{shown}</c:dLbls>'
+    )
 
 
 def _build_text(font_size: float, language_tag: str = "", *, colour: str = _INK) -> str:

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from assembler.errors import DataError
-from assembler.model.types.chart import PILLAR_COLOURS, Bars, Chart, Series
+from assembler.model.types.chart import PILLAR_COLOURS, Bars, Chart, Series, Tone, choose_tones
 from assembler.word.charts.draw_chart import draw_chart
 from assembler.word.content.drawings import EMU_PER_CM
 
@@ -120,27 +120,42 @@ def test_each_series_has_a_shade_of_its_own_in_the_colours_of_the_categories() -
     assert len(list(second.iterfind(f"{C}dPt//{A}lumMod"))) == 4
 
 
-def test_numbers_on_dark_bars_are_white_and_on_bars_that_are_too_short_dark_on_white() -> None:
-    def labels(drawn: Chart) -> list[tuple[str, bool, str]]:
-        """The index of each label ("" for all others), whether it has a background, and its colour."""
-        series = chart_part(drawn).find(f".//{C}ser/{C}dLbls")
-        assert series is not None
-        return [
-            (
-                "" if (index := each.find(f"{C}idx")) is None else index.get("val", ""),
-                each.find(f"{C}spPr/{A}solidFill") is not None,
-                each.find(f"{C}txPr//{A}srgbClr").get("val"),  # type: ignore[union-attr]
-            )
-            for each in (*series.iterfind(f"{C}dLbl"), series)
-        ]
+def test_the_tone_of_a_series_follows_its_meaning_and_not_its_place() -> None:
+    def fill(each: Series) -> bytes:
+        found = chart_part(chart(series=(each, FAILS), bars=Bars.STACKED)).find(f".//{C}ser/{C}spPr")
+        assert found is not None
+        return etree.tostring(found[0])
 
-    others = ("", False, "FFFFFF")
-    dark = ("1", True, "1A1A1A"), ("2", True, "1A1A1A")
-    assert labels(chart(bars=Bars.SHARES)) == [*dark, others]
-    assert labels(chart(bars=Bars.STACKED)) == [*dark, others]
+    tones = [fill(Series("Done", (1, 1, 1, 1), tone)) for tone in Tone]
+    assert len(set(tones)) == len(Tone)
+    assert b"FFFFFF" in fill(Series("Open", (1, 1, 1, 1), Tone.WHITE))
+    assert fill(Series("Done", (1, 1, 1, 1))) == fill(Series("Done", (1, 1, 1, 1), Tone.DARK))
+
+
+def test_the_highest_answer_of_a_scale_is_the_darkest() -> None:
+    assert choose_tones(3) == (Tone.LIGHT, Tone.MEDIUM, Tone.DARK)
+    assert [choose_tones(count)[-1] for count in (2, 3, 4)] == [Tone.DARK] * 3
+    assert choose_tones(6) == (None,) * 6
+
+
+def test_numbers_on_dark_bars_are_white_and_bars_that_are_too_short_have_none() -> None:
+    def labels(drawn: Chart, number: int = 0) -> tuple[list[str], bool, str]:
+        """The bars without a number, whether the numbers have a background, and their colour."""
+        found = list(chart_part(drawn).iterfind(f".//{C}ser/{C}dLbls"))[number]
+        without = [each for each in found.iterfind(f"{C}dLbl") if each.find(f"{C}delete") is not None]
+        return (
+            [each.find(f"{C}idx").get("val", "") for each in without],  # type: ignore[union-attr]
+            found.find(f"{C}spPr/{A}solidFill") is not None,
+            found.find(f"{C}txPr//{A}srgbClr").get("val"),  # type: ignore[union-attr]
+        )
+
+    assert labels(chart(bars=Bars.SHARES)) == (["1", "2"], False, "FFFFFF")
+    assert labels(chart(bars=Bars.STACKED)) == (["1", "2"], False, "FFFFFF")
     narrow = Series("Meets", (12, 0, None, Decimal("0.3")))
-    assert labels(chart(bars=Bars.STACKED, series=(narrow, FAILS))) == [*dark, ("3", True, "1A1A1A"), others]
-    assert labels(chart()) == [("", True, "1A1A1A")], "beside the bars"
+    assert labels(chart(bars=Bars.STACKED, series=(narrow, FAILS))) == (["1", "2", "3"], False, "FFFFFF")
+    few = Series("Does not meet", (Decimal("0.3"), 6, 2, 1), Tone.WHITE)
+    assert labels(chart(bars=Bars.STACKED, series=(MEETS, few)), 1) == (["0"], True, "1A1A1A")
+    assert labels(chart()) == ([], True, "1A1A1A"), "beside the bars"
 
 
 def test_axes_have_ids_that_the_standard_allows() -> None:
