@@ -67,8 +67,7 @@ def test_a_place_that_is_a_known_city_is_named_in_the_language(
     build_context: BuildContext, name: str
 ) -> None:
     text = lines(build_context, name, "el")
-    assert "Χάβενσταντ" in text
-    assert text[0] == "Χάβενσταντ"
+    assert "Χάβενσταντ" in text[:3]
 
 
 @pytest.mark.product
