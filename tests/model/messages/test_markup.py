@@ -67,8 +67,8 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
         ("{}", "{} is not a valid field"),
         ("</1/>", "</1/> is not an inline tag"),
         ("<1>a", "<1> is not closed"),
-        ("a</1>", "</1> is misplaced; close the inline tag opened last before it"),
-        ("<1><2>a</1></2>", "</1> is misplaced; close the inline tag opened last before it"),
+        ("a</1>", "</1> closes a tag that is not open"),
+        ("<1><2>a</1></2>", "</1> closes a tag that is not open"),
     ],
 )
 def test_a_broken_message_is_refused_in_words(message: str, complaint: str) -> None:
