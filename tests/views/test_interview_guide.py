@@ -85,10 +85,21 @@ def test_a_workshop_has_a_round_for_each_topic(project: Project) -> None:
     assert (found["welcome_time"], found["closing_time"]) == ("16:00–16:10", "17:40–18:00")
 
 
+def test_the_time_bar_shows_how_long_each_part_takes(project: Project) -> None:
+    bar = seen(project, "WA")["time_bar"]
+    assert [(each["begins"], each["length"], each["units"]) for each in bar] == [
+        ("16:00", 10, 2),
+        ("16:10", 45, 9),
+        ("16:55", 45, 9),
+        ("17:40", 20, 4),
+    ]
+
+
 def test_a_bare_session_leaves_its_places_empty(project: Project) -> None:
     bare(project)
     found = seen(project, "I1")
     assert (found["day"], found["time"], found["place"]) == ("", "", "")
+    assert found["time_bar"] == []
     assert (found["team"], found["topics"]) == ([], [])
     assert [record["label"] for record in found["records"]] == ["… – Interview\u00a01"] * 6
 
