@@ -33,7 +33,7 @@ from assembler.assembly.orders import context
 from assembler.assembly.orders.templates import TranslatableTemplate
 from assembler.cli.session import VARIABLE
 from assembler.model.documents.document_type import DocumentType
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project import resources
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from assembler.store.files.cache import Cache
+from assembler.store.files.result_cache import Cache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 

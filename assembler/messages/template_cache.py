@@ -1,7 +1,7 @@
 """Templates and house styles as open packages, with their texts and the widths of their table cells.
 
 Packages are named by their paths in the project. The widths are for translators and for checks. Texts and
-widths are also stored in the project's cache for the next process (``store.files.cache``).
+widths are also stored in the project's cache for the next process (``store.files.result_cache``).
 """
 
 from __future__ import annotations

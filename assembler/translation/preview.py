@@ -16,7 +16,7 @@ from assembler.i18n.languages.languages import get_language, normalise_code
 from assembler.messages.extract import extract_readable
 from assembler.model.documents.document_type import DocumentType
 from assembler.model.messages.message import Message, short_id
-from assembler.store.files.cache import MemoryCache
+from assembler.store.files.result_cache import MemoryCache
 from assembler.store.project.build_log import write_outputs
 from assembler.store.project.project import Project
 from assembler.structs import Struct

@@ -38,7 +38,7 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
-from assembler.views.agenda_overview import list_meeting_remarks
+from assembler.views.agenda_choices_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
 _WIDTH = 17.0

@@ -16,9 +16,9 @@ from assembler.model.review.desk_reviews import TeamDeskReview
 from assembler.model.review.evidence import EvidenceRecord
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
-from assembler.views.answer_room import Section, set_page_breaks
 from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
+from assembler.views.conclusion_page_breaks import Section, set_page_breaks
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
 from assembler.views.evidence_data import EvidenceData, load_evidence_data

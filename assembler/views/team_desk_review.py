@@ -20,8 +20,8 @@ from assembler.model.review.desk_reviews import (
 )
 from assembler.values.joined_items import join_codes, join_items
 from assembler.values.plain_text import capitalise
-from assembler.views.answer_room import count_lines
 from assembler.views.city_answers import build_groups
+from assembler.views.conclusion_page_breaks import count_lines
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading
 

@@ -14,7 +14,7 @@ from assembler.model.reference.toolkit import (
     ToolkitEdition,
 )
 from assembler.model.types.values import Text
-from assembler.views.answer_room import count_lines
+from assembler.views.conclusion_page_breaks import count_lines
 from assembler.views.context import ViewContext
 
 _PAGE: Final = 47

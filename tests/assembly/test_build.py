@@ -12,7 +12,7 @@ from assembler.assembly.build import build
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.errors import DataError, OutputError, ProjectError, TemplateError
-from assembler.store.files.cache import FolderCache, MemoryCache
+from assembler.store.files.result_cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.word.forms.manifest import read_manifest

@@ -9,7 +9,7 @@ import pytest
 
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.templates import CompiledTemplate
-from assembler.store.files.cache import FolderCache, MemoryCache
+from assembler.store.files.result_cache import FolderCache, MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.structs import replace

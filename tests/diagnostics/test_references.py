@@ -14,7 +14,6 @@ from assembler.diagnostics.agenda_references import UNKNOWN_GUIDE
 from assembler.diagnostics.references import UNREADABLE_IMAGE
 from assembler.diagnostics.registry import rules_of
 from assembler.store.checks.unknown_name_checks import report_different_roles
-from assembler.store.files.cache import FolderCache
 from assembler.store.files.files import read_file
 from assembler.store.files.image_checks import (
     MAX_IMAGE_BYTES,
@@ -22,6 +21,7 @@ from assembler.store.files.image_checks import (
     find_image_error,
     find_record_image_error,
 )
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.round_validation import check_round
 from assembler.store.project.search_path import shipped_folder

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assembler.assembly.orders.context import BuildContext
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from own_records import copy_examples

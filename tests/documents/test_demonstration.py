@@ -24,7 +24,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.batch.demo import list_demo_orders
 from assembler.lint import lint
-from assembler.store.files.cache import MemoryCache
+from assembler.store.files.result_cache import MemoryCache
 from assembler.store.office.layout import find_office
 from assembler.store.office.pdf import PrintTask, print_all
 from assembler.store.project.project import Project

@@ -21,7 +21,7 @@ from assembler.assembly.orders.order import Order
 from assembler.model.review.evidence import EvidenceLog
 from assembler.model.review.evidence_log import find_contradicted, find_single_source, find_unused
 from assembler.model.review.feedback import FeedbackReport, map_to_findings
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.views.evidence_coverage import MAX_SESSIONS

@@ -22,7 +22,7 @@ from assembler.assembly.orders.order import Order, Outcome
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.pdf import print_documents, select_unprinted
 from assembler.pdf import conformance
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.office.layout import LayoutTask, find_office
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

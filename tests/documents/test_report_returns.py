@@ -17,7 +17,7 @@ from assembler.collect.collect import collect
 from assembler.collect.reading.report_sections import find_sections
 from assembler.merging.collect_result import CollectResult
 from assembler.model.types.rich_text import Block, BlockKind, Run, normalise
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.files.transaction import write_together
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -13,7 +13,7 @@ import pytest
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.rounds.record_status import compute_status
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.returns.form_logs import list_sent_forms

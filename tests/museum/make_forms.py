@@ -21,7 +21,7 @@ from typing import Any
 from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.model.documents.form_manifest import FormManifest
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.package.xml import W14, qn

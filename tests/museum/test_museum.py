@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from assembler.collect.collect import collect
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from museum.exhibits import PROGRAM, outcome, unpack

@@ -16,7 +16,7 @@ from pathlib import Path
 from assembler.assembly.orders.order import Order
 from assembler.batch.batch import Batch, BatchSettings
 from assembler.batch.executors import SerialExecutor, open_processes
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from assembler.api import open_project as open_interface  # noqa: E402
 from assembler.assembly.orders.order import Order  # noqa: E402
 from assembler.collect.collect import collect  # noqa: E402
-from assembler.store.files.cache import FolderCache  # noqa: E402
+from assembler.store.files.result_cache import FolderCache  # noqa: E402
 from assembler.store.project.project import Project  # noqa: E402
 from assembler.store.project.search_path import shipped_folder  # noqa: E402
 from assembler.word.check.check import check_document  # noqa: E402

@@ -23,7 +23,7 @@ from assembler.assembly.orders.order import Order
 from assembler.errors import FileError
 from assembler.model.paths import TABLES
 from assembler.model.review.evidence import Colour, EvidenceLog
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.store.tables.csv_file import parse_csv

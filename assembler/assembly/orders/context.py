@@ -1,7 +1,7 @@
 """Context shared by builds: compiled templates, catalogues, records and cities.
 
 They stay in memory for a batch. Compiled templates and catalogues are also stored in the user's cache for the
-next process (``store.files.cache``). A key covers every input, so an entry is never out of date.
+next process (``store.files.result_cache``). A key covers every input, so an entry is never out of date.
 """
 
 from __future__ import annotations

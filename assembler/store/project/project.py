@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assembler.errors import DataError, OutputError, ProjectError
-from assembler.store.files.cache import Cache, FolderCache
 from assembler.store.files.files import read_file
+from assembler.store.files.result_cache import Cache, FolderCache
 from assembler.store.files.transaction import recover
 from assembler.store.project import sent_forms as forms
 from assembler.store.project.resources import Resources

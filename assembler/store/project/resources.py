@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assembler.errors import ProjectError
-from assembler.store.files.cache import Cache, MemoryCache
 from assembler.store.files.input_files import InputFiles, Stamp, read_stamp
+from assembler.store.files.result_cache import Cache, MemoryCache
 from assembler.store.project import search_path as locales
 from assembler.store.project.search_path import Layers, charter_tag, shipped_folder
 from assembler.store.yaml.suggestions import suggest_city

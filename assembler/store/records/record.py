@@ -13,8 +13,8 @@ from assembler.errors import DataError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS, record_kind
 from assembler.model.types.introspection import Entity, entity_fields
 from assembler.model.types.record_header import RecordHeader
-from assembler.store.files.cache import Cache
 from assembler.store.files.input_files import InputFiles
+from assembler.store.files.result_cache import Cache
 from assembler.store.records.record_files import (
     RecordFiles,
     file_name_of,

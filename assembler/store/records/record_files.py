@@ -17,8 +17,8 @@ from assembler.diagnostics.data_files import (
 )
 from assembler.errors import FileError
 from assembler.model.paths import FILES_BY_HEADER, HEADERS, ROOTS, TABLES
-from assembler.store.files.cache import Cache
 from assembler.store.files.input_files import InputFiles
+from assembler.store.files.result_cache import Cache
 from assembler.store.yaml.suggestions import report_unknown
 from assembler.store.yaml.yaml_file import YamlFile, parse_yaml
 from assembler.structs import Struct, replace

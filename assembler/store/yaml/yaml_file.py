@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.data_files import TOO_LARGE, WRONG_ENCODING
 from assembler.errors import DataError
-from assembler.store.files.cache import Cache
+from assembler.store.files.result_cache import Cache
 from assembler.store.yaml.yaml_path import YamlPath, join_path
 from assembler.structs import Struct, field
 

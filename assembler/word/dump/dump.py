@@ -16,7 +16,7 @@ from assembler.word.check.checked_document import STORIES, describe_part
 from assembler.word.check.xml_rules import read_trees, resolve_alternatives
 from assembler.word.dump.blocks import INDENT, dump_blocks
 from assembler.word.dump.inline import Inline
-from assembler.word.dump.non_text_content import (
+from assembler.word.dump.properties_and_styles import (
     LOOKS,
     Trees,
     dump_formatting,

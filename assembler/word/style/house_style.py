@@ -44,7 +44,7 @@ from assembler.word.style.list_transfer import (  # fmt: skip
     transfer_lists,
 )
 from assembler.word.style.page_scaling import scale_pages
-from assembler.word.style.theme_colours import update_theme_colours
+from assembler.word.style.theme_colour_update import update_theme_colours
 
 PROGRAM_STYLES: Final = (
     ("paragraph", "Response"), ("paragraph", "ResponseBullet"), ("paragraph", "ResponseNumber"),

@@ -10,7 +10,7 @@ import pytest
 from assembler.diagnostics import Diagnostic
 from assembler.errors import DataError
 from assembler.model.paths import ROOTS, record_kind
-from assembler.store.files.cache import Cache, FolderCache, MemoryCache
+from assembler.store.files.result_cache import Cache, FolderCache, MemoryCache
 from assembler.store.files.transaction import JOURNAL
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembler.errors import DataError, FileError
-from assembler.store.files.cache import MemoryCache
+from assembler.store.files.result_cache import MemoryCache
 from assembler.store.project.project import Project
 from assembler.store.yaml.yaml_file import MAX_YAML_BYTES, parse_yaml, require_data
 

@@ -8,8 +8,8 @@ import pytest
 
 from assembler.model.review.feedback import FeedbackReport
 from assembler.model.types.values import Text
-from assembler.views.answer_room import count_lines, set_page_breaks
 from assembler.views.block import Block
+from assembler.views.conclusion_page_breaks import count_lines, set_page_breaks
 
 LONG = "The council asked for fewer goals that can be measured. " * 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assembler.word.package.package import Package
-from assembler.word.style.theme_colours import update_theme_colours
+from assembler.word.style.theme_colour_update import update_theme_colours
 from word_notation import package, paragraph
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -12,7 +12,7 @@ import pytest
 
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.store.files.cache import FolderCache
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.render import prepared_template
