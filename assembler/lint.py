@@ -39,7 +39,7 @@ from assembler.translation.check import find_broken_words
 from assembler.translation.update import resolve_languages
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
-from assembler.word.render.readable_template import ReadableTemplate, prepare_readable
+from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.template.names import report_missing_name
 
 _NO_NAMES = frozenset({"unknown-record", "unknown-view", "unknown-parts", "unknown-example"})

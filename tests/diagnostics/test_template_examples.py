@@ -22,7 +22,7 @@ from assembler.model.documents.document_type import (
 from assembler.word.check.template_checks import check_template
 from assembler.word.forms.placement import check_layout, check_placement
 from assembler.word.messages.extract import read_texts
-from assembler.word.render.readable_template import prepare_readable
+from assembler.word.render.broken_tags import prepare_readable
 from word_notation import Markup, markup, package, paragraph, row, table
 
 TESTS = Path(__file__).resolve().parents[1]

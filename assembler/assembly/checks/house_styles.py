@@ -13,7 +13,7 @@ from assembler.messages.template_cache import open_house_style
 from assembler.store.project.project import Project
 from assembler.word.check.template_checks import read_header_texts
 from assembler.word.package.package import Package
-from assembler.word.render.readable_template import ReadableTemplate, prepare_readable
+from assembler.word.render.broken_tags import ReadableTemplate, prepare_readable
 from assembler.word.style.house_style import find_missing_styles
 from assembler.word.template.names import report_missing_name
 

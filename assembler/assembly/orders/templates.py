@@ -22,7 +22,7 @@ from assembler.word.content.heading_styles import HeadingStyle, read_heading_sty
 from assembler.word.package.package import Package
 from assembler.word.package.zip_writer import CONTENT_TYPES_PART
 from assembler.word.render.prepared_template import PreparedTemplate
-from assembler.word.template.slots import START_OF_SLOT
+from assembler.word.template.message_slots import START_OF_SLOT
 
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
@@ -80,7 +80,7 @@ class TranslatableTemplate:
     def __init__(
         self, declared: DocumentType, files: Mapping[str, bytes], *, style_name: str, anonymous: bool = False
     ) -> None:
-        from assembler.word.messages.message_slots import MessageSlots
+        from assembler.word.messages.slotted_messages import MessageSlots
         from assembler.word.render.slotted_templates import SlottedTemplate
         from assembler.word.render.template_preparation import prepare
 
@@ -169,7 +169,7 @@ def _build_package(
     declared: DocumentType, files: Mapping[str, bytes], style_name: str, *, anonymous: bool
 ) -> Package:
     """Return the template of ``declared`` with its house style and controls."""
-    from assembler.word.content.numbering import add_answer_lists
+    from assembler.word.content.list_definitions import add_answer_lists
     from assembler.word.forms.form_parts import add_form_parts
     from assembler.word.forms.placement import place_fields
     from assembler.word.package.package import open_package

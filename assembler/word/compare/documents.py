@@ -17,8 +17,8 @@ from typing import Final
 from lxml import etree
 
 from assembler.structs import Struct
-from assembler.word.compare.pairs import Pair, align_blocks
-from assembler.word.compare.runs import Tracker, merge_words
+from assembler.word.compare.block_alignment import Pair, align_blocks
+from assembler.word.compare.paragraph_changes import Tracker, merge_words
 from assembler.word.compare.tokens import read_visible_text, split_atoms
 from assembler.word.package.package import Package
 from assembler.word.package.tracked_changes import accept

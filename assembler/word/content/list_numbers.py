@@ -14,7 +14,7 @@ from typing import Final
 from assembler.model.types.rich_text import MAX_LEVEL, Block, BlockKind
 
 BULLETS: Final = 9001
-"""``w:numId`` of all bulleted answers. ``numbering`` adds it to a template."""
+"""``w:numId`` of all bulleted answers. ``list_definitions`` adds it to a template."""
 NUMBERS: Final = 9002
 """``w:numId`` whose definition all numbered answers share. Each list has its own, higher ``w:numId``."""
 

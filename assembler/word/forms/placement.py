@@ -15,7 +15,7 @@ from lxml import etree
 from assembler.diagnostics import Diagnostic
 from assembler.errors import TemplateError
 from assembler.model.documents.document_type import DocumentType, GridDeclaration, ListDeclaration
-from assembler.word.content.numbering import add_answer_lists
+from assembler.word.content.list_definitions import add_answer_lists
 from assembler.word.forms.placement_checks import (
     check_fields,
     check_grids,

@@ -25,7 +25,7 @@ from assembler.word.messages.paragraph_nodes import Group, InlineObject, Node
 from assembler.word.package.locations import LocationTracker, read_style_names
 from assembler.word.package.package import Package
 from assembler.word.package.xml import parse, qn
-from assembler.word.template.slots import END_OF_SLOT, start_slot
+from assembler.word.template.message_slots import END_OF_SLOT, start_slot
 
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -13,7 +13,7 @@ from assembler.word.render.prepared_template import PreparedTemplate
 from assembler.word.template.cursor import Cursor, ValueContext
 from assembler.word.template.environment import Environment
 from assembler.word.template.jinja_source import split_source
-from assembler.word.template.slots import (
+from assembler.word.template.message_slots import (
     END_OF_SLOT,
     VALUE,
     Arrangement,

@@ -19,7 +19,7 @@ from assembler.word.render.renderer import PreparedPart
 from assembler.word.template.compiler import Compiler
 from assembler.word.template.environment import Environment
 from assembler.word.template.jinja_source import BrokenTag, has_tags, read_source
-from assembler.word.template.slots import END_OF_SLOT
+from assembler.word.template.message_slots import END_OF_SLOT
 from assembler.word.template.tag_errors import explain_error
 from assembler.word.template.tags import Source, parse
 from assembler.word.template.unique_ids import UniqueIds

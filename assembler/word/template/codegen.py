@@ -16,9 +16,9 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from assembler.word.template.limits import METER
+from assembler.word.template.message_slots import ARRANGE
 from assembler.word.template.output_repair import END
 from assembler.word.template.runtime import OUTPUT_FUNCTIONS
-from assembler.word.template.slots import ARRANGE
 
 GROUP: Final = " together"
 """Internal filter that marks a group. It is applied to the object, with a key and the pieces."""
@@ -32,7 +32,7 @@ def group_pieces(pieces: Iterable[nodes.Expr], salt: str = "") -> Iterator[nodes
     """Yield pieces of output, with successive values of the same object combined in a ``GROUP`` filter.
 
     A group contains at least two values. ``salt`` distinguishes groups that are equal only before their slots
-    are filled with translations (``slots``).
+    are filled with translations (``message_slots``).
     """
     group: list[nodes.Expr] = []
     base: nodes.Expr | None = None

@@ -18,8 +18,8 @@ from assembler.word.template import escaping
 from assembler.word.template.codegen import INTERNAL_FILTERS, ROUND, CodeWriter, group_pieces
 from assembler.word.template.cursor import Cursor, ValueContext
 from assembler.word.template.environment import Environment
+from assembler.word.template.message_slots import collect_slots
 from assembler.word.template.output_repair import GRID, HOLDERS, OutputChecks, mark_ends
-from assembler.word.template.slots import collect_slots
 from assembler.word.template.tags import Source, compile_python
 from assembler.word.template.unique_ids import UniqueIds
 

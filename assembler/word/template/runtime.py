@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from assembler.word.template import escaping
+from assembler.word.template.message_slots import arrange
 from assembler.word.template.output_repair import END
-from assembler.word.template.slots import arrange
 
 
 class ConstantDict(dict[str, Any]):

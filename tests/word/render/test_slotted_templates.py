@@ -8,13 +8,13 @@ import pytest
 
 from assembler.errors import CatalogueError, TemplateError
 from assembler.structs import Struct, field
-from assembler.word.messages.message_slots import MessageSlots
+from assembler.word.messages.slotted_messages import MessageSlots
 from assembler.word.messages.translate import translate
 from assembler.word.package.package import Package
 from assembler.word.render.prepared_template import PreparedTemplate
 from assembler.word.render.slotted_templates import SlottedTemplate
 from assembler.word.render.template_preparation import prepare
-from assembler.word.template.slots import start_slot
+from assembler.word.template.message_slots import start_slot
 from word_notation import BOLD, bookmark, hdr, markup, package, paragraph, run, table
 from word_notation import field as word_field
 

@@ -13,7 +13,7 @@ from assembler.word.messages.translate import Translator, write_translation
 from assembler.word.messages.translation_units import TranslationUnit, iter_units, parse_parts
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn, serialise
-from assembler.word.template.slots import LANGUAGE, find_slots, has_slots
+from assembler.word.template.message_slots import LANGUAGE, find_slots, has_slots
 
 
 class MessageSlots:
