@@ -90,6 +90,8 @@ def view(context: ViewContext) -> dict[str, Any]:
         "relevance_chart": _build_relevance_chart(context, relevant) if relevant else "",
         "unanswered": join_items([each["title"] for each in built if answered and not each["answers"]], code),
         "areas": built,
+        "has_reasons": any(each["reasons"] for each in built),
+        "has_additions": any(each["additions"] for each in built),
         "remarks": remarks,
     }
 
@@ -186,27 +188,22 @@ def _translate_relevance(context: ViewContext, answer: AreaAnswer) -> str:
 def _build_effort(
     context: ViewContext, code: str, effort: Effort, answered: Sequence[Municipality]
 ) -> dict[str, Any]:
-    """Return the numbers of decisions on an effort, in total and by size of municipality.
+    """Return the numbers of decisions on an effort, in total and for each size of municipality.
 
-    Municipalities of a size for which the effort is not meant are not counted. Sizes without counted
-    municipalities are omitted, and so are all sizes if nobody decided.
+    Municipalities of a size for which the effort is not meant are not counted. A size without counted
+    municipalities has dashes instead of numbers.
     """
     decisions = [
         (each.choices.size, each.efforts.get(code, EffortChoice()).decision)
         for each in answered
         if not each.choices.size or each.choices.size.belongs_to(effort.size)
     ]
-    groups = {size: [each for each in decisions if each[0] is size] for size in (*CitySize, None)}
+    groups = (decisions, *([each for each in decisions if each[0] is size] for size in CitySize))
     return {
         "sign": SYMBOLS[effort.nature],
         "nature": context.translate(effort.nature.label),
         "text": effort.text.text_in(context.language.chain),
-        "counts": _count_decisions(context, decisions),
-        "sizes": [
-            {"label": _translate_size(context, size), "counts": _count_decisions(context, group)}
-            for size, group in groups.items()
-            if group and any(decision for _, decision in decisions)
-        ],
+        "groups": [_count_decisions(context, group) for group in groups],
     }
 
 
@@ -216,7 +213,12 @@ def _translate_size(context: ViewContext, size: CitySize | None) -> str:
 
 
 def _count_decisions(context: ViewContext, decisions: Decisions) -> list[str]:
-    """Return how many municipalities chose an effort, did not choose it, and did not answer."""
+    """Return how many municipalities chose an effort, did not choose it, and did not answer.
+
+    Without municipalities, the result is dashes.
+    """
+    if not decisions:
+        return ["–"] * (len(LocalDecision) + 1)
     counts = Counter(decision for _, decision in decisions)
     return [_format_count(context, counts[each], len(decisions)) for each in (*LocalDecision, None)]
 

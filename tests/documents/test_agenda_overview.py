@@ -74,6 +74,15 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def count_choices(document: Any) -> dict[str, list[str]]:
+    """The numbers of each contribution: chosen, not chosen and no answer, in total and by size."""
+    return {
+        row[0].split("\n")[0]: [each.replace("\n", " ") for each in row[2:]]
+        for row in rows(document, "Contribution")
+        if row[1] == "Chosen\nNot chosen\nNo answer"
+    }
+
+
 def decide(*decisions: str) -> str:
     """The YAML of decisions on the efforts 2 and 3; "" is no decision."""
     pairs = ((f"e{number}", each) for number, each in enumerate(decisions, 2))
@@ -95,15 +104,11 @@ def test_choices_are_counted_by_size(tmp_path: Path) -> None:
         ["The other large cities (G27)", "2", "2"],
         ["Municipalities outside the G31", "3", "2"],
     ]
-    assert rows(document, "Contribution") == [
-        ["Meets people.\n○ Possible extra activity", "2", "2", "1"],
-        ["The four largest cities (G4)", "1", "0", "0"],
-        ["The other large cities (G27)", "1", "1", "0"],
-        ["Municipalities outside the G31", "0", "1", "1"],
-        ["Opens a desk.\n○ Possible extra activity", "1", "1", "1"],
-        ["The four largest cities (G4)", "0", "1", "0"],
-        ["The other large cities (G27)", "1", "0", "1"],
-    ]
+    assert document.tables[-1].rows[0].cells[3].text == "The four largest cities (G4)"
+    assert count_choices(document) == {
+        "Meets people.": ["2 2 1", "1 0 0", "1 1 0", "0 1 1"],
+        "Opens a desk.": ["1 1 1", "0 1 0", "1 0 1", "– – –"],
+    }
     assert rows(document, "Policy area") == [["Only area", "0", "0", "1", "4"]]
 
 
@@ -120,10 +125,12 @@ def test_key_figures_count_all_that_the_pages_list(example: Any) -> None:
     assert rows(example, "Invited") == [["6", "5", "18", "14"]]
 
 
-def test_a_contribution_that_nobody_decided_on_has_no_rows_by_size(tmp_path: Path) -> None:
+def test_a_size_without_municipalities_has_dashes(tmp_path: Path) -> None:
     project = write_project(tmp_path, [f"size: g4, efforts: {decide('chosen')}", "answered: 2020-03-01"])
-    shown = rows(build_overview(project), "Contribution")
-    assert shown[-1] == ["Opens a desk.\n○ Possible extra activity", "0", "0", "2"]
+    assert count_choices(build_overview(project)) == {
+        "Meets people.": ["1 0 1", "1 0 0", "– – –", "– – –"],
+        "Opens a desk.": ["0 0 2", "0 0 1", "– – –", "– – –"],
+    }
 
 
 def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:
@@ -131,11 +138,12 @@ def test_percentages_are_given_from_25_municipalities(tmp_path: Path) -> None:
         f"size: other, efforts: {decide('chosen' if number < 4 else 'not-chosen')}" for number in range(32)
     ]
     choices += [f"efforts: {decide('chosen')}"] * 2
-    meets = rows(build_overview(write_project(tmp_path, choices)), "Contribution")[:3]
-    assert [meets[0][1:], *meets[1:]] == [
-        ["18% (6)", "82% (28)", "0% (0)"],
-        ["Municipalities outside the G31", "13% (4)", "88% (28)", "0% (0)"],
-        ["Size not known", "2", "0", "0"],
+    counts = count_choices(build_overview(write_project(tmp_path, choices)))
+    assert counts["Meets people."] == [
+        "18% (6) 82% (28) 0% (0)",
+        "– – –",
+        "– – –",
+        "13% (4) 88% (28) 0% (0)",
     ]
 
 
@@ -180,9 +188,13 @@ def test_the_remarks_of_the_meetings_are_those_of_the_source(example: Any) -> No
 
 
 def test_reasons_and_additions_are_given_with_the_municipality(example: Any) -> None:
-    texts = [each.text for each in example.paragraphs]
-    assert "Portalba (is an issue, but not a priority): Er komen maar tien nieuwkomers per jaar." in texts
-    assert "Havenstad: Taalmaatjes uit het bedrijfsleven." in texts
+    lists = {each.rows[0].cells[2].text: each for each in example.tables if len(each.columns) == 3}
+    reasons, additions = (
+        [[cell.text for cell in row.cells] for row in lists[each].rows] for each in ("Reason", "Contribution")
+    )
+    portalba = "Portalba\nis an issue, but not a priority"
+    assert ["Civic integration", portalba, "Er komen maar tien nieuwkomers per jaar."] in reasons
+    assert additions[1:] == [["Civic integration", "Havenstad", "Taalmaatjes uit het bedrijfsleven."]]
 
 
 def test_a_reason_has_its_own_language_and_needs_no_relevance(tmp_path: Path) -> None:
@@ -193,9 +205,11 @@ def test_a_reason_has_its_own_language_and_needs_no_relevance(tmp_path: Path) ->
         text = file.read_text("utf-8") if file.exists() else ""
         file.write_text(text.replace(f"language: {old}", f"language: {new}") if old else new, "utf-8")
     document = build_overview(project)
-    [reason] = [each for each in document.paragraphs if "newcomers" in each.text]
-    assert reason.text == "Leeds: Many newcomers."
-    assert "nl" not in "".join(reason._p.xpath(".//w:lang/@w:val"))
+    [(city_name, reason)] = [
+        row.cells[1:] for each in document.tables for row in each.rows if "newcomers" in row.cells[-1].text
+    ]
+    assert (city_name.text, reason.text) == ("Leeds", "Many newcomers.")
+    assert "nl" not in "".join(reason._tc.xpath(".//w:lang/@w:val"))
     meeting, city = _list_remark_cells(document)
     assert "nl-NL" in meeting._tc.xpath(".//w:lang/@w:val")
     assert "nl-NL" not in city._tc.xpath(".//w:lang/@w:val")
