@@ -49,6 +49,8 @@ _TONES = {
 _ORDER = (CommitmentRating.NOT_AT_ALL, CommitmentRating.PARTLY, CommitmentRating.FULLY)
 MOST_AT_A_GLANCE = 4
 """Maximum number of commitments in each table of the summary page."""
+CHANGE_SIGNS = {"higher": "▲", "same": "=", "lower": "▼"}
+"""Signs before the numbers of cities whose ratings rose, stayed or fell."""
 
 
 class _Version(Struct, frozen=True):
@@ -214,7 +216,7 @@ def _build_version(version: _Version, *, is_only: bool) -> dict[str, Any]:
         **_build_message(version, commitments),
         "chart": _build_chart(version, commitments),
         "rows": [{**_name(context, each), **version.count(each.code)} for each in commitments],
-        "changes": [_compare(version, each) for each in commitments] if version.before else [],
+        **_build_changes(version, commitments),
         "roles": [_build_role(version, each) for each in version.benchmark.dimensions],
     }
 
@@ -256,6 +258,34 @@ def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
     )
     names = (context.translate(each.label) for each in commitments)
     return Chart(tuple(names), tuple(series), context.translate(COUNTED), bars=Bars.STACKED)
+
+
+def _build_changes(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
+    """Return how the ratings of each commitment changed, and those that changed in the most cities.
+
+    At most ``MOST_AT_A_GLANCE`` are among the latter. Both lists are empty if there is no previous edition.
+    """
+    if not version.before:
+        return {"changes": [], "most_changed": []}
+    changes = [_compare(version, each) for each in commitments]
+    moved = [each for each in changes if _count_moves(each) != (0, 0)]
+    most = sorted(moved, key=_count_moves, reverse=True)[:MOST_AT_A_GLANCE]
+    return {"changes": changes, "most_changed": [_draw_change(each) for each in most]}
+
+
+def _count_moves(change: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many cities changed their rating, and how many of them rated higher."""
+    higher, lower = int(change["higher"]), int(change["lower"])
+    return higher + lower, higher
+
+
+def _draw_change(change: Mapping[str, str]) -> dict[str, str]:
+    """Return the counts of a change after their signs, or "" for none."""
+    drawn = {
+        name: f"{sign}\N{NO-BREAK SPACE}{change[name]}" if change[name] != "0" else ""
+        for name, sign in CHANGE_SIGNS.items()
+    }
+    return {"label": change["label"], **drawn}
 
 
 def _compare(version: _Version, commitment: Indicator) -> dict[str, str]:

@@ -300,14 +300,21 @@ def list_labels(text: list[str], start: str, end: str) -> list[str]:
 
 def test_the_page_at_a_glance_says_what_most_cities_keep_and_what_is_hardest(project: Project) -> None:
     text = report(project)
-    most, hardest, after = "What most cities keep", "What is hardest to keep", "The ratings"
+    most, hardest = "What most cities keep", "What is hardest to keep"
+    changed, after = "What changed most since the previous edition", "The ratings"
     assert list_labels(text, most, hardest) == [
         "Fair and equal treatment of all staff", "Speaking out for equal opportunities",
     ]  # fmt: skip
-    assert list_labels(text, hardest, after) == [
+    assert list_labels(text, hardest, changed) == [
         "A diverse supplier base", "Workforce that reflects the city at all levels",
         "Equality and diversity among contractors", "Needs of migrants understood and met",
     ]  # fmt: skip
+    assert list_labels(text, changed, after) == [
+        "Migrant communities involved in policy-making", "Equality and diversity among contractors",
+        "Equal access across all policies", "Workforce that reflects the city at all levels",
+    ]  # fmt: skip
+    start = text.index(changed, text.index(changed) + 1)
+    assert row(text, "Equal access across all policies", 3, start) == ["▲ 1", "–", "▼ 1"]
     codes = {each.code for each in PROJECT.benchmark("charter@2010").indicators()}
     assert not [each for each in text if each.split(" ")[0] in codes]
 
@@ -315,7 +322,9 @@ def test_the_page_at_a_glance_says_what_most_cities_keep_and_what_is_hardest(pro
 def test_the_page_at_a_glance_says_if_most_cities_keep_no_commitment(tmp_path: Path) -> None:
     reports = {"leeds": rate(*["fully"] * 11), "lyon": rate(*["partly"] * 11)}
     project = write_round(tmp_path, "now", dict.fromkeys(reports, V2010), {"reports": reports})
-    assert "No commitment is kept fully by most of the cities." in report(project)
+    text = report(project)
+    assert "No commitment is kept fully by most of the cities." in text
+    assert "What changed most since the previous edition" not in text
     project = write_round(tmp_path, "all", {"leeds": V2010}, {"reports": {"leeds": reports["leeds"]}})
     assert "What is hardest to keep" not in report(project, "all")
 
