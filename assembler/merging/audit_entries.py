@@ -19,9 +19,9 @@ from assembler.word.returned.form_content import ReturnedForm
 class Source(Struct, frozen=True):
     """The returned form or report, or the imported sheet, from which changes come.
 
-    ``who`` is the person who last saved it and ``saved`` the time, both as recorded in the file. ``digest``
-    is the SHA-256 digest of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if
-    unknown.
+    ``who`` is the person who last saved the file and ``saved`` the time, both as recorded in it. ``file`` is
+    its name. ``form`` is the id of the form's manifest, or "" for a sheet. ``digest`` is the SHA-256 digest
+    of its bytes. ``collected`` is the time when it was read (ISO 8601), or "" if unknown.
     """
 
     who: str
@@ -36,6 +36,7 @@ def build_source(form: ReturnedForm, data: bytes, manifest: str, collected: str 
     """Return the source of the changes in ``form``.
 
     ``data`` is the content of the returned file, and ``manifest`` the id of the form's manifest.
+    ``collected`` is as in ``Source``.
     """
     return Source(form.author, form.saved, form.name, manifest, sha256(data).hexdigest(), collected)
 
@@ -129,8 +130,9 @@ def write_changes(
     lines: Iterable[Mapping[str, Any]],
     moment: str,
 ) -> tuple[str, ...]:
-    """Write new ``contents`` of a record, by kind, and append ``lines`` to its audit log.
+    """Write new ``contents`` to the files of a record, and append ``lines`` to its audit log.
 
+    ``contents`` maps the kind of each file to its new content. ``moment`` is the current time (ISO 8601).
     Returns the file names. Raises OutputError if the record is not the project's own or cannot be written.
     """
     project.require_own(record)

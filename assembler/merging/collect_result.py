@@ -55,10 +55,11 @@ def leave_open(_conflict: Conflict) -> str:
 class KeptText(Struct, frozen=True):
     """Text that could not be stored as data.
 
-    ``where`` is the code of its row, or its location in the form. ``kind`` is ``unread`` (an answer),
-    ``conflict``, ``comment`` or ``text``. ``author`` is the person who wrote it, if the file names one.
-    ``hint`` is the next step. In a list, ``column`` is the name of the column, and ``row`` contains the
-    values that could be read.
+    ``where`` is the code of its row, or its location in the form. ``why`` is the reason. ``kind`` is
+    ``unread`` (an answer that is unreadable or invalid), ``conflict`` (an answer that conflicts with the
+    record), ``comment``, or ``text`` for any other text. ``author`` is the person who wrote it, if the file
+    names one. ``hint`` is the next step. In a list, ``column`` is the name of the column, and ``row``
+    contains the values that could be read.
     """
 
     where: str
@@ -72,7 +73,10 @@ class KeptText(Struct, frozen=True):
 
 
 class KeptPicture(Struct, frozen=True):
-    """A picture that was added to the form, stored in ``data/kept`` under its file ``name``."""
+    """A picture that was added to the form.
+
+    ``where`` is its location in the form. ``name`` is its file name in ``data/kept``.
+    """
 
     where: str
     name: str

@@ -1,4 +1,4 @@
-"""Alignment of a record's list rows, which have no names, with the rows that were sent in a form.
+"""Alignment of a record's list rows, which have no ids, with the rows that were sent in a form.
 
 Rows are matched if they are equal, then by their first column, then by position between the same neighbours,
 and finally by the number of equal values. Any other rows are treated as different.

@@ -120,7 +120,10 @@ def merge_list(
 
 
 def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Sequence[str]) -> bool:
-    """Return whether rows, values and order in the form are the same as when it was sent."""
+    """Return whether rows, values and order in the form are the same as when it was sent.
+
+    Cells that could not be read are ignored.
+    """
     same_rows = [row.index for row in form] == list(range(len(base)))
     return same_rows and all(
         row.values.get(name) == base[row.index or 0].get(name)
@@ -201,7 +204,10 @@ class _Merger(Struct):
         return merged
 
     def _order_rows(self, form: Sequence[int]) -> list[int]:
-        """Return the indexes of the record's rows in their new order."""
+        """Return the indexes of the record's rows in their new order.
+
+        ``form`` contains the indexes of the sent rows in the order of the form.
+        """
         own = [self.where[index] for index in form if index in self.where]
         positions = sorted(own)
         moved_there = sorted(self.where, key=lambda index: self.where[index]) != sorted(self.where)
@@ -211,7 +217,10 @@ class _Merger(Struct):
         return [moved.get(number, number) for number in range(len(self.record))]
 
     def _insert_new_rows(self, kept: Sequence[int], form: Sequence[ReturnedRow]) -> list[Row]:
-        """Return the rows ``kept``, with each new row put after the row that precedes it in the form."""
+        """Return the rows at indexes ``kept``, and each new row after the row that precedes it in the form.
+
+        A new row that was also added to the record is not inserted again.
+        """
         behind: dict[int | None, list[Row]] = {}
         last: int | None = None
         there, gained = set(kept), self._find_added_rows()
