@@ -39,7 +39,10 @@ def fonts_of(page: Object) -> dict[str, Object]:
 
 
 def decode(characters: Mapping[bytes, str], codes: bytes) -> str:
-    """Return the text of hexadecimal ``codes`` in a font with these ``characters``."""
+    """Return the text of hexadecimal ``codes`` in a font.
+
+    ``characters`` is the result of ``read_characters`` for the font. An unknown code becomes U+FFFD.
+    """
     width = len(next(iter(characters), b"00"))
     return "".join(
         characters.get(codes[index : index + width].upper(), "�") for index in range(0, len(codes), width)
@@ -47,7 +50,10 @@ def decode(characters: Mapping[bytes, str], codes: bytes) -> str:
 
 
 def read_characters(font: Object) -> dict[bytes, str]:
-    """Map the hexadecimal codes of a font to its characters."""
+    """Map the hexadecimal codes of a font to its characters.
+
+    The result is empty if the font has no ``ToUnicode`` table.
+    """
     if "/ToUnicode" not in font:
         return {}
     table = bytes(font.ToUnicode.get_stream_buffer()).partition(b"beginbfchar")[2]

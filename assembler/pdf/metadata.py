@@ -36,7 +36,7 @@ UA_CLAIM = b"""\
 """
 """The claim to conform to PDF/UA-1, with the description of its schema that PDF/A requires."""
 _PROFILE_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
-"""Date in the header of a colour profile (ISO 15076-1, 7.2.8)."""
+"""Fixed date for the headers of colour profiles (ISO 15076-1, 7.2.8)."""
 _CONFORMANCE = re.compile(rb"(<pdfaid:conformance>)[BU](</pdfaid:conformance>)")
 _DATES = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>\s*")
 
@@ -76,7 +76,7 @@ def write_metadata(pdf: Pdf, *, accessible: bool) -> None:
 
 
 def remove_dates(pdf: Pdf) -> None:
-    """Remove the file id, the checksum, and the dates of the document and its colour profiles.
+    """Remove the file id, the checksum and the document's dates, and set a fixed date in colour profiles.
 
     The same text then always produces the same bytes. ``write_metadata`` removes the dates in the XMP
     metadata.

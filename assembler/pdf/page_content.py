@@ -1,4 +1,4 @@
-"""Content of a page: untagged content becomes artifacts, and pictures become content of their tags."""
+"""Content of a page in a PDF: pictures are tagged, and anything without a tag is marked as an artifact."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ class PageContent:
     def tag_picture(self, box: Sequence[float], number: int) -> bool:
         """Mark the picture at ``box`` as content ``number``, and return whether there is such a picture.
 
-        LibreOffice painted the picture as an artifact.
+        ``box`` consists of the left, lower, right and upper bounds in points. LibreOffice painted the picture
+        as an artifact.
         """
         for found in _PICTURE.finditer(self._data):
             width, _, _, height, left, bottom = map(float, found["matrix"].split())
@@ -89,7 +90,10 @@ class PageContent:
         )
 
     def mark_artifacts(self) -> None:
-        """Mark everything outside marked content as artifacts, such as lines, frames and backgrounds."""
+        """Mark everything outside marked content as artifacts, and write the content to the page.
+
+        The artifacts are, for example, lines, frames and backgrounds.
+        """
         pieces: list[bytes] = []
         depth, end = 0, 0
         for found in _MARK.finditer(self._data):

@@ -278,7 +278,11 @@ class StructureTree:
         _set_children(link.P, [*siblings[:index], *siblings[index + 1 :]])
 
     def _tag_link(self, link: Object, parent: Object, page: Object, content: Sequence[Object]) -> Object:
-        """Replace ``content`` in ``parent`` with an element that contains it and the link."""
+        """Move ``content`` from ``parent`` into a new element for the link, and return that element.
+
+        ``content`` contains numbers of marked content on ``page``. The element becomes the last child of
+        ``parent``.
+        """
         reference = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
         element = self._make_element(Name.Link, parent, page, [*content, reference])
         for number in content:
@@ -352,7 +356,7 @@ def _find_kind(label: str) -> str:
 
 
 def _find_number(child: Object) -> int:
-    """Return the number of the first marked content in ``child``, or -1."""
+    """Return the number of the first marked content in ``child``, or -1 if there is none."""
     while _is_element(child) and "/K" in child:
         child = next(_iter_children(child))
     return -1 if isinstance(child, Dictionary) else int(child)
