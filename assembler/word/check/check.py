@@ -127,7 +127,8 @@ class ReadDocument(Struct, frozen=True):
 def read_document(data: bytes, name: str) -> ReadDocument:
     """Unpack and parse the .docx ``data``.
 
-    Raises FileError if ``data`` is not a Word file, contains macros, is encrypted, or is a zip bomb.
+    Raises FileError if ``data`` is not a Word file, is in Strict Open XML, contains macros or unsafe names,
+    is encrypted, or is a zip bomb.
     """
     parts, broken = read_container(data, name)
     if broken:

@@ -166,7 +166,7 @@ def detect_picture_type(data: bytes) -> str:
 
 
 def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
-    """Check that there is at most one core properties part, with unique properties and valid dates."""
+    """Check that core properties are in one part at most, are unique, and have dates in W3C format."""
     parts = subject.package.related("core-properties", "")
     if len(parts) > 1:
         yield rules.DUPLICATE_PROPERTY.at(subject.locate("_rels/.rels"), "several parts", count=len(parts))
@@ -186,7 +186,7 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_w3c_date(text: str) -> bool:
-    """Return whether ``text`` is a valid date for core properties (W3C note on date formats).
+    """Return whether ``text`` has the format of a date in core properties (W3C note on date formats).
 
     >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
     (True, False)

@@ -96,8 +96,8 @@ def check_headings_with_text(subject: Subject, paragraphs: Sequence[TextParagrap
 def check_blank_paragraphs(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Iterator[Diagnostic]:
     """Check that empty paragraphs are not used as spacing.
 
-    Only the body is checked. Empty paragraphs are allowed in controls, because they are there to be filled
-    in, and if they begin a page or have borders or a background.
+    Only the body is checked. An empty paragraph is allowed if it is in a control, where it is to be filled
+    in, if it begins a page, or if it has borders or a background.
     """
     empty = {
         each.element: each for each in paragraphs

@@ -30,7 +30,7 @@ class Cell(Struct, frozen=True, eq=False, gc=False):
     """A cell of a table.
 
     ``merge`` is "restart" or "continue" in a vertical merge, otherwise None. ``fill`` is the colour that the
-    cell itself sets.
+    cell itself sets, or "" if it sets none.
     """
 
     element: etree._Element

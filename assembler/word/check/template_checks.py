@@ -59,7 +59,7 @@ def _report_comments(package: Package) -> Iterator[Diagnostic]:
 
 
 def _report_tracked_changes(package: Package) -> Iterator[Diagnostic]:
-    """Report tracked changes, which documents would show with the names of their authors."""
+    """Report each part with tracked changes, which documents would show with the names of their authors."""
     for part in list_rendered_parts(package):
         change = next(parse(package.parts[part]).iter(*map(qn, _CHANGES)), None)
         if change is not None:
@@ -116,7 +116,10 @@ def _report_missing_parts(package: Package) -> Iterator[Diagnostic]:
 
 
 def _report_stray_braces(package: Package) -> Iterator[Diagnostic]:
-    """Report incomplete tags and names in single braces, because documents show them as typed."""
+    """Report incomplete tags and names in single braces, because documents show them as typed.
+
+    Parts with a ``raw`` block are not checked, because braces in such a block are text.
+    """
     headings = find_heading_styles(package)
     for part in list_rendered_parts(package):
         if b"{" not in package.parts[part] and b"}" not in package.parts[part]:

@@ -1,6 +1,7 @@
 """Search for text that must not occur anywhere in a finished document, visible or hidden.
 
-This search implements part of rule R24 (``docs/rules.md``): no document may reveal who said what.
+This search implements part of rule R24 (``docs/rules.md``): no report may name a session, or a
+guest who has not agreed to be named.
 """
 
 from __future__ import annotations

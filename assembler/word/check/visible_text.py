@@ -68,7 +68,7 @@ class TextParagraph(Struct, frozen=True, eq=False, gc=False):
 
     ``style_format`` is the format of text without direct formatting. ``fields`` are the names of the fields
     whose results are in the paragraph, such as ``SEQ``. ``cell`` is the innermost table cell that contains
-    the paragraph.
+    the paragraph, or None. ``background`` is the colour behind the paragraph, or "" if there is none.
     """
 
     element: etree._Element

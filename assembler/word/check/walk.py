@@ -69,7 +69,8 @@ ChildrenRule = Callable[[Children], Iterator[Violation]]
 class ElementRule(Struct, frozen=True):
     """A rule for elements with one of ``tags``.
 
-    The elements are in the stories and in the related parts whose kinds are listed in ``also``.
+    The elements are in the stories and in the related parts whose kinds are listed in ``also``. If ``also``
+    is ``EVERY_PART``, they are in every WordprocessingML part.
     """
 
     tags: tuple[str, ...]
@@ -102,7 +103,10 @@ Rule = DocumentRule | ElementRule | ContentRule
 
 
 def for_each(*tags: str, also: tuple[str, ...] = ()) -> Callable[[EachRule], ElementRule]:
-    """Make the decorated function a rule that receives each element with one of ``tags``."""
+    """Make the decorated function a rule that receives each element with one of ``tags``.
+
+    ``also`` is as in ``ElementRule``.
+    """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, each=check)
 
 
@@ -111,18 +115,25 @@ def for_all(
 ) -> Callable[[AllRule], ElementRule]:
     """Make the decorated function a rule that receives, after the walk, all elements with one of ``tags``.
 
-    If ``where`` is given, the rule receives only elements for which it returns true.
+    ``also`` is as in ``ElementRule``. If ``where`` is given, the rule receives only elements for which it
+    returns true.
     """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, together=check, where=where)
 
 
 def for_attributes(*tags: str, also: tuple[str, ...] = ()) -> Callable[[AttributesRule], ElementRule]:
-    """Make the decorated function a rule that receives the attributes of elements with one of ``tags``."""
+    """Make the decorated function a rule that receives the attributes of elements with one of ``tags``.
+
+    ``also`` is as in ``ElementRule``.
+    """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, attributes=check)
 
 
 def for_children(*tags: str, also: tuple[str, ...] = ()) -> Callable[[ChildrenRule], ElementRule]:
-    """Make the decorated function a rule that receives the child tags of elements with one of ``tags``."""
+    """Make the decorated function a rule that receives the child tags of elements with one of ``tags``.
+
+    ``also`` is as in ``ElementRule``.
+    """
     return lambda check: ElementRule(tuple(map(qn, tags)), also, children=check)
 
 

@@ -197,10 +197,10 @@ def _find_script(text: str) -> str:
 
 
 def _find_language(text: str, own: str) -> str:
-    """Return the language that the frequent words in ``text`` indicate, or "" if they are inconclusive.
+    """Return the language, other than ``own``, that frequent words in ``text`` indicate, or "" if none do.
 
-    ``own`` is the language according to the tag of the text. The result differs from it only if the text
-    contains at least four times as many frequent words of another language.
+    ``own`` is the language according to the tag of the text. The text must contain at least three frequent
+    words of the other language, four times as many as of ``own``, and twice as many as of any third language.
 
     >>> _find_language("De stad heeft het plan niet voor de nieuwkomers", "en")
     'nl'

@@ -115,9 +115,9 @@ def _is_complete(alternatives: etree._Element) -> bool:
 
 
 def resolve_alternatives(root: etree._Element) -> etree._Element:
-    """Replace each ``mc:AlternateContent`` in ``root`` with the alternative that Word reads.
+    """Return ``root`` with each ``mc:AlternateContent`` replaced by the alternative that Word reads.
 
-    Return a copy, or ``root`` itself if it contains no alternate content.
+    The result is a copy, unless ``root`` contains no alternate content.
     """
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
