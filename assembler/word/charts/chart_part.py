@@ -29,7 +29,7 @@ _TONES: Final = tuple(Tone)
 _SHADES: Final = {Tone.LIGHT: 20, Tone.MEDIUM: 55}
 """How much of the colour a shade has, in percent; dark numbers are legible on all of them."""
 _HOUSE_COLOUR: Final = '<a:schemeClr val="accent1"/>'
-"""The colour of all series, from the theme of the house style; fills distinguish them."""
+"""The colour of series in a chart without its own colours: that of the house style. Fills differ."""
 _AXES: Final = {"catAx": "111111111", "valAx": "222222222"}
 """Ids of the axes. Python-pptx writes negative numbers, which the standard does not allow (21.2.2.9)."""
 _PAPER, _NO_FILL = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>', "<a:noFill/>"
@@ -131,7 +131,7 @@ def _build_fill(ink: str, tone: Tone) -> str:
 
 
 def _lighten(ink: str, share: int) -> str:
-    """Return the colour ``ink`` with ``share`` percent of its darkness."""
+    """Return the XML of the colour ``ink``, lightened to ``share`` percent of its darkness."""
     colour = parse(f"{_OPEN}{ink}</x>".encode())[0]
     for name, value in {"satMod": 60, "lumMod": share, "lumOff": 100 - share}.items():
         etree.SubElement(colour, f"{{{_A}}}{name}", val=str(value * 1000))

@@ -39,7 +39,10 @@ class Tracker(Struct):
     count: int = field(default=0)
 
     def mark(self, name: str) -> etree._Element:
-        """Return an empty ``w:ins`` or ``w:del`` with an id, author and date."""
+        """Return an empty ``w:ins`` or ``w:del``, according to ``name``, with a new id and the author.
+
+        It also has the date, if the date is known.
+        """
         self.count += 1
         mark = etree.Element(qn(f"w:{name}"))
         mark.set(qn("w:id"), str(FIRST_ID + self.count))

@@ -23,7 +23,7 @@ _KEY: Final = re.compile(r'(?:Extension|PartName)="[^"]*"')
 
 
 class RenderedDrawing(Struct, frozen=True):
-    """A drawing as XML: its run, and the parts, content types and relationship that the run needs."""
+    """A drawing as XML: its run, and the parts, content types and relationships that the run needs."""
 
     run: Markup
     parts: Mapping[str, bytes]

@@ -96,7 +96,7 @@ def _find_paragraph(document: Document, bookmark: str, name: str) -> etree._Elem
 
 
 def _move(elements: list[etree._Element], position: etree._Element) -> None:
-    """Replace ``position`` with ``elements``.
+    """Replace the paragraph ``position`` with ``elements``.
 
     A cell must end with a paragraph (ECMA-376 part 1, 17.4.65). ``position`` is therefore not removed if the
     cell would otherwise end with something else.

@@ -64,7 +64,7 @@ def _find_definition(root: etree._Element, styles: etree._Element | None, style:
 
 
 def _add_definition(root: etree._Element, kind: str) -> str:
-    """Add a new ``w:abstractNum`` and return its id.
+    """Add a new ``w:abstractNum`` of ``kind`` (``bullet`` or ``decimal``), and return its id.
 
     It must precede every ``w:num`` (ECMA-376 part 1, 17.9.16).
     """

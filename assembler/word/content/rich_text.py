@@ -148,10 +148,10 @@ def _end_link(link: str, inlines: Mapping[str, str]) -> str:
 
 
 def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
-    """Return the start of a link field up to its result, or the XML that replaces the link.
+    """Return the XML that begins a link field, up to the field's result.
 
-    The result is "" if there is no link. Quotes and backslashes in the address are escaped with a backslash
-    (ECMA-376 part 1, 17.16.1).
+    If ``link`` is a key of ``inlines``, return the XML that replaces it; if it is empty, return "". Quotes
+    and backslashes in the address are escaped with a backslash (ECMA-376 part 1, 17.16.1).
     """
     if not link or link in inlines:
         return inlines.get(link, "")
@@ -166,7 +166,7 @@ def _begin_link(link: str, inlines: Mapping[str, str]) -> str:
 def wrap_in_link(link: str, runs: str) -> str:
     """Return ``runs`` as the text of a link.
 
-    The target is an address, or ``#name`` for a bookmark of the document.
+    ``link`` is its target: an address, or ``#name`` for a bookmark of the document.
 
     >>> wrap_in_link("https://example.org", "<w:r/>").count("<w:fldChar ")
     3

@@ -87,7 +87,7 @@ class _Counters(Struct):
 
 
 def format_number(number: int, shape: str) -> str:
-    """Return a list number in one of Word's formats.
+    """Return a list number in ``shape``, one of Word's number formats.
 
     The result is decimal if the format is unknown, and "" if it is ``none``.
 
@@ -303,7 +303,7 @@ PAGE_MARKER = "8800"
 def has_contents(data: bytes, name: str) -> bool:
     """Return whether a built document has a table of contents that lists any headings.
 
-    Raises FileError if ``data`` is not a Word file.
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word file.
     """
     return _ENTRY.search(_read_body(read_members(data, name))) is not None
 

@@ -183,13 +183,16 @@ def find_main_language(paragraph: etree._Element) -> str:
 
 
 def _read_language(run: etree._Element) -> str:
-    """Return the language tag that is set on a run."""
+    """Return the language tag that is set on a run, or "" if there is none."""
     language = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
     return language.get(qn("w:val"), "") if language is not None else ""
 
 
 def describe_formatting(run: etree._Element, language: str) -> Iterator[str]:
-    """Yield the language of a run if it is not ``language``, and then its style and formatting."""
+    """Yield the language of a run if it is not ``language``, and then its style and formatting.
+
+    The language of a run without a tag is given as ``no-language``.
+    """
     own = _read_language(run)
     if own != language:
         yield own or "no-language"
