@@ -227,8 +227,9 @@ def fill_control(
 ) -> PlacedField:
     """Return the answer in ``field`` as XML for a prepared template.
 
-    ``start``, the result of ``open_control``, is the start of its control. ``blank`` is the result of
-    ``build_field`` for the field without an answer. ``language_tag`` is the language tag of the answer.
+    ``start``, the result of ``open_control``, is the start of its control and must not be empty. ``blank`` is
+    the result of ``build_field`` for the field without an answer. ``language_tag`` is the language tag of the
+    answer.
     """
     runs, around = _build_content(field, language_tag, ids, ())
     if field.control is ControlKind.CHECKBOX:

@@ -81,7 +81,10 @@ def build_identity_parts(manifest: FormManifest, core: CoreProperties) -> dict[s
 
 
 def collect_prompts(fields: Iterable[FormField], lists: Iterable[FormList]) -> tuple[str, ...]:
-    """Return the prompts of the controls in ``fields`` and ``lists``, in order and without duplicates."""
+    """Return the prompts of the controls in ``fields`` and ``lists``, in order and without duplicates.
+
+    Check boxes have no prompt. Lists without rows are skipped.
+    """
     of_fields = (choose_prompt(each.prompt) for each in fields if each.control not in _BARE)
     columns = (column for each in lists if each.rows for column in each.columns)
     in_lists = (choose_prompt(column.prompt) for column in columns if column.control not in _BARE)

@@ -77,7 +77,7 @@ class ColumnCells(Struct, frozen=True):
     is_ours: bool
     """True if the cells contain text of the form rather than answers."""
     items: Mapping[str, str]
-    """Maps values to the items of a drop-down list."""
+    """Maps the values of a drop-down list to their labels."""
     placeholder: str
     prompt: str
     widget: str

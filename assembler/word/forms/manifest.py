@@ -102,7 +102,7 @@ def read_manifest(data: bytes) -> FormManifest:
 
 
 def read_embedded_manifest(data: bytes) -> FormManifest | None:
-    """Read the manifest from the part of a Word file.
+    """Read the manifest from ``data``, the content of its part in a Word file.
 
     Returns None if an editor has emptied the part. Raises FormError if the manifest is damaged.
     """
@@ -175,7 +175,7 @@ def field_to_data(field: FormField) -> dict[str, Any]:
 
 
 def _choices_to_data(choices: Iterable[ChoiceItem]) -> list[list[str | bool]]:
-    """Return each item as a list.
+    """Return each choice as a list: its value, its label, its sign, and whether it is coded.
 
     Default values at the end of a list are omitted.
     """

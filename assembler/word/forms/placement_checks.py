@@ -208,7 +208,10 @@ def _has_question(row: etree._Element, fields: set[str]) -> bool:
 def check_headings(
     file: str, lists: Mapping[str, ListDeclaration], grids: Mapping[str, GridDeclaration], scan: Scan
 ) -> Iterator[Diagnostic]:
-    """Check that the header rows of lists and grids have the declared headings, each above its column."""
+    """Check that lists and grids have the declared headings, each above its column.
+
+    The headings of a list are in one of its header rows, and those of a grid in any row above the grid.
+    """
     for name, declared in lists.items():
         for table in scan.lists.get(name, ()):
             wanted = [_CODE, *(each.heading for each in declared.columns.values() if not each.under)]

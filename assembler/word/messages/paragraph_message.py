@@ -122,7 +122,10 @@ class ParagraphMessage(Struct):
         return join_text(chain(*self.build_elements(translated)))
 
     def _build_runs(self, tokens: Iterator[Token], base: Format) -> Iterator[etree._Element]:
-        """Yield the elements of ``tokens`` up to the end of the open inline tag."""
+        """Yield the elements of ``tokens``, up to the end of the open inline tag or of the message.
+
+        ``base`` is the implicit format.
+        """
         text = ""
         for token in tokens:
             if isinstance(token, LiteralText | Field):
@@ -241,7 +244,7 @@ class _TagNumbering:
     def _tokenize_formatted(self, nodes: list[Node], format_: Format) -> Iterator[Token]:
         """Yield the tokens of text in a format other than the implicit one.
 
-        Leading and trailing spaces stay outside the tag.
+        Leading and trailing spaces stay outside the tag, unless the format is visible on spaces.
         """
         if format_.shows_on_spaces:
             yield from self._wrap_in_tag(InlineTag(format_, format_), nodes)

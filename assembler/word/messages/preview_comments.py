@@ -166,7 +166,10 @@ class _CommentWriter(Struct):
         self._near += [(character, kind) for character in _MARKER.findall(text) if character in self.messages]
 
     def _comment_nearby(self, paragraph: etree._Element) -> None:
-        """Add one comment to ``paragraph`` for all queued messages that have no comment yet."""
+        """Add one comment to ``paragraph`` for all queued messages that have no comment yet.
+
+        A line in the table of contents gets no comment.
+        """
         if _is_contents(paragraph):
             return
         pending = {
@@ -219,7 +222,8 @@ class _CommentWriter(Struct):
     ) -> list[etree._Element]:
         """Open a range at ``run`` and return the elements that end it.
 
-        Nothing is opened or returned if the message already has a comment.
+        ``character`` is the marker of the message. Nothing is opened or returned if the message is unknown or
+        already has a comment.
         """
         message = self.messages.get(character)
         if message is None or message.name in self.shown:

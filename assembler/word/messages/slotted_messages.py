@@ -49,7 +49,7 @@ class MessageSlots:
         """Map each slot to the XML of its translation.
 
         Raises CatalogueError, with the location, if a translation and its message do not contain the same
-        inline tags and fields.
+        inline tags and fields, or if a translation contains a noncharacter.
         """
         return self._write(_CheckingTranslator(translator))
 
@@ -92,7 +92,7 @@ class _CheckingTranslator(Struct, frozen=True):
     def gettext(self, message: str, context: str = "") -> str:
         """Return the translation of ``message``.
 
-        Raises CatalogueError if it contains a noncharacter.
+        Raises CatalogueError if the translation contains a noncharacter.
         """
         text = self.source.gettext(message, context)
         if has_slots(text.encode()):

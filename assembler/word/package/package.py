@@ -205,7 +205,8 @@ def _check_part(part: str, data: bytes, name: str, trees: dict[str, etree._Eleme
     """Check one part and return its data, converted to UTF-8 if it is XML in another encoding.
 
     ``trees`` is as in ``build_package``. Raises FileError for malformed XML and DOCTYPE declarations. Custom
-    XML that is malformed or empty is returned unchanged, because LibreOffice leaves parts of 0 bytes.
+    XML that is malformed or empty, but contains no ``<!``, is returned unchanged, because LibreOffice leaves
+    parts of 0 bytes.
     """
     if not part.lower().endswith((".xml", ".rels")):
         return data

@@ -126,6 +126,8 @@ def order_names(names: Iterable[str]) -> list[str]:
 def pack(parts: Mapping[str, bytes], *, level: int = LEVEL) -> bytes:
     """Return a .docx file with ``parts`` in the same order, but with the content types first.
 
+    ``level`` is as in ``deflate``.
+
     >>> pack({"a.xml": b"<a/>"}) == pack({"a.xml": b"<a/>"})
     True
     """
