@@ -35,9 +35,10 @@ class ReadableTemplate(Struct, frozen=True):
 
 
 def prepare_readable(package: Package, name: str) -> ReadableTemplate:
-    """Remove the broken tags from ``package``, report each of them, and prepare what remains.
+    """Report the broken tags of ``package``, and prepare the template without them.
 
-    At most ``MAX_BROKEN_TAGS`` tags are reported.
+    All braces are removed from a paragraph with a broken tag. ``name`` identifies the template in errors. At
+    most ``MAX_BROKEN_TAGS`` tags are reported.
     """
     diagnostics: list[Diagnostic] = []
     words: set[str] = set()
@@ -67,7 +68,7 @@ def _is_consequence(new: list[Diagnostic], before: list[Diagnostic]) -> bool:
 
 
 def _remove_braces(package: Package, position: str) -> tuple[Package, str] | None:
-    """Remove the braces at ``position``, and return the package and the text of their paragraph.
+    """Remove all braces at ``position``, and return the package and the text of the paragraphs there.
 
     Returns None if there are no braces at ``position``.
     """

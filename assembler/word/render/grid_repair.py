@@ -1,4 +1,4 @@
-"""Fit table grids by parsing the table, if ``table_grids`` cannot count its columns without parsing."""
+"""Fit the grid of a table by parsing it, if ``table_grids`` cannot count the columns without parsing."""
 
 from __future__ import annotations
 

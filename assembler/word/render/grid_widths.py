@@ -13,7 +13,8 @@ def fit_widths(columns: Sequence[float], needed: int, cell_widths: Sequence[floa
     """Return the widths of the ``needed`` columns that replace ``columns``, in twentieths of a point.
 
     ``cell_widths`` are the widths of the cells in a complete row, or empty. If given, they determine the
-    proportions of the columns, and the table becomes no wider. Cells with the width 0 share what is left.
+    proportions of the columns, and the table becomes no wider. Cells with the width 0 share what is left. If
+    nothing is left for them, ``cell_widths`` is ignored.
 
     >>> fit_widths([300, 300], 3, []), fit_widths([300, 300], 3, [100, 300, 400])
     ([200, 200, 200], [75, 225, 300])

@@ -185,7 +185,7 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
         return {**(self._restore_notes(outputs) if self.notes else outputs)}
 
     def _restore_notes(self, outputs: dict[str, bytes]) -> dict[str, bytes]:
-        """Move the notes that loops created in the body to their own parts."""
+        """Return ``outputs`` with the notes that loops created in the body moved to their own parts."""
         from assembler.word.render.notes_in_loops import move_notes_back  # few templates have notes in loops
 
         main = self.parts[0].source.part

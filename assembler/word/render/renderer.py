@@ -180,7 +180,7 @@ def load_strict(parts: Iterable[PreparedPart]) -> tuple[LoadedPart, ...]:
 
 
 def load_lenient(parts: Sequence[PreparedPart], *, keep: bool) -> tuple[MissingLog, tuple[LoadedPart, ...]]:
-    """Load ``parts`` for one rendering in which missing names are empty or keep their tags.
+    """Load ``parts`` for one rendering in which missing names are empty or, with ``keep``, keep their tags.
 
     Return the log, to which the rendering adds the missing names, and the loaded parts.
     """

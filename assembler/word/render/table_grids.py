@@ -82,7 +82,7 @@ def _find_tables(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _fit_table(data: bytes, part: bytes) -> bytes:
-    """Fit the grid of one table of ``part``.
+    """Fit the grid of the table ``data``, which is in ``part``.
 
     >>> row = "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>"
     >>> table = f'<w:tbl><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>{row}{row}</w:tbl>'

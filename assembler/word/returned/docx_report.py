@@ -148,7 +148,7 @@ def _convert_row(row: etree._Element) -> etree._Element:
 
 
 def _build_link(address: str, text: str) -> etree._Element:
-    """Return a link that replaces content that Markdown cannot express."""
+    """Return a link to ``address``, which replaces content that Markdown cannot express."""
     link = etree.Element(qn("w:fldSimple"))
     link.set(qn("w:instr"), f'HYPERLINK "{address}"')
     etree.SubElement(etree.SubElement(link, _R), qn("w:t")).text = text
@@ -170,7 +170,7 @@ def _link_notes(root: etree._Element, part: Part) -> None:
 
 
 def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture with a link, and yield the name and data of the picture."""
+    """Replace each picture with a link, and yield the file name under which it is stored, and its data."""
     for fallback in list(root.iter(_FALLBACK)):
         detach(fallback)
     for image in list(root.iter(_BLIP, _VML_IMAGE)):

@@ -41,7 +41,8 @@ class ReturnedControl(Struct, frozen=True, gc=False):
 class Revision(Struct, frozen=True, gc=False):
     """A tracked change.
 
-    ``kind`` is ``insertion`` or ``deletion``. ``date`` is as written in the file.
+    ``kind`` is ``insertion`` or ``deletion``, or ``format-change`` in an .odt. ``date`` is as written in the
+    file.
     """
 
     kind: str
@@ -88,7 +89,7 @@ class Cell(Struct, frozen=True, gc=False):
     pictures: tuple[Picture, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     tables: int = 0
-    """Number of tables inside the cell, of which each row is one paragraph among the blocks."""
+    """Number of tables inside the cell. Each row of these tables is one paragraph among the blocks."""
     covered: bool = False
     """True for a position that a merged cell covers, where no answer is expected."""
 

@@ -72,8 +72,8 @@ class OdtReport:
     def _iter_passages(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
         """Yield the paragraphs and rows in ``element`` in reading order, each with the number of its table.
 
-        The number is -1 outside tables. Paragraphs in lists are included, but lines of tables of contents are
-        not.
+        The number is -1 outside tables. Each table is appended to ``_tables``. Paragraphs in lists are
+        included, but lines of tables of contents are not.
         """
         for child in element.iterchildren("*"):
             if child.tag in (_P, _H):
@@ -177,7 +177,7 @@ def _link_notes(body: etree._Element) -> None:
 
 
 def _replace_pictures(body: etree._Element, document: Document) -> Iterator[tuple[str, bytes]]:
-    """Replace each picture with a link, and yield the name and data of the picture."""
+    """Replace each picture with a link, and yield the file name under which it is stored, and its data."""
     for frame in list(body.iter(odf("draw:frame"))):
         image = frame.find(odf("draw:image"))
         path = "" if image is None else image.get(odf("xlink:href"), "").removeprefix("./")

@@ -76,12 +76,18 @@ def open_members(
 
 
 def read_form(file: ReturnedFile) -> ReturnedForm:
-    """Return the content of a returned form."""
+    """Return the content of a returned form.
+
+    Raises FileError if the content of an .odt cannot be read.
+    """
     return read_odt(file.members, file.name) if file.package is None else read_docx(file.package)
 
 
 def read_report(file: ReturnedFile) -> Report:
-    """Return the content of a returned report."""
+    """Return the content of a returned report.
+
+    Raises FileError if the content of an .odt cannot be read.
+    """
     return OdtReport(file.members, file.name) if file.package is None else DocxReport(file.package)
 
 

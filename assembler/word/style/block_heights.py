@@ -25,7 +25,7 @@ TWENTIETHS: Final = 20
 SINGLE: Final = 240
 """Line spacing of single-spaced text, in 240ths of the height of a line."""
 _EMU: Final = 12_700
-"""Units of a drawing in a point."""
+"""Number of EMU, the unit of length in drawings, in a point."""
 _ROUNDED: Final = 0.98
 """Mean width of a word as a share of its width in the tables, which are rounded up."""
 _BORDER: Final = 0.5

@@ -92,7 +92,7 @@ class Colours:
 
 
 def read_highlight(highlight: etree._Element) -> str:
-    """Return the colour of a ``w:highlight``."""
+    """Return the colour of a ``w:highlight``, or "" for ``none``."""
     return _HIGHLIGHTS.get(highlight.get(qn("w:val"), ""), "")
 
 

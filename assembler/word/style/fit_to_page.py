@@ -56,7 +56,7 @@ _Heights = Sequence[ParagraphHeight | RowHeight]
 def fit_file(data: bytes, name: str) -> bytes:
     """Return the .docx ``data``, changed by ``fit_sheets``.
 
-    ``name`` identifies the file in error messages.
+    ``name`` identifies the file in error messages. Raises FileError, as ``open_package`` does.
     """
     return fit_sheets(open_package(data, name)).to_bytes()
 

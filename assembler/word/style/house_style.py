@@ -196,7 +196,8 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
     """Map the style ids of the house style to those that the template uses for the same styles.
 
-    Two styles are the same if they have the same kind and name. Ids that do not change are omitted.
+    Two styles are the same if they have the same kind and name. An id is omitted if it does not change, or if
+    the house style uses the template's id for another style.
     """
     our_ids = {(style.kind, style.name.lower()): style.id for style in ours}
     taken = {style.id for style in theirs}
@@ -238,7 +239,7 @@ def _read_pages(package: Package) -> Iterator[_Page]:
 
 
 def _copy_headers(graft: PartCopier, section: etree._Element) -> Iterator[etree._Element]:
-    """Copy the headers and footers of ``section``, and yield references to them for the template."""
+    """Copy headers and footers of ``section``, except for even pages, and yield references to the copies."""
     targets = {line.id: line.target for line in graft.donor.relationships(graft.donor.main)}
     for kind in _AROUND:
         for old in section.findall(qn(f"w:{kind}Reference")):

@@ -188,7 +188,8 @@ class CellWidths:
     def _find_column_width(self, cell: etree._Element, table: etree._Element) -> float:
         """Return the total width of the columns that ``cell`` spans, in twentieths of a point.
 
-        If the table is as wide as the text of the page, its columns are scaled to that width.
+        If the table is as wide as the text of the page, its columns are scaled to that width. If the row does
+        not match the columns of the table, the result is the width that is set on the cell.
         """
         grid = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         columns = [_read_number(column, "w:w") for column in grid]

@@ -44,7 +44,7 @@ _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 def convert_file(data: bytes, name: str) -> bytes:
     """Return the .docx ``data``, changed to right-to-left as by ``set_right_to_left``.
 
-    ``name`` identifies the file in error messages.
+    ``name`` identifies the file in error messages. Raises FileError, as ``open_package`` does.
     """
     return set_right_to_left(open_package(data, name)).to_bytes()
 

@@ -20,7 +20,7 @@ _STORED: Final = {"themeFill": "fill", "themeColor": "color"}
 
 
 def update_theme_colours(package: Package, part: str) -> Package:
-    """Return ``package`` with the stored value of every theme colour in ``part`` taken from its theme."""
+    """Return ``package`` with the stored values of theme colours in ``part`` taken from its theme part."""
     root, colours, changed = parse(package.parts[part]), Colours(package), False
     for element, theme, stored in _iter_theme_colours(root):
         value = colours.read(element, stored, theme)

@@ -1,7 +1,7 @@
-"""Cursor in the XML of a template, which is read in pieces between unknown values.
+"""Cursor in the XML of a template, which is read one piece at a time, between Jinja tags.
 
-The XML between two tags of a template is not well-formed, so it cannot be parsed. The cursor has a stack of
-open elements, with the properties (w:pPr, w:rPr) of open paragraphs and runs.
+A piece need not be well-formed on its own, so an XML parser cannot read it. The cursor has a stack of open
+elements, with the properties (w:pPr, w:rPr) of open paragraphs and runs.
 """
 
 from __future__ import annotations
