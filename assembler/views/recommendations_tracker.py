@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from string import digits
 from typing import Any
 
 from assembler.model.reference.benchmark import Wording
@@ -36,6 +37,9 @@ _TONES = {
     PromiseStatus.DROPPED: Tone.LINES,
 }
 
+_LEAST_SERIES = 3
+"""Number of consecutive codes from which only the first and the last are shown."""
+
 
 class _Tracker(Struct, frozen=True):
     """The promises of a register, and the day on which overdue promises are counted."""
@@ -60,7 +64,7 @@ class _Tracker(Struct, frozen=True):
         return f"{self.find_city(promise)} {promise.code}".strip()
 
     def refer_to(self, promises: Iterable[TrackedPromise]) -> References:
-        return References(tuple(map(self.label, promises)))
+        return References(tuple(_shorten_series([self.label(each) for each in promises])))
 
     def group_by_source(self) -> list[list[TrackedPromise]]:
         grouped = groupby(self.promises, key=lambda each: (each.record, each.source))
@@ -75,6 +79,19 @@ class _Tracker(Struct, frozen=True):
         title = self.context.translate_wording(origin) if origin else self.context.translate(PEER_REVIEW)
         city = self.find_city(promise)
         return f"{city}: {title}" if city else title
+
+
+def _shorten_series(codes: Sequence[str]) -> Iterator[str]:
+    """Yield the codes; three or more with consecutive numbers become one text.
+
+    >>> list(_shorten_series(["R07", "BU/1", "BU/2", "BU/3", "EU/9", "EU/10", "EU/12"]))
+    ['R07', 'BU/1–BU/3', 'EU/9', 'EU/10', 'EU/12']
+    """
+    parts = [(code.rstrip(digits), code[len(code.rstrip(digits)) :]) for code in codes]
+    numbered = enumerate(zip(codes, parts, strict=True))
+    for _, run in groupby(numbered, key=lambda each: (each[1][1][0], int(each[1][1][1] or 0) - each[0])):
+        inside = [code for _, (code, _) in run]
+        yield from inside if len(inside) < _LEAST_SERIES else [f"{inside[0]}–{inside[-1]}"]
 
 
 def view(context: ViewContext) -> dict[str, Any]:
