@@ -6,9 +6,8 @@ different percentage, both are shown. Results without counts are shown as the so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import zip_longest
 from typing import Any
 
 from assembler.model.reference.agenda_evaluations import (
@@ -38,14 +37,13 @@ from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 from assembler.values import number
 from assembler.values.date import show_long
+from assembler.values.plain_text import capitalise
 from assembler.views.agenda_choices_overview import list_meeting_remarks
 from assembler.views.context import ViewContext
 
 _WIDTH = 17.0
 _LAST_ROWS = 3
 """Number of meetings, the last ones in the table, that stay on the page of the total."""
-_MARKS = tuple(f"({number})" for number in range(1, 10))
-"""Column marks in the table of meetings: first the municipalities, then each category of visitors."""
 _NO_NUMBER = ""
 """Shown for a category that nobody counted, which does not mean zero."""
 ShowText = Callable[[MultilingualText | None], Text | str]
@@ -284,7 +282,6 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     """
     code, meetings = context.language.code, evaluation.meetings
     kinds = {kind: context.translate(kind.label) for kind in Visitors}
-    columns = (context.translate(REPRESENTED), *kinds.values())
     sums = {kind: sum(each.visitors.get(kind, 0) for each in meetings) for kind in Visitors}
     regions = evaluation.regions
     totals = [sum(each.total for each in region) for region in regions.values()]
@@ -297,8 +294,7 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
     return {
         "meeting_count": len(meetings),
         "visitor_count": sum(totals),
-        "marks": list(_MARKS),
-        "key": _build_key(columns),
+        "categories": [capitalise(context.translate(REPRESENTED)), *kinds.values()],
         "regions": [
             {
                 "name": name,
@@ -321,19 +317,6 @@ def _build_attendance(context: ViewContext, evaluation: Evaluation) -> dict[str,
             for name, (labels, values, alt) in charts.items()
         },
     }
-
-
-def _build_key(columns: Sequence[str]) -> list[list[dict[str, str]]]:
-    """Return the key to the marks of the columns, as rows of two entries.
-
-    The marks run down the first entries of all rows, then down the second. With an odd number of marks, the
-    last entry is empty.
-    """
-    named = [{"mark": mark, "name": name} for mark, name in zip(_MARKS, columns, strict=True)]
-    half = (len(named) + 1) // 2
-    return [
-        list(pair) for pair in zip_longest(named[:half], named[half:], fillvalue={"mark": "", "name": ""})
-    ]
 
 
 def _build_meeting(context: ViewContext, meeting: Meeting) -> dict[str, Any]:

@@ -23,7 +23,7 @@ TABLES = {
     "Did you read the guide?": [["Did you read the guide?", "34% (48)", "66% (93)"]],
     "What readers think of the guide": [
         ["pleasant to read", "6% (3)", "31% (15)", "63% (30)"],
-        ["informative", "13% (6)", "15% (7)", "73% (35)printed: 72%"],
+        ["informative", "13% (6)", "15% (7)", "73% (35)in the source: 72%"],
         ["clear", "8% (4)", "21% (10)", "71% (34)"],
         ["close to local themes", "15% (7)", "25% (12)", "60% (29)"],
     ],
@@ -31,13 +31,13 @@ TABLES = {
         ["well set up", "12% (4)", "27% (9)", "61% (20)"],
         ["informative", "12% (4)", "24% (8)", "64% (21)"],
         ["clear", "12% (4)", "27% (9)", "61% (20)"],
-        ["close to local themes", "9% (3)", "42% (14)", "48% (16)printed: 49%"],
+        ["close to local themes", "9% (3)", "42% (14)", "48% (16)in the source: 49%"],
     ],
     "How municipalities shape integration policy": [
-        ["A separate policy paper or programme", "25% (30)", "18", "34% (48)printed: 33%"],
-        ["Explicit attention in the policies of other fields", "14% (17)", "2", "13% (19)printed: 14%"],
+        ["A separate policy paper or programme", "25% (30)", "18", "34% (48)in the source: 33%"],
+        ["Explicit attention in the policies of other fields", "14% (17)", "2", "13% (19)in the source: 14%"],
         ["No important integration issues", "48% (58)", "0", "41% (58)"],
-        ["No priority", "13% (16)", "0", "11% (16)printed: 12%"],
+        ["No priority", "13% (16)", "0", "11% (16)in the source: 12%"],
     ],
     "Positions of those who answered": [
         ["General coordinator of integration policy", "22"], ["Policy officer", "22"],
@@ -59,8 +59,8 @@ TABLES = {
         ["In another way", "28% (15)"],
     ],
     "When the next policy will be drawn up": [
-        ["2009", "1% (2)printed: 2%"], ["2010", "21% (30)"], ["2011 or later", "4% (5)"],
-        ["Not known", "74% (104)printed: 73%"],
+        ["2009", "1% (2)in the source: 2%"], ["2010", "21% (30)"], ["2011 or later", "4% (5)"],
+        ["Not known", "74% (104)in the source: 73%"],
     ],
     "Dialogue and vision": [
         ["do the guide and the meetings give form to a dialogue with the State?", "13%", "66%", "20%"],
@@ -176,4 +176,4 @@ def test_differences_from_the_source_are_listed(english: bytes) -> None:
 def test_percentages_are_written_as_in_the_language() -> None:
     text = "".join(Document(io.BytesIO(built("fi"))).element.body.itertext(qn("w:t")))
     assert "63\u00a0% (30)" in text
-    assert "painettu: 72\u00a0%" in text
+    assert "lähteessä: 72\u00a0%" in text
