@@ -21,7 +21,8 @@ def select_values(row: Row, columns: Sequence[str]) -> dict[str, Any]:
 def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str]) -> dict[int, int]:
     """Map the index of each row in ``base`` to the index of the same row in ``record``.
 
-    Indexes count from 0. Rows that have no counterpart in ``record`` are omitted.
+    Indexes count from 0. Rows that have no counterpart in ``record`` are omitted. ``columns`` are the columns
+    to compare, beginning with the one that names a row.
 
     >>> align_rows([{"a": 1}, {"a": 2}], [{"a": 9}, {"a": 2}, {"a": 1}], ["a"])
     {0: 2, 1: 1}
@@ -36,13 +37,19 @@ def align_rows(base: Sequence[Row], record: Sequence[Row], columns: Sequence[str
 
 
 def _match_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Match equal rows that are in the same order on both sides."""
+    """Match equal rows that are in the same order on both sides.
+
+    ``old`` and ``new`` contain a text for each row, which is the same for equal rows.
+    """
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
 def _match_moved(old: Sequence[str], new: Sequence[str], matched: Mapping[int, int]) -> dict[int, int]:
-    """Match equal rows that were moved."""
+    """Match equal rows that were moved.
+
+    ``old`` and ``new`` are as in ``_match_in_order``. Rows in ``matched`` already have counterparts.
+    """
     moved: dict[int, int] = {}
     for index, key in enumerate(old):
         taken = {*matched.values(), *moved.values()}
@@ -78,7 +85,10 @@ def _match_between(base: Sequence[Row], record: Sequence[Row], matched: Mapping[
 
 
 def _find_gaps(length: int, matched: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield the first index of each run of unmatched rows, and the index after the run."""
+    """Yield the first index of each run of unmatched rows, and the index after the run.
+
+    ``length`` is the number of rows, and the keys of ``matched`` are the indexes of matched ones.
+    """
     first: int | None = None
     for index in range(length + 1):
         missing = index < length and index not in matched

@@ -104,10 +104,10 @@ def merge_list(
 ) -> MergedList:  # fmt: skip
     """Merge the form's changes into the record's list, row by row and cell by cell.
 
-    The form's rows are identified by their codes. ``row_alignment`` finds their counterparts in the record,
-    where people also rename, move, add and remove rows. The rows are in the record's order, unless only the
-    form changed the order. A new row is put after the row that precedes it in the form. A form that was not
-    ``sent`` from this project replaces, removes and moves nothing.
+    ``base`` is the list as sent. The form's rows are identified by their codes. ``row_alignment`` finds their
+    counterparts in the record, where people also rename, move, add and remove rows. The rows are in the
+    record's order, unless only the form changed the order. A new row is put after the row that precedes it in
+    the form. A form that was not ``sent`` from this project replaces, removes and moves nothing.
 
     >>> form = [ReturnedRow(0, {"a": 2}), ReturnedRow(None, {"a": 9})]
     >>> merge_list([{"a": 1}], form, [{"a": 1}], ["a"]).rows
@@ -165,7 +165,10 @@ class _Merger(Struct):
         return row.index if row.index is not None and row.index < len(self.base) else None
 
     def _merge_removed(self, index: int) -> None:
-        """Remove a row that is no longer in the form, or report a conflict."""
+        """Remove a row that is no longer in the form, or report a conflict.
+
+        ``index`` is its index in the list as sent.
+        """
         number = self.where.get(index)
         if number is None:
             return

@@ -117,7 +117,7 @@ def _build_colour(rgb: str) -> str:
 
 
 def _build_fill(ink: str, tone: Tone) -> str:
-    """Return the fill and the outline of a bar.
+    """Return the fill of a bar, in the shade or pattern ``tone``, and its outline.
 
     ``ink`` is the XML of its colour.
     """
@@ -141,8 +141,9 @@ def _lighten(ink: str, share: int) -> str:
 def _build_labels(chart: Chart, font_size: float, short: Sequence[int], tone: Tone) -> str:
     """Return the labels of a series, white in dark bars of a stack and dark in or beside all others.
 
-    Labels on patterns have a white background. ``short`` contains the indexes of bars that are too short for
-    their labels, which therefore have none. A bar of length zero in a stack has no label either.
+    ``tone`` is that of the bars. Labels on patterns have a white background. ``short`` contains the indexes
+    of bars that are too short for their labels, which therefore have none. A bar of length zero in a stack
+    has no label either.
     """
     inside = tone is Tone.DARK and chart.is_stacked
     background = _NO_FILL if inside or tone in _SHADES else _PAPER

@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2}|[a-z])[.)][\t \u00a0]+\S")
 def _report(
     subject: Subject, rule: Rule, found: Sequence[TextParagraph], variant: str = ""
 ) -> Iterator[Diagnostic]:
-    """Report ``rule`` once for all the paragraphs in ``found``.
+    """Report ``rule``, with its message for ``variant``, once for all the paragraphs in ``found``.
 
     The diagnostic gives the location of the first paragraph and the number of paragraphs.
     """

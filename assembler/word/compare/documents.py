@@ -126,9 +126,10 @@ class _Comparison(Struct, frozen=True):
     def _mark_paragraphs(self, pairs: Sequence[Pair], blocks: Sequence[etree._Element]) -> None:
         """Mark the ends of inserted and deleted paragraphs.
 
-        When the end of a paragraph is deleted, Word joins the paragraph with the next one. Before a table or
-        at the end of a container, there is no next paragraph. The end of the preceding paragraph is then
-        marked instead, as in Word when the last lines of a cell are deleted.
+        ``blocks`` contains the block that results from each of ``pairs``. When the end of a paragraph is
+        deleted, Word joins the paragraph with the next one. Before a table or at the end of a container,
+        there is no next paragraph. The end of the preceding paragraph is then marked instead, as in Word when
+        the last lines of a cell are deleted.
         """
         kinds = ["ins" if pair.old is None else "del" if pair.new is None else "" for pair in pairs]
         for first, last in _group_changes(kinds, blocks):

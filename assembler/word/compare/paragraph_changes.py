@@ -120,7 +120,7 @@ def merge_words(tracker: Tracker, old: etree._Element, new: etree._Element) -> N
 
 
 def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Yield the steps from one text to the other.
+    """Yield the steps from the text ``before`` to the text ``after``.
 
     A short equal part between changes counts as changed. If the texts have too little in common, everything
     between their common start and end counts as changed.
@@ -138,7 +138,7 @@ def iter_steps(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
 
 
 def _replace_middle(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Step]:
-    """Yield the steps that replace one text with another, except for their common start and end."""
+    """Yield the steps that replace ``before`` with ``after``, except for their common start and end."""
     keys = [atom.key for atom in before], [atom.key for atom in after]
     head = count_common_prefix(*keys)
     tail = count_common_prefix(keys[0][head:][::-1], keys[1][head:][::-1])

@@ -67,7 +67,7 @@ def add_content_types(content_types: bytes, elements: Iterable[str]) -> bytes:
 def build_drawing_parts(
     existing: Mapping[str, bytes], drawn: Sequence[RenderedDrawing]
 ) -> Mapping[str, bytes]:
-    """Return the parts of the drawings, and the updated content types and relationships of the body.
+    """Return the parts of ``drawn``, and the updated content types and relationships of the body.
 
     ``existing`` contains the content types and relationships before the drawings are added. Without drawings,
     the result is empty.

@@ -62,9 +62,9 @@ def find_kinds(xml: str) -> Kinds:
 def update_fields(xml: str, styles: Sequence[HeadingStyle] = (), kinds: Kinds = KINDS) -> str:
     r"""Return ``xml`` with the correct results of all ``SEQ`` and ``REF`` fields.
 
-    A reference to a caption shows the text in its bookmark. A reference to a numbered heading shows the
-    number if it has the switch ``\r``, ``\n`` or ``\w``. The result of a field does not change if its target
-    does not exist, or if its kind is not in ``kinds``.
+    A reference to a caption shows the text in its bookmark. With the switch ``\r``, ``\n`` or ``\w``, a
+    reference shows the number of a heading in one of ``styles``. The result of a field does not change if its
+    target does not exist, or if its kind is not in ``kinds``.
     """
     if "SEQ" in kinds:
         xml = "".join(apply_edits(xml, build_caption_edits(xml, kinds)))

@@ -135,7 +135,10 @@ def build_runs(
 
 
 def _build_properties(run: Run, language_tag: str, *, by_style: bool) -> str:
-    """Return run properties in schema order (17.3.2.28): style, bold, italic, language."""
+    """Return run properties in schema order (17.3.2.28): style, bold, italic, language.
+
+    ``by_style`` is as in ``build_runs``.
+    """
     style = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
     if by_style and not style and run.bold != run.italic:
         style, run = f'<w:rStyle w:val="{"Strong" if run.bold else "Emphasis"}"/>', Run(run.text)

@@ -24,7 +24,10 @@ _NOTES: Final = {qn("w:footnote"): "footnote", qn("w:endnote"): "endnote", qn("w
 
 
 def dump_blocks(parent: etree._Element, inline: Inline, before: str = "") -> Iterator[str]:
-    """Yield the lines for all blocks in ``parent``, each with the prefix ``before``."""
+    """Yield the lines for all blocks in ``parent``, each with the prefix ``before``.
+
+    ``inline`` dumps the content of paragraphs.
+    """
     for child in parent.iterchildren("*"):
         if child.tag == qn("w:p"):
             yield from dump_paragraph(child, inline, before)
@@ -80,7 +83,10 @@ def describe_paragraph(element: etree._Element) -> Iterator[str]:
 
 
 def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines for a table: one for its properties and columns, then those for its rows and cells."""
+    """Yield the lines for a table: one for its properties and columns, then those for its rows and cells.
+
+    Each line has the prefix ``before``.
+    """
     grid = [column.get(qn("w:w"), "?") for column in element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     words = [describe_property(child) for child in element.iterfind(f"{qn('w:tblPr')}/*")]
     yield f"{before}table {' '.join(words)} columns={'+'.join(grid)}"
@@ -92,7 +98,7 @@ def dump_table(element: etree._Element, inline: Inline, before: str) -> Iterator
 
 
 def _dump_cell(cell: etree._Element, inline: Inline, before: str) -> Iterator[str]:
-    """Yield the lines for a cell.
+    """Yield the lines for a cell, each with the prefix ``before``.
 
     A cell that contains only one paragraph shares its line with that paragraph. Any other cell has a line of
     its own, followed by the indented lines for its blocks.

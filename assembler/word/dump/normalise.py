@@ -45,7 +45,7 @@ def tidy(data: bytes, name: str) -> bytes:
 def _normalise_part(part: str, content: bytes, keep_ids: bool) -> bytes:
     """Return the content of a part without the traces of saving.
 
-    Only WordprocessingML is changed.
+    Only WordprocessingML is changed. ``keep_ids`` is as in ``_drop_attributes``.
     """
     if not part.endswith(".xml") or W.encode() not in content:
         return content
