@@ -124,7 +124,7 @@ class ColumnCells(Struct, frozen=True):
         return self.items.get(base, "") if isinstance(base, str) else ""
 
     def _build_runs(self, shown: str, tag: str) -> str:
-        """Return the runs of a cell.
+        """Return the runs of a cell with the text ``shown``, in the language ``tag``.
 
         An address in a column of kind ``link`` becomes a link.
         """

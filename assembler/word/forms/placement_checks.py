@@ -285,7 +285,10 @@ def _find_rows_above(code: Placeholder) -> list[etree._Element]:
 
 
 def _has_headings(code: Placeholder, row: etree._Element, name: str, grid: GridDeclaration) -> bool:
-    """Return whether ``row`` contains each heading of the grid once, above the corresponding cell."""
+    """Return whether ``row`` contains each heading of the grid once, above the corresponding cell.
+
+    The cells are in the row of ``code``, the code of the grid.
+    """
     header, own = _read_columns(row), [] if code.row is None else _read_columns(code.row)
     tags = {f"{{{{ {name}.{key} }}}}": cell.heading for key, cell in grid.cells.items()}
     positions = {tag: own.index(tag) for tag in tags if tag in own}

@@ -119,7 +119,10 @@ def scan_template(package: Package, root: etree._Element) -> Scan:
 def _read_table(
     variable: str, loop: Placeholder, placeholders: Mapping[str, Sequence[Placeholder]]
 ) -> ListTable:
-    """Return the table around a loop, with the placeholders in the rows that the loop repeats."""
+    """Return the table around a loop, with the placeholders in the rows that the loop repeats.
+
+    ``variable`` is the variable of the loop.
+    """
     start = loop.row
     repeated = set() if start is None else set(_find_repeated_rows(start))
     inside = {

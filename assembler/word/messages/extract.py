@@ -42,7 +42,10 @@ def read_texts(package: Package, prefix: str) -> TemplateTexts:
 
 
 def collect_texts(units: Iterable[TranslationUnit], file: str, prefix: str) -> TemplateTexts:
-    """Return the messages and diagnostics for the translation units of the package ``file``."""
+    """Return the messages and diagnostics for the translation units of the package ``file``.
+
+    ``prefix`` is as in ``read_texts``.
+    """
     collected: dict[tuple[str, str], _MessageDetails] = {}
     diagnostics: list[Diagnostic] = []
     for unit in units:
@@ -64,7 +67,7 @@ class _MessageDetails(Struct):
     comments: dict[str, None] = field(default_factory=dict)
 
     def build_message(self, context: str, text: str) -> Message:
-        """Return the message with its locations and comments."""
+        """Return the message ``text`` in ``context``, with its locations and comments."""
         return Message(
             text,
             context,

@@ -25,7 +25,7 @@ _SMALL: Final = "18"
 def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
     """Return the entry of a comment in the comments part.
 
-    The first of ``lines`` is the name of the message.
+    ``number`` is the id of the comment. The first of ``lines`` is the name of the message.
     """
     comment = etree.Element(qn("w:comment"), nsmap={"w": W})
     for name, value in (("id", number), ("author", _AUTHOR), ("initials", "A")):
@@ -39,7 +39,7 @@ def build_comment(number: str, lines: Sequence[str]) -> etree._Element:
 
 
 def build_comment_reference(number: str) -> etree._Element:
-    """Return the run in the text that refers to a comment."""
+    """Return the run in the text that refers to the comment with the id ``number``."""
     run = etree.Element(qn("w:r"))
     etree.SubElement(run, qn("w:commentReference")).set(qn("w:id"), number)
     return run
@@ -65,7 +65,10 @@ def build_list(heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) 
 
 
 def append_list(package: Package, heading: str, entries: Sequence[tuple[str, str, Sequence[str]]]) -> Package:
-    """Return ``package`` with the list from ``build_list`` at the end of its body."""
+    """Return ``package`` with the list from ``build_list`` at the end of its body.
+
+    ``heading`` and ``entries`` are as in ``build_list``.
+    """
     root = parse(package.parts[package.main])
     append_to_body(root, build_list(heading, entries))
     return package.with_parts({package.main: serialise(root)})

@@ -17,7 +17,8 @@ class Translator(Protocol):
     def gettext(self, message: str, context: str = "") -> str:
         """Return the translation of ``message``, or ``message`` itself if it has no translation.
 
-        A catalogue also records each message for which it has no translation.
+        ``context`` distinguishes messages with the same text. A catalogue also records each message for which
+        it has no translation.
         """
 
 

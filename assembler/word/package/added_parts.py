@@ -61,7 +61,7 @@ def ensure_part(package: Package, wanted: RelatedPart) -> Package:
 
 
 def _remove_parts(package: Package, names: Sequence[str], source: str) -> Package:
-    """Return ``package`` without these parts, their .rels parts, and relationships to them in ``source``."""
+    """Return ``package`` without the parts ``names``, their .rels parts and relationships from ``source``."""
     removed = {*names, *map(relationships_part, names)}
     parts = {name: data for name, data in package.parts.items() if name not in removed}
     table = parse(parts[CONTENT_TYPES_PART])
@@ -102,7 +102,7 @@ def _add_content_type(table: bytes, wanted: RelatedPart) -> bytes:
 
 
 def _add_relationship(lines: bytes, wanted: RelatedPart, source: str) -> bytes:
-    """Return the relationships of ``source`` with an added relationship to ``wanted``.
+    """Return ``lines``, the relationships of ``source``, with an added relationship to ``wanted``.
 
     Its id is the first that is free.
     """

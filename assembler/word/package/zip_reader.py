@@ -123,8 +123,9 @@ def _is_unsafe_name(member: zipfile.ZipInfo) -> bool:
 def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     """Raise FileError if a zip file is too large, encrypted, or compressed in a way that Word cannot read.
 
-    The limits on the number of parts, their sizes and their compression also stop zip bombs. Sizes are those
-    declared in the zip file. If a member is in fact larger, reading it fails.
+    The limits on the number of parts, their sizes and their compression also stop zip bombs. ``packed`` is
+    the size of the zip file in bytes. Sizes of parts are those declared in the zip file. If a member is in
+    fact larger, reading it fails.
     """
     total = sum(member.file_size for member in members)
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed

@@ -35,7 +35,7 @@ def has_looped_notes(body: Source, kind: str) -> bool:
 
 
 def move_notes(body: Source, notes: Source, kind: str) -> tuple[Source, Source]:
-    """Move notes that are referenced in loops from ``notes`` to ``body``, directly after their references.
+    """Move notes of ``kind`` to which loops refer from ``notes`` to ``body``, right after their references.
 
     Returns the new sources of both parts.
     """

@@ -257,9 +257,9 @@ class PreparedTemplate(Struct, frozen=True, dict=True):
     def _report_missing(
         self, context: Mapping[str, Any], log: MissingLog, level: Level
     ) -> tuple[Diagnostic, ...]:
-        """Return a diagnostic for each missing name that rendering used.
+        """Return a diagnostic of ``level`` for each missing name that rendering recorded in ``log``.
 
-        Names that ``find_missing_names`` does not find have no location.
+        Names that ``find_missing_names`` does not find in ``context`` have no location.
         """
         from assembler.word.template.names import MissingName, NameUse, report_missing_name
 

@@ -81,7 +81,10 @@ def _make_ids_unique(data: bytes, unique_ids: UniqueIds) -> bytes:
 
 
 def _read_sources(package: Package, environment: Environment, name: str, around: str) -> dict[str, Source]:
-    """Read the Jinja source of each part that has tags."""
+    """Read the Jinja source of each part that has tags.
+
+    ``around`` is as in ``prepare``.
+    """
     others = {*package.related("header"), *package.related("footer")} if around else set()
     tagged = [part for part in list_rendered_parts(package) if has_tags(package.parts[part])]
     files = {part: around if part in others else "" for part in tagged}

@@ -64,7 +64,7 @@ def _build_comment(id_: int, text: str, language_tag: str) -> etree._Element:
 
 
 def _attach_comment(place: etree._Element, id_: int) -> None:
-    """Add a range around the content of a paragraph, and a reference after it.
+    """Add a range with the id ``id_`` around the content of a paragraph, and a reference after it.
 
     ``place`` is the paragraph, or a row whose first paragraph is used.
     """

@@ -188,7 +188,7 @@ def _replace_pictures(root: etree._Element, part: Part) -> Iterator[tuple[str, b
 
 
 def _replace_in_run(inside_run: etree._Element, link: etree._Element | None) -> None:
-    """Replace an element in a run with ``link``, or remove it if ``link`` is None.
+    """Replace ``inside_run``, an element in a run, with ``link``, or remove it if ``link`` is None.
 
     The run is split, so that its other content stays in place.
     """

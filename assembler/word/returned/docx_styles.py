@@ -53,7 +53,7 @@ class Sources(Struct, frozen=True):
     """Caches the properties of each style that was looked up, including inherited ones, by style id."""
 
     def style(self, id_: str) -> StyleFacts:
-        """Return the properties of a style, including those that it inherits."""
+        """Return the properties of the style with the id ``id_``, including those that it inherits."""
         facts = self.resolved.get(id_)
         if facts is None:
             facts = self.resolved[id_] = self._resolve(id_)

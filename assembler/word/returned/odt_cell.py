@@ -116,9 +116,9 @@ class _CellReader(Struct):
                 self.read_blocks(child, kind, level, style)
 
     def _read_list(self, element: etree._Element, level: int, style: str) -> None:
-        """Read a list.
+        """Read a list at ``level``, counted from 0.
 
-        A nested list without its own style has the style of the outer list.
+        A nested list without its own style has ``style``, the style of the outer list.
         """
         own = element.get(odf("text:style-name"), style)
         kind = self.document.styles.list_kind(own, level)

@@ -62,7 +62,8 @@ def open_members(
 ) -> ReturnedFile:
     """Open an unpacked file.
 
-    ``trees`` contains the parts that are already parsed. Raises FileError, as ``open_returned_file`` does.
+    ``members`` maps the names of its zip members to their data. ``trees`` contains the parts that are already
+    parsed. Raises FileError, as ``open_returned_file`` does.
     """
     kind = members.get("mimetype", b"").decode("ascii", "replace").strip()
     is_odt = kind in (_ODT, f"{_ODT}-template")

@@ -93,7 +93,7 @@ def _split_sheets(blocks: Sequence[etree._Element]) -> Iterator[_Sheet]:
 
 
 def _divide(sheet: _Sheet, heights: BlockHeights, room: float) -> Iterator[_Sheet]:
-    """Yield ``sheet``, or its two parts if it does not fit in ``room`` points with the smallest letters.
+    """Yield ``sheet``, or its two parts if even the smallest letters and spaces exceed ``room`` points.
 
     The blocks of ``sheet`` get the smallest letters. The sheet is divided before the heading that leaves the
     most even parts, and this heading then begins a page. It is not divided if one of the parts would still be
@@ -122,7 +122,7 @@ def _measure_sheet(
 ) -> float:
     """Return the height available for text on a sheet, in points.
 
-    A tall header reduces this height.
+    A tall header reduces this height. The first sheet may have a header of its own.
     """
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     height, top, bottom, above = (

@@ -59,7 +59,7 @@ _TONOS: Final = 280
 def measure_word(word: str, family: str, *, bold: bool = False) -> int:
     """Return the width of ``word`` in thousandths of the font size.
 
-    A width of 5,000 is five times the font size.
+    A width of 5,000 is five times the font size. A ``family`` without a table is measured as Arial.
 
     >>> measure_word("Inhoud", "Calibri"), measure_word("Inhoud", "Arial", bold=True)
     (2960, 3380)

@@ -194,7 +194,7 @@ def _find_uses(template: Package) -> dict[tuple[str, str], _Use]:
 
 
 def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
-    """Map the style ids of the house style to those that the template uses for the same styles.
+    """Map the ids of ``theirs``, the house style, to the ids of the same styles in ``ours``, the template.
 
     Two styles are the same if they have the same kind and name. An id is omitted if it does not change, or if
     the house style uses the template's id for another style.

@@ -123,7 +123,7 @@ def _find_free_id(house: etree._Element, tag: str, attribute: str) -> str:
 
 
 def _insert(house: etree._Element, element: etree._Element) -> None:
-    """Insert ``element`` after the last one of its kind.
+    """Insert ``element`` in ``house`` after the last one of its kind.
 
     List definitions come before lists (``CT_Numbering``).
     """

@@ -254,7 +254,7 @@ class TextFormats:
         return id_ in self._styles
 
     def _list_style_chain(self, id_: str) -> Iterator[etree._Element]:
-        """Return the style and all styles on which it is based, starting with the base style."""
+        """Return the style ``id_`` and all styles on which it is based, starting with the base style."""
         chain: list[etree._Element] = []
         while (style := self._styles.get(id_)) is not None and len(chain) < MOST_STYLES:
             chain.append(style)
@@ -275,7 +275,10 @@ def _apply_properties(format_: _Format, properties: etree._Element | None, reade
 
 
 def _list_text_readers(colours: Colours, fonts: Mapping[str, str]) -> _Readers:
-    """Map the tag of each run property to an attribute of ``TextFormat`` and its reader."""
+    """Map the tag of each run property to an attribute of ``TextFormat`` and its reader.
+
+    ``fonts`` is the result of ``_read_theme_fonts``.
+    """
 
     def read_family(element: etree._Element) -> str | None:
         theme = element.get(qn("w:asciiTheme"), "")

@@ -204,6 +204,8 @@ def _iter_bodies(node: nodes.Node) -> Iterator[list[nodes.Node]]:
 def _choose_wrapper(path: tuple[str, ...]) -> tuple[str, str]:
     """Return the start and end tags for plain text in a place where only elements are allowed.
 
+    ``path`` contains the names of the elements that are open there, outermost first.
+
     >>> _choose_wrapper(("w:body", "w:p", "w:hyperlink"))
     ('<w:r>', '</w:r>')
     """

@@ -204,6 +204,8 @@ def _iter_texts(root: etree._Element, headings: Collection[str]) -> Iterator[tup
 def _make_excerpt(text: str, start: int, end: int) -> str:
     """Return the text around a tag, truncated if it is long.
 
+    ``start`` and ``end`` are the bounds of the tag in ``text``.
+
     >>> _make_excerpt("Dear {{ name }}, welcome", 5, 15)
     'Dear {{ name }}, welcome'
     """

@@ -75,7 +75,7 @@ class SlotTexts(Struct, frozen=True):
 
 
 def start_slot(number: int) -> str:
-    """Return the text that starts a slot."""
+    """Return the text that starts the slot with the number ``number``."""
     return f"\ufdd0{number}\ufdd1"
 
 

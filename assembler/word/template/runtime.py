@@ -56,7 +56,7 @@ def join_pieces(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> b
 def join_pieces_with_ends(cache: dict[str, bytes], key: str, pieces: Iterable[bytes]) -> bytes:
     """Join pieces as ``join_pieces`` does, and remove the end mark from each cell that ends validly.
 
-    A cell ends validly if it matches ``_VALID_END``.
+    A cell ends validly if it matches ``_VALID_END``. ``cache`` and ``key`` are as in ``join_pieces``.
     """
     return join_pieces(cache, key, (b"".join(pieces).replace(*_VALID_END),))
 

@@ -88,7 +88,7 @@ def _describe_wrong_end(word: str, tag: Tag, open_tags: list[tuple[str, Tag]]) -
 
 
 def _make_end_tag(tag: Tag, word: str) -> str:
-    """Return the end tag for an opening tag, with the same prefix.
+    """Return the end tag for an opening tag with the keyword ``word``, with the same prefix.
 
     >>> _make_end_tag(Tag("{%tr for x in y %}", "", ""), "for")
     '{%tr endfor %}'
