@@ -91,14 +91,15 @@ def merge_report(
 ) -> MergedForm:
     """Merge a returned report into its record in memory.
 
-    Nothing is written. Raises FormError if the report was built by an early version, which did not store the
-    lines of reports.
+    Nothing is written. Raises FormError if the report was built with an early version, which did not store
+    the positions of the sections.
     """
     if not identified.manifest.lines:
         raise FormError(
-            "this report was built with an early version, which did not store where its sections are",
+            "this report was built with an early version of Assembler, which did not store the positions of "
+            "its sections",
             location=form.name,
-            hint="build the report again and copy the text into it",
+            hint="build the report again, and copy the text from this one into it",
         )
     returned = _read_report(project, identified, form, report)
     merge = _build_merge(returned, form, policy)

@@ -36,7 +36,7 @@ FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
 """Pattern for the numbers at the beginning of a version."""
-_ELSEWHERE = "collect it in the project that sent it"
+_ELSEWHERE = "collect it in the project from which it was sent"
 
 
 class Origin(Struct, frozen=True):

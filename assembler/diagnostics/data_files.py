@@ -317,13 +317,19 @@ STOPPED_CHECK = Rule(
 UNKNOWN_FILE = Rule(
     "unknown-file",
     Level.ERROR,
-    "`{name}` is not one of a record’s files",
-    SUGGESTIONS[""],
+    "a record cannot contain a file named `{name}`",
+    "move it out of the record, or rename it to one of: {choices}",
     explanation="The program does not read files with this name.",
     source="the model of the data",
     bad="a record with basline.yaml",
     good="a record with baseline.yaml",
-    variants=build_suggestions("`{name}` is not one of a record’s files", none="move it out of the record"),
+    variants={
+        "similar": Wording("a record cannot contain a file named `{name}`", SUGGESTIONS["similar"]),
+        "many": Wording(
+            "a record cannot contain a file named `{name}`",
+            "move it out of the record, or rename it to one of: {choices} and {more} more",
+        ),
+    },
 )
 UNREAD_FILE = Rule(
     "unread-file",

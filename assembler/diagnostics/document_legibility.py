@@ -31,11 +31,11 @@ LOW_CONTRAST = Rule(
 SMALL_TEXT = Rule(
     "small-text",
     Level.INFO,
-    "text is set in {size} points, below the minimum of 9 (occurrences: {count})",
-    "set it in 9 points or more, preferably by changing its style",
+    "the font size is {size} points, below the minimum of 9 (occurrences: {count})",
+    "increase it to 9 points or more, preferably by changing the style",
     explanation=(
-        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may be set in 8 points, and the "
-        "line with the number of a form in 7.5."
+        "Letters under 9 points are hard to read. A code such as GG/A/4.11 may be in 8-point type, and the "
+        "line with the number of a form in 7.5-point type."
     ),
     source="clear-print guidance, which asks for 12; Assembler’s own minimum is 9",
     bad="""

@@ -147,7 +147,7 @@ DUPLICATE_STYLE = Rule(
 UNDEFINED_LIST = Rule(
     "undefined-list",
     Level.ERROR,
-    "the list number {number} is not defined",
+    "a paragraph or style belongs to list number {number}, which is not defined",
     "select the list in Word and apply its bullets or numbers again",
     explanation="A paragraph names its list by a number that the numbering part defines.",
     source=f"ISO/IEC 29500-1, 17.9 (numbering); {_VALIDATOR}",

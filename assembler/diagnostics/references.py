@@ -65,7 +65,8 @@ UNKNOWN_PROMISE = define_unknown_name(
 UNKNOWN_CHARTER = define_unknown_name(
     "unknown-charter",
     "there is no charter version `{name}`",
-    "A round of signing, and each signature, names the version of the charter in data/charters.",
+    "A charter round, a signature or a register can name only a charter version that exists in "
+    "data/charters.",
     bad="charter: {charter: integrating-cities@2011}",
     good="charter: {charter: integrating-cities@2010}",
 )

@@ -170,8 +170,9 @@ feedback:
                 "correct the date; it must be a day of the visit",
             ),
             "not agreed": Wording(
-                "{members} did not agree to the main conclusions",
-                "list the initials of everybody who agreed, and those who were not present as `absent`",
+                "it is not recorded whether {members} agreed to the main conclusions",
+                "add the initials of those who agreed to `agreed_by`, and of those who were not present to "
+                "`absent`",
             ),
             "no finding": Wording(
                 "this conclusion is not based on a finding", "name the findings that it is based on"

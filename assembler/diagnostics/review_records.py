@@ -328,7 +328,7 @@ baseline:
 UNSTATED_LANGUAGE = Rule(
     "unstated-language",
     Level.WARNING,
-    "no language is given, so the texts are treated as `{language}`, which no team member uses",
+    "no language is given, so the texts are treated as `{language}`, which no team member speaks",
     "add a line such as `language: {example}` at the top of {kind}.yaml",
     explanation="Without a language, texts may be spell-checked, hyphenated and read aloud in the wrong one.",
     source=f"{_GUIDE}, lines 330-336",

@@ -218,7 +218,7 @@ def _find_earlier_release(record: Record, declared: DocumentType, version: str) 
         if added or find_changed_kinds(record, earlier.record):
             message = f"version {version} was released on {earlier.released}; the record has changed since"
             raise DataError(
-                message, location=record.name, hint="give the record a new version and release that"
+                message, location=record.name, hint="release the changed record under a higher version number"
             )
         return earlier
     if last is not None and version_key(version) <= version_key(last.version):

@@ -205,7 +205,7 @@ feedback:
     {agreed: 2026-10-08, agreed_by: [JB], absent: [FC], items: [{text: Ask., findings: [F01]}]}
 """
     assert [message for rule, message in report(text, "feedback") if rule == "late-conclusions"] == [
-        "LM did not agree to the main conclusions",
+        "it is not recorded whether LM agreed to the main conclusions",
         "this conclusion is based on findings that are not agreed: F01",
     ]
 

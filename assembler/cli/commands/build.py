@@ -151,7 +151,7 @@ def _compare(
     for record, others in find_others(project, [done.outcome]).items():
         print_others(record, others)
     click.echo(f"{done.outcome.path}\n{done.path}")
-    click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} since {old}", err=True)
+    click.echo(f"{done.changes} change{'' if done.changes == 1 else 's'} compared with {old}", err=True)
 
 
 def _list_named_orders(options: dict[str, Any]) -> list[Order]:

@@ -63,8 +63,8 @@ def read_manifest(files: InputFiles, folder: Path, digest: str) -> dict[str, Any
     """Return the stored manifest of the form ``digest``; raise FormError if there is none."""
     path = folder / f"{digest}.json"
     if not has_form(files, folder, digest):
-        raise FormError(f"no form `{digest}` was sent from this project", location=str(folder),
-                        hint="collect it in the project that sent it")  # fmt: skip
+        raise FormError(f"the form `{digest}` was not sent from this project", location=str(folder),
+                        hint="collect it in the project from which it was sent")  # fmt: skip
     try:
         manifest = json.loads(files.read(path))
     except (ValueError, RecursionError):

@@ -41,7 +41,7 @@ _TEXTS: Final = (
     "engine",
 )  # fmt: skip
 """Attributes of a manifest that are short texts, in output order."""
-_DAMAGED: Final = "ask for the form again, or collect it in the project that sent it"
+_DAMAGED: Final = "ask for the form again, or collect it in the project from which it was sent"
 
 
 def manifest_to_data(manifest: FormManifest) -> dict[str, Any]:
