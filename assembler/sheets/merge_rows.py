@@ -11,6 +11,7 @@ from typing import Any
 
 from assembler.diagnostics import Diagnostic, Location
 from assembler.diagnostics.sheets import CONTRADICTORY_ROWS, IGNORED_COLUMN, UNREADABLE_CELL
+from assembler.diagnostics.value_problems import SHEET_HINTS
 from assembler.merging.collect_result import ValueChange
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
@@ -145,7 +146,8 @@ class SheetMerge(Struct):
         try:
             return row.read(column)
         except UnreadableError as error:
-            hint = f" + {column.kind}" if column.kind in UNREADABLE_CELL.hints else ""
+            is_general = column.kind in UNREADABLE_CELL.hints and error.problem not in SHEET_HINTS
+            hint = f" + {column.kind}" if is_general else ""
             location = row.locate(column.path)
             diagnostic = UNREADABLE_CELL.at(location, f"{error.problem}{hint}", **error.fields)
             if diagnostic not in self.diagnostics:

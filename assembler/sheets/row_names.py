@@ -8,6 +8,7 @@ from typing import Any
 from assembler.diagnostics import Diagnostic
 from assembler.diagnostics.data_files import NAMELESS_ROW, REPEATED_ROW
 from assembler.diagnostics.sheets import UNREADABLE_CELL
+from assembler.diagnostics.value_problems import SHEET_HINTS
 from assembler.model.documents.round_spreadsheets import PEOPLE
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
 from assembler.model.paths import value_at
@@ -67,6 +68,7 @@ class RowNamer(Struct):
         except UnreadableError as error:
             wrong = columns[0] if not _is_readable(row, columns[0]) else columns[-1]
             hint = {"session": " + name", "number": " + digits", "choice": " + choice"}.get(wrong.kind, "")
+            hint = "" if error.problem in SHEET_HINTS else hint
             location = row.locate(wrong.path)
             self.diagnostics.append(UNREADABLE_CELL.at(location, f"{error.problem}{hint}", **error.fields))
             return None

@@ -190,7 +190,17 @@ def test_what_to_write_into_a_cell_is_in_the_hint(project: Project) -> None:
         import_sheet(project, "sessions", path, record="kade")
     assert [each.hint for each in caught.value.diagnostics] == [
         "write a whole number in digits, such as `2`",
-        "write one of these",
+        "write one of these choices",
+    ]
+
+
+def test_a_formula_in_a_column_of_choices_has_the_hint_of_a_formula(project: Project) -> None:
+    row = ["I1", 1, "GG/A/1", "Said.", "=A9&B9"]
+    path = sheet(project, ["Session", "No", "Indicator", "Statement", "Colour"], row)
+    with pytest.raises(DataError) as caught:
+        import_sheet(project, "evidence", path, record="kade")
+    assert [each.hint for each in caught.value.diagnostics] == [
+        "open and save the sheet in a spreadsheet program, or enter the value"
     ]
 
 
