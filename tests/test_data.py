@@ -182,7 +182,7 @@ def test_the_source_of_2010_has_these_differences_and_no_others() -> None:
     assert len(said["attendance-gap"]) == 18
     assert [text.split()[-3] for text in said["attendance-gap"] if "estimate" in text] == ["is", "is"]
     assert said["unknown-meeting"] == [
-        f"the text mentions a meeting in {place} on {day}, but the list of meetings has none"
+        f"the text mentions a meeting in {place} on {day}, but the list of meetings does not contain it"
         for place, day in (
             ("Nijmegen", "2009-06-29"),
             ("Voorschoten", "2009-10-01"),

@@ -117,7 +117,7 @@ evaluation:
 UNKNOWN_MEETING = Rule(
     "unknown-meeting",
     Level.WARNING,
-    "the text mentions a meeting in {place} on {day}, but the list of meetings has none",
+    "the text mentions a meeting in {place} on {day}, but the list of meetings does not contain it",
     "compare with the list; the name of the place or the date may be wrong, or a meeting may be missing",
     explanation="A meeting that the text mentions must be in the list, with the same place and date.",
     source=f"{_SOURCE}, lines 705-707 (rule R37)",

@@ -66,7 +66,7 @@ _FORMATS = {
     "email": ("an e-mail address", "write an address such as `office@city.example`"),
     "currency": ("a currency code", "write three capital letters, as in `EUR`"),
     "section": ("a section of a report", "write a name such as `feedback/summary`"),
-    "version number": ("a version number", 'write it in quotation marks, as in `"1.0"`'),
+    "version number": ("a version number", 'write digits and points in quotation marks, as in `"1.0"`'),
     "digest": ("a digest", "restore the file as `assembler release` wrote it"),
     "city": ("the id of a city", "write lower-case letters, digits and `-`, as in `turku`"),
     "country": ("the code of a country", "write two capital letters, as in `FI`"),
@@ -109,16 +109,25 @@ _VALUES = {
         "list the records or, for empty forms, the benchmarks and cities",
     ),
     "no entries": ("the plan has no entries", "add at least one"),
-    "folder": ("this is not a valid folder path", "write one such as build/batch"),
+    "folder": (
+        "this is not a valid folder path",
+        "write a shorter path, without control characters, such as build/batch",
+    ),
     "folder name": ("Windows does not allow a folder named `{folder}`", "choose a different name"),
     "reserved name": ("`{name}` is a reserved name in templates", "choose a different name"),
     "repeated codes": ("these codes are repeated: {codes}", "give each item its own code"),
     "code prefix": ("the code {code} must begin with {prefix}", "correct the code, or move the indicator"),
-    "undeclared area": ("{code} uses an undeclared area: {names}", "declare it, or correct the name"),
-    "undeclared value": ("{code} uses an undeclared value: {names}", "declare it, or correct the name"),
+    "undeclared area": (
+        "{code} names areas that are not in `areas`: {names}",
+        "add them to `areas`, or correct the names",
+    ),
+    "undeclared value": (
+        "{code} names a value that is not in `values`: {names}",
+        "add it to `values`, or correct the name",
+    ),
     "undeclared target group": (
-        "{code} uses an undeclared target group: {names}",
-        "declare it, or correct the name",
+        "{code} names target groups that are not in `target_groups`: {names}",
+        "add them to `target_groups`, or correct the names",
     ),
     "replaced": ("{code} is listed as replaced but still has an indicator", "remove one of the two"),
     "replacement": ("{code} is replaced with {now}, which does not exist", "name an existing indicator"),
@@ -135,13 +144,16 @@ _VALUES = {
     "no own name": ("own: the name in an official language is missing: {languages}", "add it"),
     "working language": (
         "working_language: {language} is not an official language of the city",
-        "choose one of its languages",
+        "choose one of its official languages",
     ),
     "no English name": (
         "names: the English name is missing",
-        "add it, because it is also used for languages without a name",
+        "add it; it is used wherever the name in another language is missing",
     ),
-    "city ids": ("the id differs from the key for: {keys}", "correct each id, or remove it"),
+    "city ids": (
+        "these cities have an `id` that differs from their key: {keys}",
+        "correct or remove each `id`",
+    ),
     "term without wording": ("the term has neither `say` nor `never`", "add one of them"),
     "term without English": ("the term has `say` but not `english`", "add the English term"),
     "area name": (
@@ -175,7 +187,7 @@ _VALUES = {
     "round dates": ("the round ends before it starts", "correct one of the dates"),
     "repeated cities": ("the list repeats {cities}", "list each city only once"),
     "visit dates": ("the visit ends before it starts", "correct one of the dates"),
-    "window": ("the time ends before it starts", "correct one of the two times"),
+    "window": ("the end is not later than the start", "correct one of the two times"),
     "visit hours": (
         "lunch does not begin between the start and the end of the day",
         "correct `start`, `lunch` or `end`",
@@ -186,8 +198,8 @@ _VALUES = {
     ),
     "period": ("the period ends before it starts", "correct one of the years"),
     "link": (
-        "this is not a web address",
-        "write one that begins with https://, without spaces or brackets",
+        "this is not a web or e-mail address",
+        "write one that begins with https:// or mailto:, without spaces or brackets",
     ),
     "numbers of columns": (
         "a row has {count} values for {columns} columns",

@@ -15,13 +15,15 @@ _UNKNOWN_PATH = "unknown name `{name}` in the path `{path}`"
 UNKNOWN_RECORD = Rule(
     "unknown-record",
     Level.ERROR,
-    "`{name}` is not a file of a record",
+    "there is no kind of record file called `{name}`",
     SUGGESTIONS[""],
     explanation="`record` names the file that a record must contain for this document.",
     source=_OWN,
     bad="record: reviw",
     good="record: review",
-    variants=build_suggestions("`{name}` is not a file of a record", none="correct `record`, or remove it"),
+    variants=build_suggestions(
+        "there is no kind of record file called `{name}`", none="correct `record`, or remove it"
+    ),
 )
 UNKNOWN_PARTS = Rule(
     "unknown-parts",
@@ -92,9 +94,9 @@ DUE_NOT_A_DATE = Rule(
 DUE_WITHOUT_FORM = Rule(
     "due-without-form",
     Level.ERROR,
-    "this document type has a due date, but only forms are returned",
+    "this document type has a due date, but only forms can have one",
     "write `kind: form`, or remove `due`",
-    explanation="Reports and letters are not returned, so they have no due date.",
+    explanation="`due` says when a form is expected back, so only forms can have it.",
     source=_OWN,
     bad="{kind: text, due: [review.deadline]}",
     good="{kind: form, due: [review.deadline]}",

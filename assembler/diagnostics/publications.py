@@ -119,7 +119,7 @@ ITEM_WITHOUT_SOURCE = Rule(
     "item-without-source",
     Level.WARNING,
     "{item} has no source in the reviews",
-    "on the sheet “gathered”, enter {item} next to a finding, recommendation or practice",
+    "on the sheet “gathered”, enter {item} next to the item of a review that is its source",
     explanation=(
         "In the publication of a round, each problem, recommendation and practice must have a source in the "
         "reviews of that round. Text that the editor wrote is kept even after its last source is removed. "

@@ -104,7 +104,9 @@ INVALID_ROW = Rule(
     Level.ERROR,
     "this row cannot be added to the record ({reason}): {row}",
     "correct the row and enter it in the record",
-    explanation="A row of a list lacks a value that the record needs, or has one that it does not accept.",
+    explanation=(
+        "A row of a list lacks a value that the record needs, or contains one that the record cannot store."
+    ),
     source="the model of the record",
     bad="""
 | Code | Budget line | Amount |
@@ -123,7 +125,7 @@ LOST_FORMATTING = Rule(
     "the text is unchanged, but its lists, links or emphasis are missing",
     "no action needed; if somebody removed them on purpose, remove them from the record as well",
     explanation="Programs that do not support content controls often drop formatting as well, so the "
-    "record’s is kept.",
+    "formatting in the record is kept.",
     source="measured: AbiWord 3.0 and pandoc 2.17",
     bad="""
 sent: | T.3 | How was it written? | We **all** wrote it. |
@@ -180,7 +182,7 @@ RESOLVED_CONFLICT = Rule(
     Level.INFO,
     "the form says {form}, but the record says {record}{origin}; the answer in the {side} was kept",
     "no action needed: the conflict is resolved",
-    explanation="The option --prefer, or a choice made when asked, resolved the conflict.",
+    explanation="The option --prefer resolved the conflict, or somebody did when the program asked.",
     source="Assembler’s own rule",
     bad="""
 collected with --prefer form
@@ -231,8 +233,8 @@ UNREADABLE_ANSWER = Rule(
     good="| T.2 | On which day? | 26 January 2012 |",
     variants=build_variants({**MESSAGES, **ANSWER_MESSAGES}, _CHECK_FORM),
     hints={
-        "readings": "enter {readings} in the record, whichever is right",
-        "readings located": f"{_DECIDE} {{readings}}, whichever is right",
+        "readings": "enter the right answer in the record, such as {readings}",
+        "readings located": f"{_DECIDE} the right answer, such as {{readings}}",
         **_WHAT_TO_ENTER,
     },
 )

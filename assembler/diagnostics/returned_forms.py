@@ -175,8 +175,8 @@ COPIED_ROW = Rule(
 DUPLICATE_FORM = Rule(
     "duplicate-form",
     Level.WARNING,
-    "this file contains the form twice: {count} of its rows occur more than once",
-    "check the kept text for answers from the second copy; only the first was read",
+    "this file seems to contain the form more than once (repeated rows: {count})",
+    "check the kept text for answers from the other copy; only the first was read",
     explanation="Somebody pasted the whole form below itself, for instance to keep an empty one.",
     source="Assembler’s own rule",
     bad="the whole form was pasted below itself, and one copy was filled in",
@@ -203,7 +203,7 @@ MATCHED_BY_POSITION = Rule(
 MERGED_CELLS = Rule(
     "merged-cells",
     Level.ERROR,
-    "the cells of this row were merged, so the answer cannot be separated from the question",
+    "cells of this row were merged or deleted, so the answer cannot be separated from the question",
     "enter the answer to “{title}” in the record",
     explanation="The cells of the row differ from those that were sent; its text is kept.",
     source="Assembler’s own rule: answers are never guessed",
@@ -272,7 +272,7 @@ MOVED_ITEM = Rule(
     Level.INFO,
     "the record now has a different {old}, so the one in the form was stored as {new}",
     "no action needed: the answers are in the record",
-    explanation="Before the form was returned, the record gave the number of this item to another one.",
+    explanation="Before the form was returned, the record gave the number of this item to another item.",
     source="Assembler’s own rule",
     bad="the spare session I3 of the form is filled in, but the record now has a different I3",
     good="the record has no I3 when the form is returned",

@@ -217,7 +217,8 @@ feedback:
             ),
             "no date": Wording("the date on which {member} approved the report is missing", "add it"),
             "no report date": Wording(
-                "the date of the report is missing", "enter it in the spreadsheet of dates"
+                "the date of the report is missing",
+                "enter it in the sheet that `assembler export dates` writes, and import it",
             ),
             "before the end": Wording(
                 "{member} approved the report before the visit ended",

@@ -209,8 +209,8 @@ visit:
 UNLABELLED_EVIDENCE = Rule(
     "unlabelled-evidence",
     Level.ERROR,
-    "no interviewer is named for {record}",
-    "name the interviewers of {session}",
+    "{record} comes from a session without interviewers or facilitators",
+    "name the interviewers or facilitators of {session}",
     explanation="The label of evidence contains the initials of the interviewers, so its session must have"
     " some; if a recorder is named, it must be one of them.",
     source=f"{_GUIDE}, line 922 (rule R14)",
@@ -231,7 +231,7 @@ evidence:
         {
             "not there": Wording(
                 "{record} was recorded by {initials}, who is not listed for the session",
-                "write {team} instead",
+                "write {team} instead, or add {initials} to the session",
             ),
         }
     ),
@@ -278,7 +278,7 @@ evidence:
         {
             "unknown guest": Wording(
                 "{record} is a statement by “{guest}”, who is not a guest of {session}",
-                "write the position as it is in the timetable",
+                "write the position as it is in the timetable, or add the guest to the session",
             ),
             "own session": Wording(
                 "{record} was checked against the session that it comes from",
@@ -343,7 +343,7 @@ evidence:
             ),
             "no reference": Wording(
                 "{record} gives no reference for the source that it was checked against",
-                "name the document and page, or the interview",
+                "name the document and page, or the session",
             ),
         }
     ),

@@ -14,16 +14,16 @@ _CORRECT = "correct the cell"
 CONTRADICTORY_ROWS = Rule(
     "contradictory-rows",
     Level.ERROR,
-    "row {row} has a different value for the same session",
-    "give the value only once, in the first row of the session",
+    "the cell differs from row {row}, which is about the same session",
+    "fill in this column only in the first row of the session",
     explanation="The rows of one session disagree about its day, hours or people.",
     source="Assembler’s own rule: nothing is guessed",
     bad="Session,Subject,Category\nI1,Housing,mayor\nI1,Work,teacher",
     good="Session,Subject,Category\nI1,Housing,mayor\nI1,,teacher",
     variants={
         "shared": Wording(
-            "row {row} has a different value, but all rows must have the same value",
-            "give the value only once, in the first row",
+            "the cell differs from row {row}, but this column must be the same in all rows",
+            "fill in this column only in the first row",
         )
     },
 )
@@ -47,7 +47,7 @@ MISSING_COLUMN = Rule(
     "missing-column",
     Level.ERROR,
     "the column “{column}” is missing",
-    "add a column with this heading, in any of the languages",
+    "add a column with this heading, in any of the program’s languages",
     explanation="The rows of a sheet cannot be identified or used without this column.",
     source="the model of the data",
     bad="Indicator,Statement\nGG/A/1,Asked.",
@@ -64,10 +64,10 @@ UNREADABLE_CELL = Rule(
     good="Session,Indicator,Statement,Colour\nI1,GG/A/1,Asked.,inconclusive",
     variants=build_variants({**MESSAGES, **SHEET_MESSAGES}, _CORRECT, SHEET_HINTS),
     hints={
-        "choice": "write one of these",
+        "choice": "write one of these choices",
         "number": "write a whole number in digits, such as `2`",
         "flag": "write `x`, or leave the cell empty",
         "name": "write a name such as I17, WA or D1",
-        "digits": "write its number in digits",
+        "digits": "write the number in digits",
     },
 )

@@ -124,8 +124,8 @@ def test_conclusions_share_the_date_and_the_members_who_agreed(project: Project)
         date(2026, 10, 9), ("HK", "LM"), ("MS",)
     )  # fmt: skip
     assert errors(project, "conclusions", ["Conclusion", "Agreed by"], ["A.", "HK"], ["B.", "LM"]) == [
-        "sheet Sheet, row 3, column B (Agreed by): row 2 has a different value, "
-        "but all rows must have the same value"
+        "sheet Sheet, row 3, column B (Agreed by): the cell differs from row 2, "
+        "but this column must be the same in all rows"
     ]
 
 

@@ -69,7 +69,7 @@ def test_hours_are_read_as_people_write_them(project: Project) -> None:
     ("Tuesday", "“Tuesday” does not begin with a date",
      "write one period on each line, such as 2026-10-06 9:00-12:00"),
     ("2026-10-06 25:00-26:00", "“25:00” is not a time of day", "write a time such as 9:00 or 14:30"),
-    ("2026-10-06 12:00-09:00", "the time ends before it starts", "correct one of the two times"),
+    ("2026-10-06 12:00-09:00", "the end is not later than the start", "correct one of the two times"),
 ])  # fmt: skip
 def test_what_is_wrong_with_hours_is_reported_at_the_cell(
     project: Project, cell: str, message: str, hint: str

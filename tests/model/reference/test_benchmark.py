@@ -188,9 +188,9 @@ def test_a_small_benchmark_is_valid() -> None:
     [
         ({"code": "AB/1"}, "these codes are repeated: AB/1"),
         ({"code": "XY/2"}, "the code XY/2 must begin with AB/"),
-        ({"value": "A", "code": "AB/A/1"}, "AB/A/1 uses an undeclared value: A"),
-        ({"areas": ["moon"]}, "AB/2 uses an undeclared area: moon"),
-        ({"target_groups": ["all"]}, "AB/2 uses an undeclared target group: all"),
+        ({"value": "A", "code": "AB/A/1"}, "AB/A/1 names a value that is not in `values`: A"),
+        ({"areas": ["moon"]}, "AB/2 names areas that are not in `areas`: moon"),
+        ({"target_groups": ["all"]}, "AB/2 names target groups that are not in `target_groups`: all"),
         ({"label": "x", "colour": "red"}, "Extra inputs are not permitted"),
     ],
 )
