@@ -251,7 +251,7 @@ def _check_workers(client: Client, where: str) -> None:
     try:
         there = client.submit(report_version, pure=False).result(timeout=_START_TIMEOUT)
     except TimeoutError as error:
-        hint = "start one with `dask worker HOST:PORT`"
+        hint = "wait until a worker is free, or start another with `dask worker HOST:PORT`"
         raise ToolError("the Dask cluster has no free worker", location=where, hint=hint) from error
     except Exception as error:
         # any error on a worker without this program or with another Python version

@@ -96,7 +96,7 @@ def read_resolutions(project: Project, name: str, path: Path, *, by: str = "") -
     headed = [page for page in pages if page is not None]
     errors = [each for page in headed for each in page.diagnostics if each.is_error]
     if errors or not headed:
-        hint = "use the headings Id and Decision; an export contains all of them"
+        hint = "use the headings Id and Decision, as in an exported sheet"
         what = "the headings have errors" if errors else "no row has the headings of a sheet of decisions"
         raise DataError(f"{what}; nothing was written", location=path.name, hint=hint, diagnostics=errors)
     record = project.record(name)

@@ -101,7 +101,7 @@ def _build_manifest(
     order = replace(
         build_order(claimed, record, new=new), house_style="plain", edition=claimed.edition, draft=True
     )
-    hint = "collect it in the project from which it was sent, or ask for the form again"
+    hint = "collect the form in the project from which it was sent, or ask for the form again"
     try:
         assembled = assemble(BuildContext(project), order)
     except AssemblyError as error:

@@ -36,7 +36,7 @@ FORM_ID = "AssemblerForm"
 _ID = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{16}(?![0-9a-zA-Z])")
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
 """Pattern for the numbers at the beginning of a version."""
-_ELSEWHERE = "collect it in the project from which it was sent"
+_ELSEWHERE = "collect the form in the project from which it was sent"
 
 
 class Origin(Struct, frozen=True):
@@ -107,7 +107,7 @@ def identify_form(project: Project, form: ReturnedForm, origin: Origin, record: 
     manifest = origin.manifest
     if record and record != manifest.record:
         what = f"the form was made for the record {quote(manifest.record)}, not for {quote(record)}"
-        hint = f"omit --record; a copy of {quote(manifest.record)} must have the same name"
+        hint = f"omit --record; if {quote(record)} is a copy, rename it to {quote(manifest.record)}"
         raise FormError(what, location=form.name, hint=hint)
     target, new = _find_record(project, form, origin, named=bool(record))
     if reasons := list(_list_mismatches(manifest, target)):
@@ -228,7 +228,7 @@ def _build_foreign_error(form: ReturnedForm, manifest: FormManifest) -> FormErro
 
 
 def _build_mismatch_error(form: ReturnedForm, what: str) -> FormError:
-    hint = "collect it in the project that it belongs to, or send the right form again"
+    hint = "collect the form in the project to which it belongs, or send the right form again"
     return FormError(what, location=form.name, hint=hint)
 
 
@@ -243,7 +243,8 @@ def _list_mismatches(manifest: FormManifest, record: Record) -> Iterator[str]:
     for name, (in_form, in_record) in claimed.items():
         if in_form and in_form not in in_record:
             there = " or ".join(map(quote, in_record)) or "none"
-            yield f"its {name} is {quote(in_form)}, but that of the record {quote(record.name)} is {there}"
+            named = quote(record.name)
+            yield f"the form’s {name} is {quote(in_form)}, but that of the record {named} is {there}"
 
 
 def find_origin(project: Project, form: ReturnedForm) -> Origin:

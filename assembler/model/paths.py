@@ -157,7 +157,9 @@ def header_kinds(kind: str) -> tuple[str, ...]:
         return (kind,)
     headers = tuple(name for name, files in FILES_BY_HEADER.items() if kind in files)
     if not headers:
-        raise DataError(f"a record cannot contain a `{kind}` file", hint=_suggest_name(kind, tuple(ROOTS)))
+        raise DataError(
+            f"a record cannot contain a file named `{kind}`", hint=_suggest_name(kind, tuple(ROOTS))
+        )
     return headers
 
 

@@ -188,8 +188,8 @@ def _require(record: Record, review: Review, members: Sequence[str], to_plan: Ma
          "enter them in the sheet that `assembler export dates` writes, and import it"),
         (not members, "the record has no team",
          "list its members in the sheet that `assembler export people` writes, and import it"),
-        (not to_plan, "there is no session to plan; those with notes or evidence took place and stay",
-         "list the people to meet as interviews and workshops in the sheet of sessions"),
+        (not to_plan, "there is no session to plan; a session with notes or evidence is never moved",
+         "add interviews or workshops to the sheet that `assembler export sessions` writes, and import it"),
     )  # fmt: skip
     for is_missing, message, hint in missing:
         if is_missing:

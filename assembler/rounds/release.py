@@ -185,7 +185,9 @@ def _choose_version(order: ReleaseOrder, record: Record, declared: DocumentType)
     own = find_version(record, declared)
     if own and order.version not in ("", own):
         message = f"the record is version {own}, but --version is {order.version}"
-        raise ProjectError(message, location=record.name, hint="omit --version, or change the record")
+        raise ProjectError(
+            message, location=record.name, hint="omit --version, or change the version in the record"
+        )
     version = order.version or own
     if not is_version(version):
         message = "no version was given" if not version else f"“{version}” is not a version number"
@@ -244,8 +246,8 @@ def _assemble_documents(
     ]
     wanted = [each for each in orders if earlier is None or find_document(earlier, each) is None]
     if not wanted:
-        message = f"this document was already released as version {earlier.version if earlier else ''}"
-        raise DataError(message, location=record.name, hint="run `assembler build` to get the documents")
+        message = f"the documents were already released as version {earlier.version if earlier else ''}"
+        raise DataError(message, location=record.name, hint="run `assembler build` to get them")
     return _assemble_each(BuildContext(project), wanted, unreleased)
 
 

@@ -84,7 +84,7 @@ def import_cities(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     if it has errors, and OutputError if the file cannot be written. In each case, nothing is written.
     """
     path = find_sheet_file(project, path)
-    hint = "use the headings City, Language and Name; an export contains all of them"
+    hint = "use the headings City, Language and Name, as in an exported sheet"
     headed = read_headed_sheets(project, CITIES, read_file(path), path.name, hint=hint)
     merge = _CityMerge(_read_own_cities(project), project.cities())
     merge.merge(headed)

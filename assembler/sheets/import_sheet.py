@@ -116,7 +116,7 @@ def _read_sheet(
 
 def _find_headings(project: Project, kind: SheetKind, data: bytes, file: str) -> list[HeadedSheet]:
     needed = ", ".join(column.heading for column in kind.columns if column.path in kind.needed)
-    hint = f"use the headings ({needed} ...) in any of the languages; an export contains all of them"
+    hint = f"use the headings of an exported sheet ({needed} ...), in any of the program’s languages"
     return read_headed_sheets(project, kind, data, file, hint=hint)
 
 

@@ -18,6 +18,7 @@ from assembler.model.paths import find_slot, header_kinds, value_at, value_below
 from assembler.model.review.review import PersonRole, Review, TeamMember
 from assembler.store.records.record import Record
 from assembler.store.records.record_data import data_at, with_data
+from assembler.store.records.record_files import file_name_of
 from assembler.structs import Struct
 
 _CONTACTS: Mapping[str, PersonRole] = {
@@ -107,9 +108,9 @@ def load_rows(kind: SheetKind, record: Record) -> RecordRows:
     """
     wanted = header_kinds(kind.record)
     if record.kind not in wanted:
-        files = " or ".join(f"`{name}`" for name in wanted)
-        raise DataError(f"this record cannot contain a `{kind.record}` file", location=record.name,
-                        hint=f"choose a record with a {files} file")  # fmt: skip
+        files = " or ".join(f"{name}.yaml" for name in wanted)
+        raise DataError(f"this record cannot contain {file_name_of(kind.record)}", location=record.name,
+                        hint=f"choose a record with {files}")  # fmt: skip
     if kind is DATES:
         return _load_dates(record)
     if not kind.rows:

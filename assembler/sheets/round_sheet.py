@@ -84,7 +84,7 @@ def import_rounds(project: Project, path: Path, *, dry_run: bool = False) -> Imp
     In each case, nothing is written.
     """
     path = find_sheet_file(project, path)
-    hint = "use the headings Round, Title and City; an export contains all of them"
+    hint = "use the headings Round, Title and City, as in an exported sheet"
     headed = read_headed_sheets(project, ROUND_SHEET, read_file(path), path.name, hint=hint)
     merge = _RoundMerge({name: dict(project.round_file(name).data or {}) for name in project.rounds()})
     merge.merge(headed)

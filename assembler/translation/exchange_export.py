@@ -81,7 +81,7 @@ def read_catalogue(project: Project, wanted: Language) -> tuple[str, PoFile]:
     found = project.catalogues(wanted.code)
     if not found:
         known = ", ".join(code for code in project.languages() if code != SOURCE)
-        hint = f"choose one of: {known}; or create one with `assembler catalogue update`"
+        hint = f"choose one of: {known}; or create one with `assembler catalogue update {wanted.code}`"
         raise CatalogueError(f"there is no catalogue for {wanted.code}", location="locales", hint=hint)
     name, data = found[0]
     return name, read_po(data, name)

@@ -100,8 +100,8 @@ def import_files(
         raise _combine_errors(refused)
     twice = [each.language for each in taken if sum(each.language == other.language for other in taken) > 1]
     if twice:
-        what = f"two of the files are in {twice[0]}"
-        raise CatalogueError(what, hint="import them one at a time, the most recent one last")
+        what = f"more than one of the files is in {twice[0]}"
+        raise CatalogueError(what, hint="import these files one at a time, the most recent one last")
     changed = {project.root / po_path(project, each.language): each.data for each in taken if each.changed}
     if write:
         lock_and_write(project.root / "locales", changed)

@@ -47,8 +47,12 @@ class ViewContext(Struct, frozen=True):
         Raises DataError if there is not exactly one.
         """
         if self.optional_city is None:
-            message = "the record does not have exactly one city"
-            raise DataError(message, location=self.record.name, hint="choose a record with one city")
+            message = "the document is about one city, but the record names none or several"
+            raise DataError(
+                message,
+                location=self.record.name,
+                hint="choose a city with --city, or a record with one city",
+            )
         return self.optional_city
 
     @property

@@ -137,7 +137,8 @@ class BuildContext:
         if not found.layers and code.partition("-")[0] != SOURCE:
             raise ProjectError(
                 f"there is no catalogue for the language `{code}`",
-                hint=f"choose one of: {', '.join(self.project.languages())}; or add locales/{code}",
+                hint=f"choose one of: {', '.join(self.project.languages())}; or create a catalogue with "
+                f"`assembler catalogue update {code}`",
             )
         return found
 

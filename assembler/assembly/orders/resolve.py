@@ -54,8 +54,9 @@ def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
 
 
 _ADD: Final = {
-    "peers": "run `assembler export people --record {0}`, list them with initials in the sheet and import it",
-    "interviews": "run `assembler export sessions --record {0}`, fill in the sheet and import it",
+    "peers": "run `assembler export people --record {0}`, list the peers with their initials in the sheet, "
+    "and import it",
+    "interviews": "run `assembler export sessions --record {0}`, fill in the sheet, and import it",
     "half-years": "collect the form with the host’s answers to the recommendations of {0}",
     "signatories": "run `assembler export signatures --record {0}`, fill in the sheet and import it",
 }
@@ -180,9 +181,7 @@ def _check_form(project: Project, order: Order) -> None:
     if not benchmark.reported_in or not declared.benchmark or declared.general:
         return
     what = f"cities do not report on {benchmark.id} in documents of type {order.type}"
-    hint = (
-        f"build {benchmark.reported_in}, and give --record a record that lists the signatures of the cities"
-    )
+    hint = f"build {benchmark.reported_in} from a record with the signatures of the cities (--record)"
     raise ProjectError(what, location=order.city, hint=hint)
 
 

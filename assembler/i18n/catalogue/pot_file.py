@@ -98,7 +98,7 @@ def _build_entry(message: Message) -> Entry:
 
 def _merge_messages(one: Message, other: Message) -> Message:
     if one.plural != other.plural:
-        message = "this text is used with different plural forms, or both with and without one"
+        message = "this text is used with different plural forms, or both with and without a plural form"
         raise CatalogueError(
             message, location=one.id, hint="add a context to one of the two messages, or change its text"
         )

@@ -191,4 +191,4 @@ def suggest_code(code: str) -> str:
 
 def _build_hint(code: str) -> str:
     near, advice = suggest_code(code), "write a code such as nl, nl-BE or fi"
-    return f"did you mean {near}? {advice}" if near else advice
+    return f"did you mean {near}? Otherwise, {advice}" if near else advice

@@ -127,7 +127,11 @@ def validate_chart(chart: Chart) -> Chart:
     for series in chart.series:
         if len(series.values) != count:
             what = f"the series {series.name!r} has {len(series.values)} values for {count} categories"
-            raise DataError(what, location=location, hint="give one value for each category, or None")
+            raise DataError(
+                what,
+                location=location,
+                hint="give one value for each category, and None where there is no value",
+            )
     if chart.colours and len(chart.colours) != count:
         what = f"{len(chart.colours)} colours are given for {count} categories"
         raise DataError(what, location=location, hint="give one colour for each category, or none at all")

@@ -92,7 +92,7 @@ def _set_value(cell: Cell, value: CellValue) -> None:
 def _check_length(text: str) -> str:
     if len(text) > _MAX_TEXT:
         message = f"the text has {len(text):,} characters; a cell can contain at most {_MAX_TEXT:,}"
-        hint = "export it as .csv, which has no such limit"
+        hint = "export the rows as .csv, or a catalogue as XLIFF, which have no such limit"
         raise OutputError(message, location=f"“{text[:40]}…”", hint=hint)
     return text
 

@@ -51,10 +51,10 @@ def detect_legacy_format(data: bytes, name: str) -> str:
 
 def _check_rtf_limits(data: bytes, name: str) -> None:
     if len(data) > MAX_RTF_BYTES:
-        what = f"this .rtf is larger than {MAX_RTF_BYTES // 1024**2} MB, too large for a form"
+        what = f"this .rtf file is larger than {MAX_RTF_BYTES // 1024**2} MB, which is too large for a form"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
     if len(data) > MAX_RTF_DEPTH and _measure_nesting(data) > MAX_RTF_DEPTH:
-        what = "the groups in this .rtf are nested too deeply; the file is damaged or unsafe"
+        what = "the groups in this .rtf file are nested too deeply; the file is damaged or unsafe"
         raise FileError(what, location=name, hint=_ASK_AGAIN)
 
 

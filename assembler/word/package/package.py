@@ -239,8 +239,8 @@ def _find_main_part(parts: Mapping[str, bytes], name: str) -> str:
         raise FileError(what, location=name, hint=hint)
     main = next((link.target for link in links if link.target in parts), None)
     if main is None:
-        what = "the main document part is missing"
-        raise FileError(what, location=name, hint="the file is incomplete; ask for it again")
+        what = "the file is incomplete: its main document part is missing"
+        raise FileError(what, location=name, hint="ask for the file again")
     return main
 
 

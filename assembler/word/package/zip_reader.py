@@ -131,7 +131,8 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
     bomb = total > RATIO_FROM and total > MAX_RATIO * packed
     if len(members) > MAX_MEMBERS or total > MAX_BYTES or bomb:
         what = (
-            f"the file would unpack to {len(members)} parts and {total // 1024:,} kB, too much for a document"
+            f"the file would unpack to {len(members)} parts and {total // 1024:,} kB, "
+            "which is too much for a document"
         )
         raise FileError(what, location=name, hint="do not trust this file; ask for it again")
     largest = max(members, key=lambda member: member.file_size, default=None)
@@ -140,7 +141,9 @@ def _refuse_size(members: list[zipfile.ZipInfo], packed: int, name: str) -> None
             f"the part {largest.filename} is {_format_mb(largest.file_size)}, "
             f"but the limit is {_format_mb(MAX_PART)}"
         )
-        hint = "compress its pictures (in Word, Picture Format > Compress Pictures), or ask for it again"
+        hint = (
+            "compress its pictures (in Word, Picture Format > Compress Pictures), or ask for a smaller file"
+        )
         raise FileError(what, location=name, hint=hint)
     if any(member.flag_bits & 0x1 for member in members):
         what = "the zip container is encrypted with a password"
