@@ -130,9 +130,8 @@ TOO_LARGE = Rule(
     "too-large",
     Level.ERROR,
     "the file contains more than {limit} MB of YAML",
-    "split the file",
-    explanation="Reading 4 MB of YAML takes ten seconds; data with many rows, such as evidence, can be kept "
-    "as CSV instead.",
+    "remove what does not belong in the file, or keep it in a separate document",
+    explanation="Reading 4 MB of YAML takes ten seconds, and no data file needs so much text.",
     source="measured; Assembler sets the limit",
     bad="a YAML file of 5 MB",
     good="a YAML file of 1 MB",

@@ -313,7 +313,7 @@ COUNTED_WITHOUT_NUMBER = Rule(
     "counted-without-number",
     Level.ERROR,
     "`{text}` must contain {{n}} for the number, and no other field",
-    "write {{n}} for the number",
+    "write {{n}} for the number, and remove any other field",
     explanation="A counted phrase is translated with the plural forms of each language.",
     source="plural forms of gettext",
     bad='counted: {days: {one: "{n} day", other: days}}',

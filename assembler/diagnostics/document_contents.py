@@ -51,7 +51,7 @@ WRONG_PICTURE_TYPE = Rule(
 INVALID_PICTURE_SIZE = Rule(
     "invalid-picture-size",
     Level.ERROR,
-    "a picture has the size `{width}` × `{height}`, which cannot be displayed",
+    "a picture or shape has the size `{width}` × `{height}`, which cannot be displayed",
     "set its width and height (Picture Format, Size), or delete the picture and insert it again",
     explanation="The width and height of a picture must be positive; a line may have no width or no height.",
     source="ISO/IEC 29500-1, 20.4.2.7 (extent) and 20.1.10.42 (ST_PositiveCoordinate)",
@@ -192,11 +192,11 @@ MISSING_ALTERNATIVE_TEXT = Rule(
 FLOATING_PICTURE = Rule(
     "floating-picture",
     Level.WARNING,
-    "a picture is not in line with the text",
-    "under Wrap Text in Word, choose “In Line with Text”, or mark the picture as decorative",
+    "a picture, shape or text box is not in line with the text",
+    "under Wrap Text in Word, choose “In Line with Text”, or mark the object as decorative",
     explanation=(
-        "Screen readers may read a floating picture at the wrong moment, or not at all. "
-        "A picture that is marked as decorative may float, because it conveys nothing."
+        "Screen readers may read a floating object at the wrong moment, or not at all. "
+        "An object that is marked as decorative may float, because it conveys nothing."
     ),
     source="accessibility rules of Microsoft (object not inline)",
     bad="""

@@ -155,7 +155,7 @@ WRONG_LANGUAGE_TAG = Rule(
 WRONG_DOCUMENT_LANGUAGE = Rule(
     "wrong-document-language",
     Level.WARNING,
-    "the document is in `{tag}`, but most of its chapter headings are in `{language}`",
+    "the document is tagged as `{tag}`, but most of its chapter headings and captions are in `{language}`",
     "set the language of the document to that of its text, or translate the text",
     explanation=(
         "The language of the document, in its properties or styles, must be that of its chapter headings "

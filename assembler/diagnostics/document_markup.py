@@ -151,7 +151,7 @@ ROW_WIDER_THAN_TABLE = Rule(
     "row-wider-than-table",
     Level.ERROR,
     "the row has {width} columns, but the table has {columns}",
-    "reduce the number of columns that the cells of the row span",
+    "remove cells from the row, or let its cells span fewer columns",
     explanation="The cells of a row, with the columns that it skips, must fit the columns of the table.",
     source="ISO/IEC 29500-1, 17.4 (tables)",
     bad="""

@@ -225,9 +225,9 @@ NOTES_WITHOUT_SEPARATORS = Rule(
 PARAGRAPH_ID_OUT_OF_RANGE = Rule(
     "paragraph-id-out-of-range",
     Level.ERROR,
-    "the paragraph has the invalid id {id}",
-    "remove w14:paraId; Word gives the paragraph a new one",
-    explanation="Paragraph ids must be eight hexadecimal digits, from 00000001 to 7FFFFFFF.",
+    "a paragraph or table row has the invalid id {id}",
+    "remove w14:paraId; Word assigns a new id",
+    explanation="Ids of paragraphs and table rows must be eight hexadecimal digits, 00000001 to 7FFFFFFF.",
     source="MS-DOCX 2.6.2.3",
     bad='<w:p w14:paraId="80000000"/>',
     good='<w:p w14:paraId="7FFFFFFE"/>',
@@ -235,8 +235,8 @@ PARAGRAPH_ID_OUT_OF_RANGE = Rule(
 DUPLICATE_PARAGRAPH_ID = Rule(
     "duplicate-paragraph-id",
     Level.WARNING,
-    "several paragraphs have the id {id}",
-    "remove w14:paraId; Word gives the paragraphs new ones",
+    "several paragraphs or table rows have the id {id}",
+    "remove w14:paraId; Word assigns new ids",
     explanation="Paragraph ids should be unique in their part; Word corrects duplicates itself.",
     source="MS-DOCX 2.6.2.3",
     bad='<w:p w14:paraId="0000000A"/>',
