@@ -136,8 +136,8 @@ def _is_unchanged(base: Sequence[Row], form: Sequence[ReturnedRow], columns: Seq
 class _Merger(Struct):
     """Merger of one list.
 
-    ``where`` maps each sent row that still exists to its index in the record. ``rows`` maps indexes to the
-    record's rows during the merge. A removed row is None.
+    ``where`` maps the index of each sent row that still exists to its index in the record. ``rows`` maps
+    indexes to the record's rows during the merge. A removed row is None.
     """
 
     base: Sequence[Row]

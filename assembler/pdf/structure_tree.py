@@ -174,9 +174,9 @@ class StructureTree:
             content.append(figure)
 
     def _describe_charts(self) -> None:
-        """Give the charts their alternative text, unless another picture also lacks one.
+        """Give the charts their alternative text, unless other pictures lack one as well.
 
-        The charts could not be distinguished from such a picture.
+        The charts could then not be distinguished from the other pictures.
         """
         figures = [each for each in self._elements.get("Figure", []) if not str(each.get("/Alt", "")).strip()]
         if len(figures) == len(self._chart_texts):
@@ -298,7 +298,10 @@ class StructureTree:
         return self._pdf.make_indirect(element)
 
     def _find_content(self, page: Object) -> Object:
-        """Return the array of elements for a page's marked content, indexed by content number."""
+        """Return the array of elements for a page's marked content, indexed by content number.
+
+        If the page has no array, an empty one is added.
+        """
         if "/StructParents" not in page:
             page.StructParents = self._add_content(self._pdf.make_indirect(Array([])))
         return self._contents[int(page.StructParents)]

@@ -158,7 +158,7 @@ def check_relationships(subject: Subject) -> Iterator[Diagnostic]:
 def check_external_addresses(subject: Subject) -> Iterator[Diagnostic]:
     """Check that web and e-mail addresses are marked as external.
 
-    If they are not, Word looks for a part with that name.
+    Otherwise, Word looks for a part with the address as its name.
     """
     for part, root in subject.trees.items():
         for line in root.iterfind(qn("rel:Relationship")) if part.endswith(".rels") else ():

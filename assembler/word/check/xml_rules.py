@@ -76,8 +76,8 @@ def check_compatibility(subject: Subject) -> Iterator[Diagnostic]:
 def _find_prefixed_elements(root: etree._Element, data: bytes) -> list[etree._Element]:
     """Return the elements with attributes that list namespace prefixes.
 
-    In most parts, only the root has such an attribute. If ``data``, the content of the part, shows that this
-    is so, the tree is not searched.
+    In most parts, only the root has such an attribute. If ``data``, the content of the part, confirms this,
+    the tree is not searched.
     """
     if f"{{{MC}}}Ignorable" in root.attrib and sum(map(data.count, _PREFIXED)) == 1:
         return [root]

@@ -1,4 +1,4 @@
-"""Heading styles: levels, patterns of numbers, and where their entries in a table of contents begin."""
+"""Heading styles: their levels, the patterns of their numbers, and the indents of their contents entries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HeadingStyle(Struct, frozen=True, order=True):
 
     A pattern such as ``%1.%2`` is in Word's notation, and is empty for headings without numbers. ``formats``
     contains Word's number format for each level, starting with level 1. A missing format is ``decimal``.
-    ``indent`` is where its entries begin in the table of contents, in twentieths of a point.
+    ``indent`` is the indent of its entries in the table of contents, in twentieths of a point.
     """
 
     id: str

@@ -139,7 +139,7 @@ _SKIPPED: Final = {qn("w:pPr"), qn("w:sdtPr"), qn("w:sdtEndPr")}
 def format_millimetres(measure: str | None, per_mm: float) -> str:
     """Return a length in whole millimetres, or a question mark if it is not a number.
 
-    ``measure`` is in units of which ``per_mm`` make a millimetre.
+    ``per_mm`` is the number of units of ``measure`` in a millimetre.
 
     >>> format_millimetres("360000", EMU_PER_MM), format_millimetres("wide", EMU_PER_MM)
     ('10', '?')

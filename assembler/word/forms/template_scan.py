@@ -68,7 +68,7 @@ class Placeholder(Struct, frozen=True):
     def is_alone(self) -> bool:
         """True if the placeholder is in a table cell that contains no other text, picture or table.
 
-        A code may be repeated in the branches of a condition, of which a document keeps one.
+        A code may be repeated in the branches of a condition, because a document keeps only one branch.
         """
         texts = [text for each in self.cell.iter(qn("w:p")) if (text := paragraph_text(each).strip())]
         if self.name.endswith(".code"):

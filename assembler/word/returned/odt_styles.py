@@ -104,7 +104,10 @@ class Styles(Struct, frozen=True):
         return next((kind for each in (name, parent) if (kind := _OURS.get(_normalise_name(each)))), None)
 
     def list_kind(self, name: str, level: int) -> BlockKind:
-        """Return the kind of list that the list style ``name`` has at ``level``, counted from 0."""
+        """Return the kind of list that the list style ``name`` has at ``level``, counted from 0.
+
+        An unknown style or level counts as bulleted.
+        """
         return self.lists.get((name, level), BlockKind.BULLET)
 
 

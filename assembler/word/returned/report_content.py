@@ -103,7 +103,7 @@ class Passage(Struct, frozen=True):
 class UserTable(Struct, frozen=True):
     """A table that a user added.
 
-    ``rows`` contains the text of each cell.
+    ``rows`` contains the text of each cell as blocks.
 
     >>> from assembler.model.types.rich_text import split_paragraphs
     >>> header = (split_paragraphs("Year"), split_paragraphs("People"))

@@ -139,7 +139,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call an object on behalf of a template.
 
-        Raises TooLarge if a method of plain data would return too much.
+        Raises TooLarge if a method of plain data would return too much, or compare too many items.
         """
         method = getattr(__obj, "__wrapped__", __obj)
         owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
