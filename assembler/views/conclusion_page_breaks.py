@@ -13,21 +13,28 @@ from typing import Any, Final
 from assembler.model.review.feedback import FeedbackReport, IndicatorJudgement
 from assembler.views.block import Block
 
-PAGE: Final = 700
+PAGE: Final = 712
 """Room on a page, in points, with some left over, as languages and answers differ."""
 TITLE: Final = 40
 """Height of the heading above the first indicator of a group."""
-_HEADING, _FINDING, _EVIDENCE, _ADVICE = 76, 45, 32, 60
+_HEADING, _FINDING, _EVIDENCE, _ADVICE = 50, 62, 20, 64
 """Heights of borders, headings and gaps: of an indicator, a finding, its evidence, and a recommendation."""
-_JUDGED, _TEXT_BOX, _DETAILS, _ROOMY = 28, 50, 40, 120
-"""Least heights of the boxes for a judgement, a text, what belongs to a finding, and of roomy boxes."""
+_JUDGED, _TEXT_BOX, _DETAILS = 28, 50, 40
+"""Least heights of the boxes for a judgement, a text, and what belongs to a finding."""
+STEPS: Final = (80, 110, 140, 170)
+"""Heights to which the boxes of a finding grow where its page has room."""
+_SPARE: Final = 40
+"""Empty height, at most, below a text that is already written."""
 _LINE, _PADDING = 13, 7
 """Height of a line in a box, and the space around its text."""
-_LABEL_LINE, _STATEMENT_LINE, _RECORD_LINE, _RECORD = 17, 14, 12, 6
+_LABEL_LINE, _STATEMENT_LINE, _RECORD_LINE, _RECORD = 17, 14, 12, 9
 _OPTIONS: Final = {"kind": 3, "state": 5, "judgement": 3, "priority": 3}
 """Number of options that an unanswered choice shows."""
-_LABEL, _STATEMENT, _TEXT, _NARROW, _RECORD_TEXT = 62, 82, 42, 36, 39
+_LABEL, _STATEMENT, _TEXT, _NARROW, _RECORD_TEXT = 58, 84, 45, 40, 52
 """Characters in a line of a label, a statement, a finding, a recommendation, and an evidence record."""
+
+ROOMS: Final = ("text_room", "details_room")
+"""Names of the steps of the box for the text of a finding, and of the box for its details."""
 
 Section = dict[str, Any]
 """Judgement and cards on one indicator, or cards without an indicator."""
@@ -43,7 +50,7 @@ def set_page_breaks(report: FeedbackReport, sections: Sequence[Section]) -> None
 
     A section begins a page if its first card does not fit below the previous section. Recommendations that
     do not fit below their finding begin a page together. The room that is left on a page is given to the
-    boxes of its findings, which are then ``roomy``.
+    boxes of its findings in equal steps, counted in ``text_room`` and ``details_room``.
     """
     page = _Page(PAGE - TITLE)
     for number, section in enumerate(sections):
@@ -73,13 +80,35 @@ class _Page:
         self.findings: list[Block] = []
 
     def turn(self, report: FeedbackReport) -> _Page:
-        """Make findings ``roomy`` as long as the page has room left, and return the next page."""
-        for each in self.findings:
-            text, details = _measure_boxes(report, each)
-            extra = max(0, _ROOMY - text) + max(0, _ROOMY - details)
-            each["roomy"] = extra <= self.free
-            self.free -= extra if each["roomy"] else 0
+        """Raise the boxes of all findings step by step while the page has room, and return the next page.
+
+        A box with text is raised only to a little more than its text.
+        """
+        boxes = [
+            (each, room, height, limit)
+            for each in self.findings
+            for room, height, limit in zip(
+                ROOMS, _measure_boxes(report, each), _limit_boxes(report, each), strict=True
+            )
+        ]
+        for step, height in enumerate(STEPS, start=1):
+            before = STEPS[step - 2] if step > 1 else 0
+            for block, room, least, limit in boxes:
+                cost = max(least, height) - max(least, before)
+                if block[room] == step - 1 and cost <= self.free and height <= limit:
+                    block[room] = step
+                    self.free -= cost
         return _Page()
+
+
+def _limit_boxes(report: FeedbackReport, block: Block) -> tuple[int, int]:
+    """Return the height to which each of the two boxes of a finding may grow."""
+    found = report.findings.get(block.code)
+    text, details = _measure_boxes(report, block)
+    return (
+        text + _SPARE if found else STEPS[-1],
+        details + _SPARE if found and found.obstacles else STEPS[-1],
+    )
 
 
 def _measure_indicator(report: FeedbackReport, block: Block) -> int:
@@ -97,7 +126,9 @@ def _measure_indicator(report: FeedbackReport, block: Block) -> int:
 
 
 def _measure_finding(report: FeedbackReport, block: Block) -> int:
-    records = [max(2, count_lines(each["text"].text, _RECORD_TEXT)) for each in block["boxes"]]
+    records = [
+        max(2, count_lines(f"{each['key']} {each['text'].text}", _RECORD_TEXT)) for each in block["boxes"]
+    ]
     evidence = sum(_RECORD_LINE * each + _RECORD for each in records)
     return _FINDING + sum(_measure_boxes(report, block)) + (_EVIDENCE if records else 0) + evidence
 

@@ -18,7 +18,7 @@ from assembler.model.review.feedback import FeedbackReport
 from assembler.model.review.finding_support import collect_reviewed
 from assembler.views.baseline_report import PILLARS
 from assembler.views.block import Block
-from assembler.views.conclusion_page_breaks import Section, set_page_breaks
+from assembler.views.conclusion_page_breaks import ROOMS, Section, set_page_breaks
 from assembler.views.context import ViewContext
 from assembler.views.desk_review import build_heading, find_home
 from assembler.views.evidence_data import EvidenceData, load_evidence_data
@@ -27,9 +27,9 @@ from assembler.views.text_shortening import shorten
 
 LONGEST = 75
 """Maximum length, in characters, of an evidence record that the form shows in full elsewhere."""
-LINE, LINES = 40, 16
+LINE, LINES = 48, 16
 """Characters in a line of evidence, and the number of lines up to which a finding stays on one page."""
-SPARE = {"advice": 6, "findings": 3}
+SPARE = {"advice": 8, "findings": 3}
 """Number of empty cards for further recommendations and findings, at the end."""
 
 Numbers = Iterator[str]
@@ -124,7 +124,8 @@ class _SectionBuilder:
         for number, key in enumerate(keys):
             boxes = list(_build_boxes(self._log, key, owner, in_full=number == 0))
             advice = [Block("advice", each, own_page=False) for each in self._advice.get(key, ())]
-            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes), roomy=False)
+            finding = Block("finding", key, boxes=boxes, kept=_fits_a_page(boxes))
+            finding.update(dict.fromkeys(ROOMS, 0))
             cards.append({"findings": [finding], "advice": advice, "own_page": False})
         return cards
 

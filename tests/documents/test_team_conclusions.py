@@ -123,9 +123,9 @@ def test_a_new_finding_without_a_direction_stays_a_candidate(project: Project) -
 def test_a_card_shows_each_record_once_with_its_weight(project: Project) -> None:
     lines = lines_of(body_of(Path(send_form(project, ORDER)).read_bytes()))
     here = lines[lines.index("GG/L/2") : lines.index("GG/R/1")]
-    heard = [here[number + 1 : number + 3] for number, line in enumerate(here) if line.startswith("I18-2 ")]
+    heard = [here[number - 2 : number] for number, line in enumerate(here) if line.startswith("I18-2 ")]
     assert heard == [["Meets or exceeds", "Contradicted"]]
-    assert [here[number + 2] for number, line in enumerate(here) if line.startswith("I13-3 ")] == [
+    assert [here[number - 1] for number, line in enumerate(here) if line.startswith("I13-3 ")] == [
         "Not confirmed"
     ]
 

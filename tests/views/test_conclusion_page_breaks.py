@@ -6,24 +6,27 @@ from typing import Any
 
 import pytest
 
-from assembler.model.review.feedback import FeedbackReport
-from assembler.model.types.values import Text
+from assembler.model.review.feedback import FeedbackReport, ReviewFinding
+from assembler.model.types.values import RichText, Text
 from assembler.views.block import Block
-from assembler.views.conclusion_page_breaks import count_lines, set_page_breaks
+from assembler.views.conclusion_page_breaks import STEPS, count_lines, set_page_breaks
 
 LONG = "The council asked for fewer goals that can be measured. " * 3
 
 
 def build_card(key: str, evidence: int, advice: int = 0) -> dict[str, Any]:
-    boxes = [Block("support", f"{key}.I1-{number}", text=Text(text=LONG)) for number in range(evidence)]
+    boxes = [
+        Block("support", f"{key}.I1-{number}", key=f"I1-{number}", text=Text(text=LONG))
+        for number in range(evidence)
+    ]
     return {
-        "findings": [Block("finding", key, boxes=boxes, roomy=False)],
+        "findings": [Block("finding", key, boxes=boxes, text_room=0, details_room=0)],
         "advice": [Block("advice", f"R{number:02}", own_page=False) for number in range(1, advice + 1)],
         "own_page": False,
     }
 
 
-def place(*cards: dict[str, Any]) -> list[dict[str, Any]]:
+def place(*cards: dict[str, Any], report: FeedbackReport | None = None) -> list[dict[str, Any]]:
     """Return a section for each card, with its page breaks."""
     sections: list[dict[str, Any]] = [
         {
@@ -33,7 +36,7 @@ def place(*cards: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for card in cards
     ]
-    set_page_breaks(FeedbackReport(), sections)
+    set_page_breaks(report or FeedbackReport(), sections)
     return sections
 
 
@@ -59,10 +62,25 @@ def test_two_short_sections_share_a_page_and_the_third_begins_one() -> None:
     assert [each["own_page"] for each in sections] == [False, False, True]
 
 
+def list_rooms(sections: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    findings = [section["cards"][0]["findings"][0] for section in sections]
+    return [(each["text_room"], each["details_room"]) for each in findings]
+
+
 def test_the_boxes_of_a_finding_alone_on_its_page_are_roomy() -> None:
-    cards = [build_card("F01", 1), build_card("F02", 7)]
-    place(*cards)
-    assert [each["findings"][0]["roomy"] for each in cards] == [True, False]
+    sections = place(build_card("F01", 1), build_card("F02", 9))
+    assert list_rooms(sections) == [(len(STEPS), len(STEPS)), (0, 0)]
+
+
+def test_a_finding_that_is_already_written_has_a_box_little_higher_than_its_text() -> None:
+    written = FeedbackReport(findings={"F01": ReviewFinding(text=RichText(text="Short."))})
+    assert list_rooms(place(build_card("F01", 1), report=written)) == [(1, len(STEPS))]
+
+
+def test_findings_on_a_page_share_its_free_height_evenly() -> None:
+    sections = place(*(build_card(f"F{number:02}", 0) for number in range(1, 3)))
+    rooms = {step for rooms in list_rooms(sections) for step in rooms}
+    assert max(rooms) - min(rooms) <= 1
 
 
 def test_lines_are_counted_for_each_paragraph() -> None:
