@@ -209,7 +209,7 @@ def _remove_empty_paragraphs(placeholder: Placeholder) -> None:
 
 def _declare_control_namespace(root: etree._Element) -> etree._Element:
     """Return ``root`` with the namespace of Word 2010's check box declared and listed in ``mc:Ignorable``."""
-    if W14 in root.nsmap.values():
+    if root.nsmap.get("w14") == W14:
         return _mark_ignorable(root)
     new = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w14": W14, "mc": _COMPATIBILITY})
     new[:] = list(root)

@@ -20,6 +20,7 @@ from assembler.model.documents.document_type import (
 from assembler.model.documents.form_manifest import ControlKind
 from assembler.word.forms.placement import check_placement, place_fields
 from assembler.word.package.package import Package, open_package
+from assembler.word.package.xml import W14
 from assembler.word.package.zip_writer import pack
 from word_notation import Markup, W, document_xml, markup, paragraph, row, table
 
@@ -131,6 +132,15 @@ def test_the_question_beside_the_field_stays(template: Drawn) -> None:
 def test_checkboxes_of_word_2010_may_stand_in_the_document(template: Drawn) -> None:
     xml = body_of(place_fields(template(*GOOD), DECLARED))
     assert 'mc:Ignorable="w14"' in xml and "xmlns:w14=" in xml
+
+
+def test_the_prefix_of_checkboxes_is_declared_where_another_is_in_use(template: Drawn) -> None:
+    document = template(*GOOD)
+    xml = document.parts[document.main].replace(
+        b"<w:document ", b'<w:document xmlns:own="%s" ' % W14.encode()
+    )
+    xml = body_of(place_fields(document.with_parts({document.main: xml}), DECLARED))
+    assert 'mc:Ignorable="w14"' in xml and f'xmlns:w14="{W14}"' in xml
 
 
 def test_the_numbering_gets_the_lists_of_rich_answers(template: Drawn) -> None:
