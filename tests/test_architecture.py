@@ -447,17 +447,15 @@ def test_only_store_and_cli_touch_files(path: Path) -> None:
 def test_nothing_at_module_level_changes(path: Path) -> None:
     names = module_level_names(tree_of(path))
     for function in functions(path):
-        own = {
-            node.id
-            for node in ast.walk(function)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-        }
-        own |= {argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)}
-        for node in ast.walk(function):
-            here = f"{location(path)}:{getattr(node, 'lineno', 0)}"
-            assert not isinstance(node, ast.Global), f"{here} changes a global"
-            changed = changed_name(node)
-            assert changed not in names - own, f"{here} changes {changed}, which all calls share"
+        nodes = tuple(ast.walk(function))
+        shared = {changed_name(node) for node in nodes} & names
+        changes_global = any(isinstance(node, ast.Global) for node in nodes)
+        if shared or changes_global:
+            own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            own |= {argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)}
+            here = f"{location(path)}:{function.lineno} {function.name}"
+            assert not changes_global, f"{here} changes a global"
+            assert not shared - own, f"{here} changes {', '.join(shared - own)}, which all calls share"
 
 
 def module_level_names(tree: ast.Module) -> set[str]:
@@ -522,13 +520,15 @@ def test_only_a_view_names_a_document_type(path: Path) -> None:
         return
     for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings(path):
-            named = [each for each in document_types() if names_type(node.value, each)]
+            named = named_types(node.value)
             assert not named, f"{location(path)}:{node.lineno} names {named}; the declaration should say it"
 
 
 @cache
-def document_types() -> tuple[str, ...]:
-    return tuple(path.parent.name for path in (PACKAGE.parent / "templates").glob("*/document.yaml"))
+def type_pattern() -> re.Pattern[str]:
+    """The name of any document type, or of its view."""
+    names = [path.parent.name for path in (PACKAGE.parent / "templates").glob("*/document.yaml")]
+    return re.compile(rf"(?<![\w-])({'|'.join(names).replace('-', '[-_]')})(?![\w-])")
 
 
 @cache
@@ -537,11 +537,10 @@ def docstrings(path: Path) -> frozenset[ast.AST]:
     return frozenset(node.value for node in nodes_of(path) if isinstance(node, ast.Expr))
 
 
-def names_type(text: str, name: str) -> bool:
-    """Whether ``text`` has the name of a document type or of its view; examples of commands apart."""
+def named_types(text: str) -> list[str]:
+    """The document types that ``text`` names, or their views; examples of commands apart."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("assembler "))
-    pattern = rf"(?<![\w-])({name}|{name.replace('-', '_')})(?![\w-])"
-    return any(re.search(pattern, line) for line in lines)
+    return [name for line in lines for name in type_pattern().findall(line)]
 
 
 def test_no_text_file_holds_a_conflict_of_git() -> None:
