@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -285,8 +286,20 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run long files first, so that no process is left with one when the others are done."""
+    """Run long files first, so that no process is left with one when the others are done.
+
+    Of the cases of a test that is marked ``sampled(n)``, all but the first and each n-th after it become
+    tests of the whole product.
+    """
+    counts: Counter[str] = Counter()
+    for item in items:
+        if mark := item.get_closest_marker("sampled"):
+            name = item.nodeid.partition("[")[0]
+            if counts[name] % mark.args[0]:
+                item.add_marker(pytest.mark.product)
+            counts[name] += 1
     items.sort(key=lambda item: (item.path.parent.name not in LONG, -item.path.stat().st_size))
     gc.freeze()
 

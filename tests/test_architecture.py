@@ -451,7 +451,9 @@ def test_nothing_at_module_level_changes(path: Path) -> None:
         shared = {changed_name(node) for node in nodes} & names
         changes_global = any(isinstance(node, ast.Global) for node in nodes)
         if shared or changes_global:
-            own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            own = {
+                node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
             own |= {argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)}
             here = f"{location(path)}:{function.lineno} {function.name}"
             assert not changes_global, f"{here} changes a global"

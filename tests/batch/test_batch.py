@@ -182,7 +182,7 @@ class Deadly(Project):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies that know this class there alone")
-@pytest.mark.parametrize("lives", [1, 9])
+@pytest.mark.parametrize("lives", [9, pytest.param(1, marks=pytest.mark.product)])
 def test_where_a_worker_is_killed_the_rest_is_made(project: Project, lives: int) -> None:
     deadly = Deadly(project.root, share=project.share, cache=project.cache)
     (project.root / "lives").mkdir()

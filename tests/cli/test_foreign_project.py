@@ -98,10 +98,12 @@ def test_commands_leave_no_cache_in_the_project(tmp_path: Path) -> None:
     assert any((tmp_path / "own").iterdir())
 
 
-def test_without_a_folder_of_its_own_a_command_works_all_the_same(tmp_path: Path) -> None:
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("place", ["relative", "", "/proc/none", "{home}/file/cache"])
+def test_without_a_folder_of_its_own_a_command_works_all_the_same(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("no folder")
-    for number, place in enumerate(("", "relative", str(tmp_path / "file/cache"), "/proc/none")):
-        write_project(tmp_path / f"{number}")
-        done = run_process(*COMMANDS[0], cwd=tmp_path / f"{number}", env={"ASSEMBLER_CACHE": place})
-        assert done.returncode == 0, done.stderr
-        assert [path.name for path in (tmp_path / f"{number}").iterdir() if path.name == place] == []
+    write_project(tmp_path / "project")
+    place = place.format(home=tmp_path)
+    done = run_process(*COMMANDS[0], cwd=tmp_path / "project", env={"ASSEMBLER_CACHE": place})
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "project/relative").exists()

@@ -245,6 +245,7 @@ def test_no_letter_of_an_empty_form_stands_outside_a_message(
     check_empty(build_context, replace(order, language=BRACKETS))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("order", FILLED, ids=in_words)
 def test_no_letter_stands_outside_a_message_or_the_records_own_words(
     build_context: BuildContext, own: Mapping[str, frozenset[str]], order: Order

@@ -74,6 +74,7 @@ def desk(project: Project) -> str:
     return (project.root / "data/records/havenstad/desk.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("part", "language"), [("HK", "nl"), ("ER", "en"), ("PV", "nl"), ("", "en")])
 def test_unedited_changes_nothing(project: Project, part: str, language: str) -> None:
     result = collect(project, sent(project, part, language))

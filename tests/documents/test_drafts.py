@@ -33,6 +33,7 @@ def cover(build_context: BuildContext, order: Order) -> list[str]:
     return [each.text for each in paragraphs]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("order", REPORTS, ids=lambda order: f"{order.type} {order.edition}".strip())
 def test_a_draft_says_on_its_first_page_what_is_missing(
     build_context: BuildContext, order: Order, monkeypatch: pytest.MonkeyPatch

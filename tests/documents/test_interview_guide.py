@@ -68,6 +68,7 @@ def rows(project: Project) -> dict[str, dict[str, str]]:
     return {f"{row['session']}-{row['sequence']}": row for row in csv.DictReader(io.StringIO(text))}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("session", "language"), [("I17", "en"), ("I28", "nl"), ("WA", "en")])
 def test_unedited_changes_nothing(project: Project, session: str, language: str) -> None:
     assert is_unchanged(collect(project, sent(project, session, language)))

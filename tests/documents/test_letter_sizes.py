@@ -57,6 +57,7 @@ def assert_readable(build_context: BuildContext, name: str, house_style: str) ->
     assert sum(count for size, count in text if size >= least) >= SHARE * sum(count for _, count in text)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("name", "house_style"), list(zip(TYPES[::3], cycle(HOUSE_STYLES), strict=False)))
 def test_nearly_all_letters_of_a_document_have_ten_points_and_none_is_under_nine(
     build_context: BuildContext, name: str, house_style: str

@@ -80,6 +80,7 @@ def test_each_house_style_has_every_style_of_the_template(name: str, house: str)
     assert find_missing_styles(template(name), house_style(house)) == ()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.validator
 @pytest.mark.parametrize("house", STYLES)
 @pytest.mark.parametrize("name", TYPES)

@@ -89,6 +89,7 @@ def test_a_sheet_is_found_by_its_name_where_it_was_exported(project: Project) ->
     assert import_sheet(project, "sessions", Path(path.name), record="kade").rows
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ROWS)
 @pytest.mark.parametrize(("code", "suffix"), [("nl", "xlsx"), ("el", "csv")])
 def test_an_unchanged_export_changes_nothing(project: Project, kind: str, code: str, suffix: str) -> None:

@@ -257,6 +257,7 @@ def _is_always_there(kind: SheetKind, column: SheetColumn) -> bool:
     return column.path in (*ALWAYS, *kind.key, *kind.needed)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", [kind for kind in SHEETS if kind != "gathered"])
 def test_a_sheet_with_empty_cells_changes_nothing_the_second_and_third_time(
     project: Project, kind: str

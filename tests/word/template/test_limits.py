@@ -76,6 +76,7 @@ def test_what_one_operation_makes_is_bounded(greedy: str) -> None:
     assert "trust" in caught.value.hint
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("step", DOUBLING.values(), ids=DOUBLING)
 @pytest.mark.parametrize(
     "show", ["{{ ns.x }}", "{{ ns.x ~ 'a' }}", "{{ ns.x|tojson }}", "{{ '%s' % (ns.x,) }}"]
@@ -86,6 +87,7 @@ def test_doubling_in_a_loop_ends(step: str, show: str) -> None:
         ready(template).render({})
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "use",
     [
