@@ -3,8 +3,9 @@
 Word offers to "repair" an invalid file, but drops the content that it cannot read and does not say where the
 error is. Microsoft's Open XML SDK validator misses several of the causes (an empty cell, an id used in both
 body and header), and LibreOffice opens nearly any file. These rules check the container, package, markup,
-element order, ids, references, leftover tags and accessibility. Each diagnostic has a location and a hint. A
-file without diagnostics passes our rules, but that does not prove that Word can open it.
+element order, ids, references, leftover tags, accessibility, structure, legibility and wording. Each
+diagnostic has a location and a hint. A file without diagnostics passes our rules, but that does not prove
+that Word can open it.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def search_file(
 
     ``pattern`` is searched for in the XML parts, including their attributes (alternative text, authors,
     bookmarks), and in embedded files. ``phrases`` are searched for in pictures and other parts that are not
-    XML. ``name`` identifies the file in errors.
+    XML. ``name`` identifies the file in errors. Raises FileError if ``data`` cannot be unpacked.
     """
     for part, content in read_members(data, name).items():
         if content.startswith(_ZIP):

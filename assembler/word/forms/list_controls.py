@@ -126,7 +126,7 @@ class ColumnCells(Struct, frozen=True):
     def _build_runs(self, shown: str, tag: str) -> str:
         """Return the runs of a cell with the text ``shown``, in the language ``tag``.
 
-        An address in a column of kind ``link`` becomes a link.
+        An address in a column of kind ``link`` becomes a link. The result is "" if there is no text.
         """
         if self.column.kind == "link" and shown:
             return build_runs((Run(shown, link=shown),), tag)

@@ -3,8 +3,8 @@
 docxtpl counts only cells. Here, spans and skipped columns also count, and nested tables are separate. If each
 cell of the widest row has a width (``w:tcW`` in twentieths of a point), the columns get these proportions.
 The table becomes no wider, because editors rely on the grid of a table with fixed layout. The columns of most
-tables are counted without parsing. A table is parsed only if it contains another table, or a row or cell in a
-content control.
+tables are counted without parsing. A table is parsed only if it contains another table, a row or cell in a
+content control, or a grid written in an unusual way.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ _ENCODING: Final = '"utf-8", "replace"'
 
 
 class CodeWriter(CodeGenerator):
-    """Jinja's compiler with two changes: our functions render values, and data takes precedence over methods.
+    """Jinja's compiler, in which our functions render values, and data takes precedence over methods.
 
     Output is yielded as UTF-8, because a single Greek letter doubles the size of every string to which it is
     joined. Output that is buffered for a macro or block remains text.

@@ -103,7 +103,7 @@ class Cursor:
 
     @property
     def top(self) -> str:
-        """The name of the innermost open element."""
+        """The name of the innermost open element, or "" if there is none."""
         return self._stack[-1].name if self._stack else ""
 
     @property
@@ -115,7 +115,7 @@ class Cursor:
     def run(self) -> str | None:
         """The w:rPr of the innermost open run.
 
-        It is "" if the run has no properties, and None if they contain a value.
+        It is "" if no run is open or the run has no properties, and None if they contain a value.
         """
         return self._get_properties("w:r")
 
@@ -123,7 +123,7 @@ class Cursor:
     def paragraph(self) -> str | None:
         """The w:pPr of the innermost open paragraph, without section properties.
 
-        It is "" if the paragraph has no properties, and None if they contain a value.
+        It is "" if no paragraph is open or it has no properties, and None if they contain a value.
         """
         properties = self._get_properties("w:p")
         return _SECTION.sub("", properties) if properties else properties

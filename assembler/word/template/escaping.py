@@ -4,7 +4,8 @@ Markup is not changed. It is any value with ``__html__``, such as our content co
 Jinja macro. Every other value becomes valid XML: ``&``, ``<``, ``>`` and ``"`` are escaped, characters that
 XML 1.0 forbids (section 2.2) are dropped, lone surrogates become U+FFFD, and carriage returns become line
 breaks. Line breaks, tabs, ``\a`` (new paragraph) and ``\f`` (new page) have the same meaning as in docxtpl,
-and ``{_{`` and its variants become ``{{`` and so on.
+and ``{_{`` and its variants become ``{{`` and so on. A value that is not text, such as a list, raises
+NotText.
 """
 
 from __future__ import annotations
