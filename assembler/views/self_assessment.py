@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from assembler.model.reference.toolkit import KeyFactor
@@ -10,9 +10,6 @@ from assembler.model.review.self_assessment import SelfAssessment
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 from assembler.views.thematic_toolkit import build_toolkit_cover
-
-_MOST_ON_A_PAGE = 6
-"""Maximum number of questions with their boxes on a page."""
 
 
 def view(context: ViewContext) -> dict[str, Any]:
@@ -42,16 +39,8 @@ def _build_assessed_factor(context: ViewContext, position: int, factor: KeyFacto
         factor.code,
         position=position,
         title=context.translate_wording(factor.title),
-        parts=[*_divide_questions([*_build_asked(context, factor)])],
+        questions=[*_build_asked(context, factor)],
     )
-
-
-def _divide_questions(questions: Sequence[Block]) -> Iterator[dict[str, Any]]:
-    """Yield the questions of each page, evenly divided."""
-    pages = -(-len(questions) // _MOST_ON_A_PAGE)
-    for page in range(pages):
-        start, end = (len(questions) * each // pages for each in (page, page + 1))
-        yield {"questions": questions[start:end]}
 
 
 def _build_asked(context: ViewContext, factor: KeyFactor) -> Iterator[Block]:
