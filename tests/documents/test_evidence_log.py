@@ -191,12 +191,12 @@ def test_the_matrix_stands_on_its_side_in_parts_that_repeat_their_header(english
     assert [name for header in headers for name in header[1:-1]][-2:] == ["WA", "WB"]
 
 
-def test_only_the_coverage_begins_a_page(english: Any) -> None:
+def test_how_to_read_it_and_the_summary_begin_a_page(english: Any) -> None:
     chapters = [each for each in english.paragraphs if each.style.name == "Heading 1"]
     assert [each.text for each in chapters][:3] == ["How to read this log", "Summary", "The log"]
     assert len(chapters) == 8
     begin = [each.text for each in chapters if each.paragraph_format.page_break_before]
-    assert begin == ["Coverage"]
+    assert begin == ["How to read this log", "Summary"]
 
 
 def test_every_table_is_as_wide_as_the_text(english: Any) -> None:
