@@ -59,7 +59,7 @@ _OUTCOMES = MappingProxyType(
     {
         FORM: "the value in the form was chosen",
         RECORD: "the value in the record was chosen",
-        ANSWER: "another answer was entered",
+        ANSWER: "an answer was entered",
         LEAVE_OUT: "left out",
         DONE: "dealt with",
         AGREE: "the team agreed",
@@ -114,7 +114,7 @@ def describe_outcome(choice: str, answer: str = "") -> str:
     """Return what was decided, as stored in the list of decisions.
 
     >>> describe_outcome("leave-out"), describe_outcome("answer", "2027")
-    ('left out', 'another answer was entered: 2027')
+    ('left out', 'an answer was entered: 2027')
     """
     return f"{_OUTCOMES[choice]}: {answer}" if choice == ANSWER else _OUTCOMES.get(choice, "")
 

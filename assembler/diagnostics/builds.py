@@ -24,7 +24,9 @@ _PLAN_VARIANTS = {
     for variant, hint in SUGGESTIONS.items()
 } | {
     "types none": Wording(_PLAN["types"], "create the folder templates/{name} with its template first"),
-    "languages none": Wording(_PLAN["languages"], "create one with `assembler catalogue update {name}`"),
+    "languages none": Wording(
+        _PLAN["languages"], "create its catalogue with `assembler catalogue update {name}`"
+    ),
     "house_styles none": Wording(_PLAN["house_styles"], "add the file {name}.docx to templates/house-styles"),
     "editions none": Wording("these document types have no editions", "remove `editions` from this entry"),
 }

@@ -150,7 +150,7 @@ UNKNOWN_PATH = Rule(
 PATH_OUTSIDE_RECORD = Rule(
     "path-outside-record",
     Level.ERROR,
-    "a record with `{header}.yaml` cannot have a `{file}.yaml`, so nothing can be stored there",
+    "a record with `{header}.yaml` cannot contain the file `{file}.yaml`, so nothing can be stored there",
     "{suggestion}",
     explanation="A value must be stored in a file that this kind of record can have.",
     source=_OWN,
