@@ -96,7 +96,7 @@ def _drop_empty(root: etree._Element) -> None:
 
 
 def _normalise_properties(package: Package) -> Mapping[str, bytes]:
-    """Return the parts with core and extended properties, except the values that each save updates."""
+    """Return the parts with core and extended properties, without the values that each save updates."""
     changed = {}
     for kind, names in (("core-properties", _SAVE_PROPERTIES), ("extended-properties", _STATISTICS)):
         for part in package.related(kind, ""):

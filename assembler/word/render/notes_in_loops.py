@@ -30,7 +30,7 @@ _ID: Final = re.compile(r'(?<=w:id=")-?\d+(?=")')
 
 
 def has_looped_notes(body: Source, kind: str) -> bool:
-    """Return whether a loop of ``body`` refers to a note of ``kind``."""
+    """Return whether a loop in ``body`` refers to a note of ``kind``."""
     return any(True for _ in _find_looped_references(body.text, kind))
 
 

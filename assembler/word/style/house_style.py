@@ -206,7 +206,7 @@ def _map_ids(ours: Iterable[Style], theirs: Iterable[Style]) -> dict[str, str]:
 
 
 def _keep_ids(graft: PartCopier, renamed: Mapping[str, str]) -> None:
-    """Replace the house style's style ids with those of the template in every copied part."""
+    """Replace the house style's style ids according to ``renamed`` in every copied part."""
     for part in graft.names.values() if renamed else ():
         if part.endswith(".xml"):
             root = parse(graft.package.parts[part])

@@ -161,7 +161,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def _limit_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap the filter ``work`` so that it raises TooLarge instead of returning too much."""
+    """Wrap the filter ``work``, called ``name``, so that it raises TooLarge instead of returning too much."""
     before = 1 if hasattr(work, "jinja_pass_arg") else 0
 
     @wraps(work)

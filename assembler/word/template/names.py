@@ -38,7 +38,7 @@ class MissingName(Struct, frozen=True):
 
 
 def dotted_name(node: nodes.Node | None) -> str:
-    """Return ``a.b.c`` for a chain of names, and an empty string for any other node."""
+    """Return the dotted name of a chain such as ``a.b.c``, and an empty string for any other node."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
