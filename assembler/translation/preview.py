@@ -54,7 +54,7 @@ class Previewer:
         own = Project(project.root, start=project.start, share=project.share, cache=MemoryCache())
         self._code = get_language(normalise_code(code)).code
         self._record, self._output = record, output
-        self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(own, [])))
+        self._build_context = _PreviewContext(own, MessageMarkers.of(extract_readable(project, [])))
 
     def preview(self, name: str) -> Preview:
         """Write the preview of the document type ``name``.
