@@ -15,7 +15,7 @@ WRONG_ELEMENT_ORDER = Rule(
     Level.ERROR,
     "in {parent}, {child} must come before {other}",
     _SAVE,
-    explanation="Properties, styles, lists and settings must have children in a fixed order, once each.",
+    explanation="Properties, styles, lists and settings have children in a fixed order, most of them once.",
     source="ISO/IEC 29500-1, chapter 17 and annex A; Word tolerates some deviations, but documents none",
     bad='<w:p><w:pPr><w:jc w:val="center"/><w:pStyle w:val="Title"/></w:pPr></w:p>',
     good='<w:p><w:pPr><w:pStyle w:val="Title"/><w:jc w:val="center"/></w:pPr></w:p>',

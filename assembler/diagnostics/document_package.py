@@ -232,9 +232,9 @@ UNDECLARED_PREFIX = Rule(
 INVALID_ALTERNATE_CONTENT = Rule(
     "invalid-alternate-content",
     Level.ERROR,
-    "alternate content has no choice, or its choices and fallback are out of order",
+    "alternate content has no choice, a choice without its requirement, or choices and fallback out of order",
     _SAVE,
-    explanation="Alternate content needs one or more choices, each with its requirement, then one fallback.",
+    explanation="Alternate content needs choices, each with its requirement, then at most one fallback.",
     source=_COMPATIBILITY,
     bad="""
 <w:p><w:r><mc:AlternateContent>

@@ -19,7 +19,7 @@ EMPTY_PROMISE = Rule(
     Level.WARNING,
     f"{_PROMISE} what it will do, who is responsible, or by when",
     _ASK_HOST,
-    explanation="The answer must say what the host will do, who is responsible, and by when.",
+    explanation="A host that accepts a recommendation must say what it will do, by whom, and by when.",
     source=f"{_GUIDE}, lines 903-904",
     bad="""
 feedback: {responses: {R01: {decision: accepted, responsible: Mayor}}}

@@ -212,7 +212,7 @@ UNLABELLED_EVIDENCE = Rule(
     "{record} comes from a session without interviewers or facilitators",
     "name the interviewers or facilitators of {session}",
     explanation="The label of evidence contains the initials of the interviewers, so its session must have"
-    " some; if a recorder is named, it must be one of them.",
+    " interviewers; if a recorder is named, it must be one of them.",
     source=f"{_GUIDE}, line 922 (rule R14)",
     bad="""
 visit: {sessions: {I1: {kind: interview}, I2: {kind: interview, interviewers: [JB, FC]}}}
