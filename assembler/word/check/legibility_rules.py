@@ -152,13 +152,12 @@ def check_capitals(subject: Subject, paragraphs: Sequence[TextParagraph]) -> Ite
 
     Typed capitals and text that is formatted as capitals are both reported, except in links.
     """
-    found = []
+    texts = []
     for paragraph in paragraphs:
-        text = "".join(
-            run.text.upper() if run.format.capitals else run.text for run in paragraph.runs if not run.link
-        )
-        if any(pair.isupper() for pair in _CAPITALS.findall(text)):
-            found.append(paragraph)
+        runs = [run for run in paragraph.runs if not run.link]
+        texts.append("".join([run.text.upper() if run.format.capitals else run.text for run in runs]))
+    capitals = {text for text in set(texts) if any(map(str.isupper, _CAPITALS.findall(text)))}
+    found = [paragraph for paragraph, text in zip(paragraphs, texts, strict=True) if text in capitals]
     if found:
         yield rules.CAPITALS.at(subject.locate(found[0].element), count=len(found))
 

@@ -189,7 +189,7 @@ class _Walk(Struct):
                 self._report(element, violations, attributes)
             if handlers.children and len(element):
                 container = tag if tag not in WRAPPERS else _find_container(element)
-                children = (tag, container, tuple([child.tag for child in element]))
+                children = (tag, container, tuple([child.tag for child in element[:]]))
                 if children not in self.valid:
                     names = Children(*children)
                     violations = [(found, list(check(names))) for check, found in handlers.children]

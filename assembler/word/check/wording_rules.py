@@ -138,10 +138,13 @@ def check_breakable_spaces(subject: Subject, paragraphs: Sequence[TextParagraph]
     These are a day and its month, a number and its symbol ("5 %"), a label and its number ("Table 3"), and
     French punctuation and the word beside it.
     """
+    texts = {paragraph.text for paragraph in paragraphs}
+    matches = {text: words.BREAKABLE.search(text) for text in texts}
+    french = {text: words.BREAKABLE_FRENCH.search(text) for text in texts}
     found = []
     for paragraph in paragraphs:
-        match = words.BREAKABLE.search(paragraph.text)
-        if not match and (match := words.BREAKABLE_FRENCH.search(paragraph.text)):
+        match = matches[paragraph.text]
+        if not match and (match := french[paragraph.text]):
             languages = {_read_subtag(run.format.language) for run in paragraph.runs}
             match = match if languages == {"fr"} else None
         if match:
@@ -160,11 +163,10 @@ def check_text_languages(subject: Subject, paragraphs: Sequence[TextParagraph]) 
     """Check that the script and frequent words of each text match its language tag."""
     texts: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
     for paragraph in paragraphs:
-        own_texts: dict[str, str] = {}
-        for run in paragraph.runs:
-            own_texts[run.format.language] = own_texts.get(run.format.language, "") + run.text
-        for item in own_texts.items():
-            texts[item].append(paragraph.element)
+        languages = dict.fromkeys([run.format.language for run in paragraph.runs])
+        for tag in languages:
+            pieces = [run.text for run in paragraph.runs if run.format.language == tag]
+            texts[tag, "".join(pieces)].append(paragraph.element)
     found: dict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
     for (tag, text), elements in texts.items():
         own = _read_subtag(tag)
