@@ -35,6 +35,8 @@ _NOTED, _HEARD, _AGREED, _STATEMENT = (64, 46, 39), (49, 49, 49), 95, 155
 """Characters in a line of the peers' tables, of the team's boxes, and of the statement."""
 _LONG_LABEL = 29
 """Length of a rating from which it needs two lines above the scale, and one of its own as an option."""
+KEPT = 8
+"""Number of indicators up to which the overview of a group stays on one page, even in large print."""
 _SERVES = 16
 """Characters that the number of indicators takes after a person."""
 
@@ -53,15 +55,16 @@ def view(context: ViewContext) -> dict[str, Any]:
         comparison_key(each.text.text): len(each.indicators) for each in list_people_to_meet(rows.values())
     }
     shown = {code: _build_row(context, row, served) for code, row in rows.items()}
+    groups = build_groups(
+        context, codes, lambda code: shown.get(code, _build_row(context, MergedRow(code), served))
+    )
     return {
         **_build_team_heading(context, desk),
         "divided": [
             _build_divided_row(context, code, shown[code]) for code, row in rows.items() if row.is_divided
         ],
         "people": _build_people(rows.values(), context.language.code),
-        "groups": build_groups(
-            context, codes, lambda code: shown.get(code, _build_row(context, MergedRow(code), served))
-        ),
+        "groups": [{**each, "kept": len(each["indicators"]) <= KEPT} for each in groups],
     }
 
 
