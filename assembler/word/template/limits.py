@@ -24,7 +24,7 @@ MAX_TOTAL: Final = 100_000_000
 """Maximum total size of the results of all operations in one part."""
 MAX_OUTPUT: Final = 256 * 1024 * 1024
 """Maximum size of one rendered part, in bytes."""
-MAX_WIDTH: Final = 10_000
+MAX_WIDTH: Final = 9_999
 MAX_BITS: Final = 10_000
 """Maximum size of an integer that an operation returns, in bits: about 3,000 digits."""
 METER: Final = " meter"
@@ -33,7 +33,7 @@ METER: Final = " meter"
 _CLOCK_ROUNDS: Final = 1000
 _CLOCK_BYTES: Final = 1024 * 1024
 """Iterations or bytes of output between readings of the clock. A reading takes as long as ten iterations."""
-_WIDE: Final = re.compile(r"\d{5,}|\{[^{}]*\{|%[^%a-zA-Z]*\*")
+_WIDE: Final = re.compile(r"\{[^{}]*(?:\{|\d{5})|%(?:\(.*\))?[^%a-zA-Z]*(?:\*|\d{5})", re.DOTALL)
 """Pattern for a width in a format string that is computed or has at least five digits."""
 
 _CONTAINERS: Final = (list, tuple, dict, set, frozenset)

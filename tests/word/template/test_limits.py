@@ -192,6 +192,20 @@ def test_our_own_names_are_names_like_others(name: str) -> None:
         ready(f"{{{{ 1|{name} }}}}")
 
 
+def test_a_number_in_the_text_of_a_format_is_no_width() -> None:
+    assert shown("{{ 'Box 12345: %s' % 'A' }} {{ '10000 {}'.format(1) }} {{ '%9999d' % 1 }}").split() == [
+        "Box", "12345:", "A", "10000", "1", "1",
+    ]  # fmt: skip
+    for wide in (
+        "'%10000d' % 1",
+        "'%(a)99999d' % {'a': 1}",
+        "'%((a)b)99999d' % {'(a)b': 1}",
+        "'{:>10000}'.format(1)",
+    ):
+        with pytest.raises(TemplateError, match="a width that is computed or greater than 9,999"):
+            ready(f"{{{{ {wide} }}}}").render({})
+
+
 def test_formats_widths_and_joins_of_every_day_work() -> None:
     assert shown("{{ 'a'.zfill(3) }} {{ '%05.1f' % 2 }} {{ '{:>4}'.format(1) }}") == "00a 002.0    1"
     assert (
