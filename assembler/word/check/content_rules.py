@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -61,7 +62,9 @@ _SAME: Final = {
 }  # fmt: skip
 _DATES: Final = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/terms/}modified")
 _TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
-_W3C: Final = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
+_W3C: Final = re.compile(
+    r"(\d{4}(?:-\d\d(?:-\d\d(?=T|$))?)?)(?:(?<=-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d))?"
+)
 _LANGUAGE_TAG: Final = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
     r"|x-none|[0-9A-Fa-f]{4}"
@@ -76,7 +79,7 @@ def check_leftover_tags(subject: Subject) -> Iterator[Diagnostic]:
     """
     for part, root in subject.trees.items():
         data = subject.package.parts[part]
-        if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data):
+        if part.startswith("customXml/") or not (b"{" in data or b"%7B" in data or b"%7b" in data):
             continue
         data = _GUID.sub(b"", data)
         if not any(brace in data for brace in _BRACES):
@@ -193,12 +196,19 @@ def check_core_properties(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def is_w3c_date(text: str) -> bool:
-    """Return whether ``text`` has the format of a date in core properties (W3C note on date formats).
+    """Return whether ``text`` is a date in the format of core properties (W3C note on date formats).
 
-    >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026")
-    (True, False)
+    >>> is_w3c_date("2026-03-12T09:30:00Z"), is_w3c_date("12 March 2026"), is_w3c_date("2026-02-30")
+    (True, False, False)
     """
-    return _W3C.fullmatch(text.strip()) is not None
+    if (found := _W3C.fullmatch(text.strip())) is None:
+        return False
+    day, time, zone = found.groups()
+    try:
+        datetime.fromisoformat(f"{day}{'0000-01-01'[len(day) :]}T{time or '00:00'}{zone or ''}")
+    except ValueError:
+        return False
+    return True
 
 
 def check_custom_properties(subject: Subject) -> Iterator[Diagnostic]:

@@ -419,6 +419,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         'ContentType="image/png"',
         'ContentType="image/gif"',
     ),
+    "a creation date that no calendar has*": (
+        "invalid-property-date",
+        CORE,
+        "2026-03-12T09:30:00Z",
+        "2026-02-30T09:30:00Z",
+    ),
     "a creation date in words*": ("invalid-property-date", CORE, "2026-03-12T09:30:00Z", "12 March 2026"),
     "a title that stands twice*": (
         "duplicate-property",
@@ -456,6 +462,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         RELS,
         "https://example.org/more",
         "https://example.org/%7B%7B%20x%20%7D%7D",
+    ),
+    "a tag in a link in small letters": (
+        "leftover-tag",
+        RELS,
+        "https://example.org/more",
+        "https://example.org/%7b%7b%20x%20%7d%7d",
     ),
     # for everybody to read
     "no title": ("missing-title", CORE, "Baseline report", " "),
