@@ -21,7 +21,7 @@ LEAST = {"harbour": 9.5, "large-print": 16.0}
 """The size in points that nearly all letters have at least; Arial is larger than Calibri of the same size."""
 USUAL = 10.0
 FLOOR = 9.0
-SMALLER = {"FieldCode": 8.0, "SectionCode": 8.0, "FormNumber": 7.5, "FormMark": 7.5}
+SMALLER = {"CodeHeader": 8.0, "FieldCode": 8.0, "SectionCode": 8.0, "FormNumber": 7.5, "FormMark": 7.5}
 """Styles of what programs read, and the least size of each in points."""
 SHARE = 0.95
 
