@@ -17,13 +17,13 @@ from assembler.model.types.values import Text
 from assembler.views.conclusion_page_breaks import count_lines
 from assembler.views.context import ViewContext
 
-_PAGE: Final = 47
+_PAGE: Final = 49
 """Lines on the page of a key factor."""
 _HEADINGS: Final = 13
 """Lines that the headings and borders of a key factor take."""
-_LINE: Final = 98
+_LINE: Final = 104
 """Characters in a line."""
-_ROOM: Final = {5: "wide", 3: "some"}
+_ROOM: Final = {6.0: "ample", 5.0: "wide", 3.0: "some", 2.5: "fair"}
 """Room for the notes on a question, by the fewest lines that it needs on the page."""
 
 
@@ -85,7 +85,7 @@ def _count_contents(factors: Sequence[KeyFactor]) -> dict[str, str]:
 
 
 def _choose_room(context: ViewContext, factor: KeyFactor) -> str:
-    """Return the largest room for notes (wide, some or little) with which a key factor fits on its page."""
+    """Return the largest room for notes (from ample to little) with which a key factor fits on its page."""
     practices = [each.text for each in factor.practices]
     texts = [context.translate_wording(each) for each in (*factor.reasons, *factor.tips, *practices)]
     used = sum(count_lines(each, _LINE) for each in texts) + len(texts) / 3 + 3 * len(practices)
