@@ -55,7 +55,10 @@ def write_calendars(
     people = {m.person.initials: m.person for m in record.review.team.members if m.person.initials}
     if unknown := [who for who in members if who not in people]:
         what = f"the team has no member with the initials {', '.join(unknown)}"
-        raise ProjectError(what, location=record.name, hint=f"choose one of: {', '.join(people)}")
+        hint = (
+            f"choose one of: {', '.join(people)}" if people else "add the initials of the members to the team"
+        )
+        raise ProjectError(what, location=record.name, hint=hint)
     target = folder or project.build_folder / "calendars"
     files = {}
     for who in members or people:

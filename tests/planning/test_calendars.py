@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,14 @@ def test_a_member_has_their_own_sessions_and_those_of_the_team(planned: Project)
     assert [str(each["SUMMARY"]).replace("\N{NO-BREAK SPACE}", " ") for each in events(planned, "HK")] == [
         "The team talks", "Interview 1"
     ]  # fmt: skip
+
+
+def test_a_team_without_initials_is_told_where_they_are_missing(planned: Project) -> None:
+    path = next((planned.root / "data/records/kade").glob("review.yaml"))
+    path.write_text(re.sub(r"initials: \w+, ", "", path.read_text("utf-8")), "utf-8")
+    with pytest.raises(ProjectError, match="no member with the initials HK") as caught:
+        write_calendars(planned, "kade", members=("HK",))
+    assert caught.value.hint == "add the initials of the members to the team"
 
 
 def test_an_event_is_in_the_time_of_the_city_with_place_and_people(planned: Project) -> None:
