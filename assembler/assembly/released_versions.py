@@ -14,7 +14,7 @@ from assembler.model.documents.document_type import DocumentType
 from assembler.model.documents.edition_names import find_current_name
 from assembler.store.files.files import read_file
 from assembler.store.records.record import Record
-from assembler.structs import Struct
+from assembler.structs import Struct, replace
 
 if TYPE_CHECKING:
     from assembler.model.review.feedback import FeedbackReport
@@ -74,8 +74,13 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
         return None
     document = find_document(release, order)
     if document is None:
-        released_as = ", ".join(f"{each.language} {each.edition}".strip() for each in release.documents)
+        released_as = ", ".join(map(_describe, release.documents))
         what = f"version {release.version} of {declared.name} was released only as {released_as}"
+        styles = [each.house_style for each in release.documents]
+        others = (find_document(release, replace(order, house_style=style)) for style in styles)
+        if similar := next(filter(None, others), None):
+            hint = f"add --house-style {similar.house_style}, or add --draft"
+            raise ProjectError(what, location=record.name, hint=hint)
         edition = f" --edition {order.edition}" if order.edition else ""
         command = (
             f"assembler release {declared.name} --record {record.name} --language {order.language}{edition}"
@@ -83,6 +88,12 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
         hint = f"choose one of these, or also release this one: {command}"
         raise ProjectError(what, location=record.name, hint=hint)
     return ReleasedFile(document.file, _read_document(record, release, document))
+
+
+def _describe(document: ReleasedDocument) -> str:
+    """Return the language, edition, house style and city of a released document, for a message."""
+    known = (document.language, document.edition, f"in the house style {document.house_style}", document.city)
+    return " ".join(filter(None, known))
 
 
 def find_document(release: Release, order: Order) -> ReleasedDocument | None:

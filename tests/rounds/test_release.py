@@ -214,6 +214,13 @@ def test_a_language_can_follow_and_one_that_was_not_released_is_reported(project
     assert built(project, wanted) != built(project)
 
 
+def test_another_house_style_than_the_released_one_is_named(project: Project) -> None:
+    release(project, REPORT)
+    with pytest.raises(ProjectError, match="only as en public in the house style plain") as caught:
+        built(project, replace(WANTED, house_style="harbour"))
+    assert caught.value.hint == "add --house-style plain, or add --draft"
+
+
 def test_a_released_file_that_somebody_changed_is_not_given_out(project: Project) -> None:
     done = release(project, REPORT)
     path = file(project, f"releases/1.0/{done.release.documents[0].file}")
