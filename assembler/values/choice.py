@@ -60,8 +60,8 @@ def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> s
     """Return all options with a box before each, for an unanswered choice on paper.
 
     The result is "" if there are fewer than two options, or more than ``MOST_OPTIONS``. Each option has its
-    own line in a narrow cell, or if an option has more than 26 characters. The limit is 40 if there are more
-    than four options, which would need too many lines.
+    own line in a narrow cell, or if an option has more than 26 characters. If there are more than four
+    options, this limit is 40 characters, because separate lines would take up too much space.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "not yet", coded=False)
     >>> show_options(options).split()
@@ -82,7 +82,9 @@ def show_options(choices: Sequence[ChoiceItem], *, is_narrow: bool = False) -> s
 
 
 def find_ticked(text: str, choices: Sequence[ChoiceItem]) -> list[str] | None:
-    """Return the labels of the options that are ticked in ``text``, or None if it does not show all options.
+    """Return the labels of the options that are ticked in ``text``.
+
+    The result is None unless ``text`` consists of all options in order, each after a box or a tick.
 
     >>> options = ChoiceItem("yes", "yes", coded=False), ChoiceItem("no", "no", coded=False)
     >>> [find_ticked(text, options) for text in ("☒ yes ☐ no", "☐ yes x no", "☐ yes ☐ no", "yes")]

@@ -72,7 +72,7 @@ def show_long(value: date, language: str) -> str:
 
 
 def show_month(value: date, language: str) -> str:
-    """Return the month and year, with CLDR's stand-alone month name.
+    """Return the month and year in the form that CLDR gives for a date without a day.
 
     >>> show_month(date(2026, 11, 1), "fi"), show_month(date(2026, 11, 1), "ca")
     ('marraskuu 2026', 'novembre del 2026')
@@ -240,7 +240,7 @@ def _fold(text: str) -> str:
 def _find_month(word: str, language: str) -> int:
     """Return the number of the month called ``word``, or of the only month that begins with ``word``.
 
-    The result is 0 if there is no such month.
+    The beginning must have at least three letters. The result is 0 if no month, or more than one, matches.
     """
     names = _load_month_names(language)
     matches = {number for name, number in names.items() if name.startswith(word)} if len(word) > 2 else set()

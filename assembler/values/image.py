@@ -29,10 +29,7 @@ def read(text: str, _language: str = "", _choices: Sequence[ChoiceItem] = ()) ->
 
 
 def to_data(value: Image) -> dict[str, Any]:
-    """Return the file name and the alternative text.
-
-    The file is in the record's folder.
-    """
+    """Return the file name and the alternative text."""
     return {"file": value.file, "alt": texts.to_data(value.alt)}
 
 

@@ -71,9 +71,9 @@ def join_long_items(items: Iterable[str], language: str) -> str:
 
 
 def _correct_spanish(joined: str, items: Sequence[str], either: bool) -> str:
-    """Return ``joined`` with ``e`` instead of ``y`` before the sound i.
+    """Return ``joined`` with ``e`` instead of ``y`` if the last of ``items`` begins with the sound i.
 
-    If ``either`` is true, ``u`` is used instead of ``o`` before the sound o. Babel makes neither change.
+    If ``either`` is true, ``o`` becomes ``u`` before the sound o instead. Babel makes neither change.
     """
     word, other, sound = (" o ", " u ", _U_BEFORE_O) if either else (" y ", " e ", _E_BEFORE_I)
     last = items[-1]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UnreadableError(ValueError):
-    """Error for text that is ambiguous or is not a value of its kind.
+    """Error for text that is ambiguous or cannot be read as a value of the expected kind.
 
     ``problem`` names the wording that explains the error, and ``fields`` are the values to fill in.
     ``readings`` are the possible values. A person must confirm one of them, even if there is only one.
@@ -33,7 +33,7 @@ class UnreadableError(ValueError):
 class Kind(Struct, frozen=True):
     """A kind of value, such as dates.
 
-    The functions of a kind come from the module of the same name.
+    The functions of a kind come from one module of this package; ``assembler.values.KINDS`` names it.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Moments: dates with a time of day, for events that are recorded as they happen.
 
-Timetables also show time ranges within a day, which are never read from forms.
+Time ranges within a day are formatted here for timetables (``show_span``), but are never read from forms.
 """
 
 from __future__ import annotations

@@ -25,9 +25,11 @@ _PARTS = re.compile(
 
 
 def show(value: Money, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the amount with its currency symbol, and with cents only if there are any.
+    r"""Return the amount with its currency symbol, and with cents only if there are any.
 
-    >>> show(Money(amount=150000, currency="EUR"), "nl") == "€\\u00a0150.000"
+    The currency's code replaces a symbol that several currencies share.
+
+    >>> show(Money(amount=150000, currency="EUR"), "nl") == "€\u00a0150.000"
     True
     >>> show(Money(amount="0.5", currency="GBP"), "en")
     '£0.50'
@@ -104,7 +106,10 @@ def add_currency(text: str, currency: str) -> str:
 
 
 def _split_multiplier(after: str, language: str) -> tuple[str, str]:
-    """Split off the word for thousands or millions at the start of ``after``, as in ``Mio. €``."""
+    """Split off the word for thousands or millions at the start of ``after``, as in ``Mio. €``.
+
+    Returns this word, or "" if there is none, and the rest of the text.
+    """
     match = re.match(r"[^\W\d_]+\.?", after)
     if match is None or not number.parse_multiplier(match[0], language):
         return "", after

@@ -26,7 +26,7 @@ def show(value: Sequence[str], _language: str = "", _choices: Sequence[ChoiceIte
 def read(text: str, language: str = "", _choices: Sequence[ChoiceItem] = ()) -> tuple[str, ...]:
     """Return each name once, in the order of the text.
 
-    A word for "and" is ignored.
+    The word for "and" in ``language`` is ignored.
 
     >>> read("JB, FC en HK", "nl"), read("JB & FC")
     (('JB', 'FC', 'HK'), ('JB', 'FC'))

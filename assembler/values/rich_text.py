@@ -70,7 +70,7 @@ class _Numbering(Struct):
     items: list[tuple[BlockKind, int, int]] = field(default_factory=list)
 
     def advance(self, block: Block) -> str:
-        """Return the indent and marker of the next block.
+        """Add ``block`` to the open items, and return its indent and marker.
 
         A paragraph ends all lists, and the result is then "".
         """
@@ -137,7 +137,8 @@ class _Reader(Struct):
     def _begins_item(self, marker: re.Match[str]) -> bool:
         """Return whether ``marker`` begins a list item.
 
-        A number other than 1 does not begin one within a paragraph ("2009. Then").
+        Within a paragraph ("2009. Then"), a number other than 1 begins one only if a numbered item with the
+        same indent is open.
         """
         number, indent = marker["number"], len(marker["indent"])
         is_open = (indent, BlockKind.NUMBER) in self.items

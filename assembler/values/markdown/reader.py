@@ -21,7 +21,11 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 
 
 class _Piece(Struct):
-    """Part of the source: literal text, or a delimiter that switches formats on or off."""
+    """Part of the source: literal text, or a delimiter that switches formats on or off.
+
+    ``flips`` names the format that is switched: 1 for italic, 2 for bold, 0 for none. ``link`` is the address
+    of a link that begins here.
+    """
 
     text: str
     flips: int = 0
@@ -31,7 +35,7 @@ class _Piece(Struct):
 
 
 class _Opener(Struct):
-    """A star or bracket that has no match yet.
+    """One or more stars or underscores, or a bracket, without a match so far.
 
     ``image`` is true for a bracket that begins an image, which is never a link.
     """
@@ -75,7 +79,8 @@ class _Parser(Struct):
     def _flip(self, weight: int, character: str, *, opens: bool, closes: bool) -> None:
         """End the open emphasis of ``weight`` stars or underscores, or begin a new one.
 
-        A delimiter without a match remains literal text.
+        ``opens`` and ``closes`` state whether the neighbouring characters allow a beginning or an end. A
+        delimiter without a match remains literal text.
         """
         piece = self.add(character * weight)
         opener = self.stars.get(weight)
@@ -94,9 +99,10 @@ class _Parser(Struct):
         self.brackets.append(_Opener(self.add(text), "[", image=text == "!["))
 
     def close_bracket(self, link: str) -> bool:
-        """Close the open bracket as a link to the address ``link``.
+        """Close the innermost open bracket as a link to the address ``link``.
 
-        Returns False if that is not possible.
+        Returns False if no bracket is open, if it begins an image, or if ``link`` is empty. Links cannot be
+        nested, so the outer brackets of a link remain literal text.
         """
         opener = self.brackets.pop() if self.brackets else None
         if opener is None or opener.image or not link:
