@@ -13,7 +13,7 @@ from assembler.model.review.desk_reviews import (
     comparison_key,
     merge_row,
 )
-from assembler.model.review.evidence import Colour, EvidenceLabel, EvidenceLog, build_labels
+from assembler.model.review.evidence import EvidenceLabel, EvidenceLog, build_labels
 from assembler.model.review.review import Person
 from assembler.model.review.visit import Session, SessionKind, Visit
 from assembler.model.types.values import Text
@@ -55,7 +55,6 @@ def view(context: ViewContext) -> dict[str, Any]:
         "own_questions": list(session.questions),
         "documents": list(session.documents),
         "records": list(_build_records(context, visit)),
-        "colours": [{"letter": each.letter, "label": context.translate(each.label)} for each in Colour],
     }
 
 
