@@ -35,6 +35,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "example": context.record.about.example,
         "period": name_half_year(context, context.part),
         "deadline": format_day(context, follow_up.due if follow_up else None),
+        "open_count": str(len(promises)),
         "overview": [{"key": key, **texts} for key, texts in promises],
         "promises": [
             Block("promise", key, starts_page=at > 0 and at % _ON_A_PAGE == 0, **texts)

@@ -79,6 +79,6 @@ def test_a_recommendation_without_a_title_is_headed_by_its_addressee(project: Pr
     said = show(made.data, made.file_name, with_looks=False).splitlines()
     headings = [each.partition(": ")[2] for each in said if each.startswith("  paragraph Heading2")]
     assert headings[:2] == [
-        "Municipal secretary, with the directors of the departments",
-        "Consult the advisory council at the start of a proposal",
+        "Municipal secretary, with the directors of the departments‹SectionCode| R01›",
+        "Consult the advisory council at the start of a proposal‹SectionCode| R02›",
     ]
