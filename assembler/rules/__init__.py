@@ -4,9 +4,9 @@ Each diagnostic has a location and a hint. Rules are applied to answers, so they
 from being built. The declaration of a rule in the registry contains a bad and a good example, both of which
 the tests run.
 
-Each rule cites its source by document and line, such as ``S0:599``. S0 is the guide of INTI-CITIES, S1 the
-report of DIVE, S2 the second toolkit of IncluCities, and S3 the interim evaluation of an integration agenda.
-A number such as R2 identifies a rule of the method.
+A rule cites its source, if it has one, usually by document and line, such as ``S0:599``. S0 is the guide of
+INTI-CITIES, S1 the report of DIVE, S2 the second toolkit of IncluCities, and S3 the interim evaluation of an
+integration agenda. A number such as R2 identifies a rule of the method.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _list_cells_with_bases(table: ResultTable) -> list[tuple[int, int]]:
 def attendance_gap(record: Record, _agenda: PolicyAgenda) -> Iterator[Diagnostic]:
     """Check the total of each meeting against its categories (S3:364-401; R35, R36).
 
-    A total without an attendance list is reported as well, because it is an estimate.
+    If there is no attendance list, the total is an estimate, which is reported instead.
     """
     for number, meeting in enumerate(evaluation_of(record).meetings):
         location = record.locate(f"evaluation.meetings[{number}]")

@@ -44,8 +44,8 @@ def signature_before_decision(record: Record, _charter: CharterVersion) -> Itera
 def signature_before_version(record: Record, charter: CharterVersion) -> Iterator[Diagnostic]:
     """Check that no signature is dated before the month in which its version was launched.
 
-    A city is bound by the text that it signed, so a wrong version is worse than none. Source for the
-    version of 2010: S1:127.
+    Only signatures of the version of the round are checked. A city is bound by the text that it signed, so a
+    wrong version is worse than none. Source for the version of 2010: S1:127.
     """
     for path, each in iter_signatures(record):
         if each.signed and each.version in (None, charter.tag) and each.signed < charter.first_day:

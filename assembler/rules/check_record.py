@@ -46,9 +46,9 @@ def check_record_rules(
 
 
 def _compare_visits(project: Project, record: Record) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each member of the team who is on another visit on the same days.
+    """Yield a diagnostic for each member of the team who also belongs to the team of an overlapping visit.
 
-    Only the header files of the other reviews are read.
+    Only the header files of the other reviews are read. Example records are skipped.
     """
     from assembler.model.review.review import Review
 
@@ -68,7 +68,7 @@ def _compare_visits(project: Project, record: Record) -> Iterator[Diagnostic]:
 def _find_rules(
     project: Project, record: Record, kinds: Collection[str], *, publish: bool
 ) -> Iterator[tuple[Any, Record, Any]]:
-    """Yield the rules for these kinds, each with the record to check and the reference data.
+    """Yield the groups of rules for these kinds, each with the record to check and the reference data.
 
     Choices from an agenda are checked with the guide printed in their form.
     """

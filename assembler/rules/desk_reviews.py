@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 
 def missing_desk_entry(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each city peer has an entry on each answered indicator (S0:737-742; R7).
+    """Check that each city peer (or leader) has an entry on each indicator to review (S0:737-742; R7).
 
-    If the limits of the review require it, each peer must have an entry on every indicator of the benchmark.
-    Experts' entries are optional. Nothing is reported until the grids have been merged.
+    These are the answered indicators and those in the team's grid. If the limits of the review require it,
+    they are all indicators of the benchmark. Experts' entries are optional. Nothing is reported until the
+    grids have been merged.
     """
     desks, team = desks_of(record), team_desk_of(record)
     if team.merged is None:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that evidence comes from a session with interviewers (S0:922; R14).
+    """Check that evidence comes from a session with interviewers or facilitators (S0:922; R14).
 
-    A recorder who is named must be one of the interviewers. The code, session and initials of evidence are
-    checked when the record is read.
+    A recorder who is named must be one of them. The code, session and initials of evidence are checked when
+    the record is read.
     """
     teams = {name: session.team for name, session in visit_of(record).sessions.items()}
     for key, each in evidence_of(record).items():
@@ -46,9 +46,10 @@ def unlabelled_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that statements by guests without consent are not used as evidence (S0:853-858; R46, R53).
 
-    If a statement names its guest, only that guest's consent is needed. Statements from a cancelled session,
-    or from a session without guests, are also rejected. So are statements that were checked against their own
-    session, a cancelled session, or a session that does not exist.
+    If a statement names its guest, only that guest's consent is needed, and the guest must be in the session.
+    Statements from a cancelled session, or from an interview or workshop without guests, are also rejected.
+    So are statements that were checked against their own session, a cancelled session, or a session that does
+    not exist.
     """
     visit = visit_of(record)
     cancelled, without_guests = dict[str, list[str]](), dict[str, list[str]]()
@@ -83,7 +84,10 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
 
 
 def _check_sources(record: Record, key: str, each: EvidenceRecord, visit: Visit) -> Iterator[Diagnostic]:
-    """Check that the sessions against which a statement was checked exist and are not its own."""
+    """Check the sessions against which a statement was checked.
+
+    They must exist, must not be cancelled, and must not include the statement's own session.
+    """
     location = record.locate(f"evidence.records.{key}.checked_reference")
     for name in find_checked_sessions(each):
         if name == each.session:
@@ -98,9 +102,11 @@ WITH_REFERENCE = (Checked.DOCUMENT, Checked.SESSION)
 
 
 def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each fact states how it was checked, with a reference (S0:963-965; rules R17, R53).
+    """Check that each fact states how it was checked (S0:963-965; rules R17, R53).
 
-    One diagnostic lists all unchecked facts, and another all evidence without a judgement (S0:861-864).
+    A check against a document or another session needs a reference. Evidence must state whether it is a fact
+    or an opinion. One diagnostic lists all unchecked facts, and another all evidence without a judgement
+    (S0:861-864).
     """
     records = evidence_of(record)
     unchecked = [key for key, each in records.items() if each.is_fact and each.checked is Checked.NOTHING]
@@ -124,7 +130,7 @@ def unchecked_fact(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic
 def quotation_without_speaker(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that each quotation gives the role of its speaker (S3:447-449; rule R38).
 
-    The role is the position of the guest in the session.
+    The role is the position of a guest, so the session must list at least one guest.
     """
     sessions = visit_of(record).sessions
     for key, each in evidence_of(record).items():

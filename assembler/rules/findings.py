@@ -67,9 +67,10 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
     A fact counts only if it is about one of the finding's indicators, if its judgement fits the finding's
     direction, and if it comes from a session that was held, with guests who agreed to notes. At least one
-    fact must have been checked. A finding is rejected if it has no suitable fact, or if all facts about one
-    of its indicators contradict it. Other facts that contradict it are listed (R47). A review may require
-    more than two sessions. Source: S0:878-880, 934-935. Rule R16.
+    fact must have been checked. A finding is reported if it has no suitable fact, or if all facts about one
+    of its indicators contradict it. So is a mixed finding whose facts all have the same judgement. Other
+    facts that contradict a finding are listed (R47). A review may require more than two sessions. Source:
+    S0:878-880, 934-935. Rule R16.
     """
     records, visit = evidence_of(record), visit_of(record)
     needed = record.review.limits.confirming_sessions
@@ -119,8 +120,8 @@ def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnost
     """Check that each indicator that the team reviewed has a judgement (S0:856-858, 945-956; R52).
 
     Reviewed indicators are those in the team's grid, in the evidence and in agreed findings. A flexible
-    reading is allowed only for an indicator that is met. A judgement must not contradict all findings on its
-    indicator.
+    reading is allowed only for an indicator that is met. Without a flexible reading, a judgement must not
+    contradict all findings on its indicator.
     """
     report = record.find(FeedbackReport)
     if report is None:
@@ -141,7 +142,10 @@ def missing_judgement(record: Record, benchmark: Benchmark) -> Iterator[Diagnost
 
 
 def _find_opposite(report: FeedbackReport, code: str, given: IndicatorJudgement) -> list[str]:
-    """Return the agreed findings on the indicator if all of them contradict the team's judgement."""
+    """Return the codes of the agreed findings on an indicator if all of them contradict its judgement.
+
+    Otherwise, the list is empty. ``code`` is the indicator, and ``given`` the team's judgement on it.
+    """
     findings = {k: each for k, each in filter_agreed(report.findings).items() if code in each.indicators}
     opposite = _OPPOSITE.get(given.judgement)
     return list(findings) if all(each.kind is opposite for each in findings.values()) else []
@@ -183,10 +187,10 @@ def late_conclusions(record: Record, _benchmark: Benchmark) -> Iterator[Diagnost
 
 
 def missing_approval(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that every team member has approved this version of an approved report (S0:894-896; R19).
+    """Check that every team member has approved the current version of the report (S0:894-896; R19).
 
-    The report and each approval must be dated, and no approval may be dated before the end of the visit or
-    before the report (R54).
+    Only reports that are approved or released are checked. The report and each approval must be dated, and no
+    approval may be dated before the end of the visit or before the report (R54).
     """
     report = feedback_of(record)
     if report.status not in (ReportStatus.APPROVED, ReportStatus.RELEASED):
@@ -266,9 +270,10 @@ def list_interviews(sessions: Iterable[str]) -> list[str]:
 
 
 def build_trace_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that matches ``names``, the English names of ``sessions``, and evidence labels.
+    """Return a pattern that matches ``names``, the names of interviews and workshops, and evidence labels.
 
-    The words of a name may be joined, as in an email address, or begin with the surname.
+    Interviews and workshops are matched by their English names. Other kinds of ``sessions`` are ignored. The
+    words of a name may be joined, as in an email address, or begin with the surname.
 
     >>> build_trace_pattern(["Ana Soto"], ["I7"]).findall("Ask Ana  Soto (Interview 7, I7-1), not Ana.")
     ['Ana  Soto', 'Interview 7', 'I7-1']

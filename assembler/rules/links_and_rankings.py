@@ -1,4 +1,4 @@
-"""Rules for the texts in any record: links, and rankings of cities."""
+"""Rules for the texts in a record: links in all files, and rankings of cities in reports and publications."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _RANKING = re.compile(
 
 
 def ranked_city(record: Record, _against: object) -> Iterator[Diagnostic]:
-    """Check that no text ranks cities, because contexts differ (S1:217-221; rules R27 and R57)."""
+    """Check that no report or publication ranks cities, because contexts differ (S1:217-221; R27 and R57)."""
     for kind in _KINDS:
         if kind in record.readable_entities:
             for path, part in iter_entities(record.entities[kind], kind):

@@ -16,8 +16,8 @@ def effort_on_the_wrong_side(record: Record, _agenda: PolicyAgenda) -> Iterator[
     """Check that the nature of each effort fits its side, and that an agreement is named (S3:831; R30).
 
     The sides are the State and municipalities. The natures are activities of the State, statutory tasks,
-    agreements and options. When a guide mixed them, municipalities read it as the State's list of demands
-    (S3:226).
+    agreements, policy under way and options. When a guide mixed them, municipalities read it as the State's
+    list of demands (S3:226).
     """
     for code, entry in edition_of(record).entries.items():
         for number, effort in enumerate(entry.efforts):

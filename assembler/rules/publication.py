@@ -63,7 +63,7 @@ def unused_item(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
 def item_without_source(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Report each item without a source in the reviews (S1:217-221).
 
-    An organisation is the source of its own practice.
+    An organisation is the source of its own practice. Nothing is reported if the publication names no round.
     """
     publication = publication_of(record)
     if not publication.round:

@@ -60,9 +60,10 @@ def vague_recommendation(record: Record, _benchmark: Benchmark) -> Iterator[Diag
 def missing_response(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that a released report contains the host's signed response to the main recommendations.
 
-    The host commits itself to act, so it must accept at least one of them at least partly. Other
-    recommendations without an answer are listed. Only the public edition needs this (rule R50). Source:
-    S0:903-904. Rule R23.
+    These are the recommendations of high priority, or all of them if none has high priority. The host commits
+    itself to act, so it must accept at least one of them at least partly. Other recommendations without an
+    answer are listed. The response must not be signed before the date of the report. Only the public edition
+    needs a response (rule R50). Source: S0:903-904. Rule R23.
     """
     report = feedback_of(record)
     if report.status is not ReportStatus.RELEASED or not report.recommendations:

@@ -178,7 +178,10 @@ def initials_of(record: Record, roles: Collection[PersonRole] = ()) -> tuple[str
 
 
 def iter_answered(record: Record, benchmark: Benchmark) -> Iterator[tuple[str, SelfAssessment]]:
-    """Yield the code and assessment of each indicator that is answered and not left out, in order."""
+    """Yield the code and assessment of each indicator that is answered and not left out.
+
+    The indicators are in the order of the benchmark.
+    """
     known = baseline_of(record).assessments
     for indicator in benchmark.indicators():
         assessment = known.get(indicator.code)
@@ -205,7 +208,7 @@ def has_text(text: Text | None) -> bool:
 
 
 def join_words(words: Iterable[str]) -> str:
-    """Join ``words`` with commas and "and".
+    """Join ``words``, of which there must be at least one, with commas and "and".
 
     >>> join_words(["how", "why", "who"]), join_words(["how"])
     ('how, why and who', 'how')

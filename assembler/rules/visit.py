@@ -46,7 +46,7 @@ INTERVIEWERS = 2
 def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that interviews have exactly two interviewers (S0:524-526; R10) and workshops a facilitator.
 
-    Sessions without a day are still to be planned, so they need no interviewers yet.
+    Sessions without a day are still to be planned, so they may have none yet.
     """
     sessions = visit_of(record).sessions
     for name, session in filter_held(sessions, SessionKind.INTERVIEW).items():
@@ -64,7 +64,11 @@ def unfit_interviewers(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
 
 
 def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that no person or room is in two sessions at the same time (S0:524-526; R10, R56)."""
+    """Check that no person or room has two sessions at the same time (S0:524-526; R10, R56).
+
+    A session without named members needs the complete team, unless it is an interview, a workshop or travel.
+    No interview or workshop may overlap it.
+    """
     sessions = visit_of(record).sessions
     for one, other in find_overlaps(sessions):
         first, second = sessions[one], sessions[other]
@@ -85,7 +89,10 @@ def two_places_at_once(record: Record, _benchmark: Benchmark) -> Iterator[Diagno
 
 
 def _find_shared_place(first: Session, second: Session) -> str:
-    """Return the place that two meetings have in common, or "" if their places differ or are unknown."""
+    """Return the place of two sessions, or "" if their places differ or are unknown.
+
+    The result is also "" unless both are interviews or workshops.
+    """
     places = [" ".join(each.place.text.split()) for each in (first, second) if each.place]
     meet = first.kind in MEETINGS and second.kind in MEETINGS
     return places[0] if meet and len({place.casefold() for place in places}) == 1 == len(places) - 1 else ""
@@ -143,7 +150,8 @@ _NEEDED: Mapping[SessionKind, str] = MappingProxyType(
 def crowded_visit(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that the first and last days have no interviews or workshops, and that lunch is free.
 
-    All sessions that a visit needs must also be planned. Source: S0:766-777, 788-842. Rules R13 and R56.
+    As soon as one session is planned, all kinds of session that a visit needs must be planned as well.
+    Source: S0:766-777, 788-842. Rules R13 and R56.
     """
     visit = visit_of(record)
     sessions = {name: each for name, each in visit.sessions.items() if not each.cancelled}
@@ -174,9 +182,10 @@ def _check_lunch(record: Record, visit: Visit, name: str, session: Session) -> I
 
 
 def thin_coverage(record: Record, benchmark: Benchmark) -> Iterator[Diagnostic]:
-    """Check that each indicator is planned in two or more sessions with different guests.
+    """Check that each indicator in the team's grid is planned in two or more sessions with different guests.
 
-    Source: S0:766-777, 878-880; R49. Nothing is reported until the timetable contains a session.
+    Indicators that the team skips are ignored. Source: S0:766-777, 878-880; R49. Nothing is reported until
+    the timetable contains a session.
     """
     visit = visit_of(record)
     codes = list_grid_codes(benchmark, desks_of(record), team_desk_of(record))
