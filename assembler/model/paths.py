@@ -303,7 +303,8 @@ def value_at(entity: Any, path: str) -> Any:
 def value_below(entity: Any, names: Iterable[str]) -> Any:
     """Return the value reached from ``entity`` by following ``names``, or None if one of them is missing.
 
-    In a tuple of names, such as the codes of a finding's evidence, each of these names has the value True.
+    A tuple of names, such as the codes of a finding's evidence, has the value True for each name that it
+    contains.
 
     >>> value_below({"a": {"b": 3}}, ["a", "b"]), value_below({"a": 3}, [])
     (3, {'a': 3})

@@ -1,8 +1,8 @@
 """Document types, as declared in ``templates/<type>/document.yaml``.
 
 A declaration lists the template's placeholders and binds them to the model, without expressions, conditions
-or inheritance. The model defines types, units and choices. A field declares only the ``path`` of its value,
-its content control and its texts (English message ids).
+or inheritance. The model defines types, units and choices. A field declares only its code, the ``path`` of
+its value, its content control and its texts (English message ids).
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ class ColumnDeclaration(Declaration):
     """A column of a list.
 
     ``heading`` must match the English text in the template's header row. A link may share the cell of another
-    column, which ``under`` names, and is then written below its text. The link has no cell of its own, and
-    ``heading`` is the prompt of its control.
+    column, which ``under`` names, and is then written below that column's text. The link has no cell of its
+    own, and ``heading`` is the prompt of its control.
     """
 
     heading: str
@@ -171,7 +171,10 @@ class BlockDeclaration(Declaration):
 
     @property
     def answer_paths(self) -> frozenset[str]:
-        """Paths of an item's answers, relative to the item."""
+        """Paths of an item's answers in fields, lists and grids, relative to the item.
+
+        Sections of running text are not included.
+        """
         cells = (pair for grid in self.grids.values() for pair in grid.cells.items())
         return frozenset(
             (

@@ -57,11 +57,11 @@ class ChoiceItem(Struct, frozen=True, gc=False):
 class FormField(Struct, frozen=True, gc=False):
     """A field of a form, identified by ``code``.
 
-    Its answer is stored at ``path`` in the record. ``kind`` names a kind of value (a module in ``values/``).
-    ``base`` is the value that the record had when the form was built, as JSON data, or None. ``shown`` is the
-    text of this value in the cell; it is empty if the cell shows the prompt. ``language`` is the language of
-    that text. ``row`` is the code of the grid row that contains the field, and ``title`` is then the heading
-    of its column. ``row`` is empty for a field outside grids.
+    Its answer is stored at ``path`` in the record. ``kind`` names a kind of value (a key of
+    ``values.KINDS``). ``base`` is the value that the record had when the form was built, as JSON data, or
+    None. ``shown`` is the text of this value in the cell; it is empty if the cell shows the prompt.
+    ``language`` is the language of that text. ``row`` is the code of the grid row that contains the field,
+    and ``title`` is then the heading of its column. ``row`` is empty for a field outside grids.
     """
 
     code: str
@@ -100,7 +100,11 @@ class FormColumn(Struct, frozen=True):
 
 
 class FormRow(Struct, frozen=True, gc=False):
-    """A row of a list: its code (``GG/I/3.9.2``), and its values and displayed texts by column name."""
+    """A row of a list: its code (``GG/I/3.9.2``), and its values and displayed texts by column name.
+
+    ``base`` contains the values as JSON data, ``shown`` the texts, and ``language`` is the language of the
+    texts.
+    """
 
     code: str
     base: Mapping[str, Any] = field(default_factory=dict)

@@ -13,9 +13,9 @@ from assembler.structs import Struct
 class SheetColumn(Struct, frozen=True):
     """A column of a sheet.
 
-    ``kind`` determines how its cells are read. ``width`` is in characters. ``earlier`` contains former
-    headings in any language, which are still accepted. A ``shared`` column has one value for all rows, and
-    its path is relative to the record's file.
+    ``kind`` determines how its cells are read. ``width`` is in characters. ``choice`` is the enumeration of
+    the values in the column, or None. ``earlier`` contains former headings in any language, which are still
+    accepted. A ``shared`` column has one value for all rows, and its path is relative to the record's file.
     """
 
     path: str

@@ -47,7 +47,7 @@ class TranslationUnit(Struct, frozen=True):
 
     @property
     def base(self) -> str:
-        """Digest of the translation, used by an import to detect changes.
+        """Digest of the translation, its state and the note, used by an import to detect changes.
 
         >>> TranslationUnit("m1", "City", None, ("Stad",), State.TRANSLATED).base
         '5249725520ec'

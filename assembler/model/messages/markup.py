@@ -225,7 +225,7 @@ def plain_text(message: str) -> str:
 def fill(message: str, values: Mapping[str, object]) -> str:
     """Return the text of ``message`` with ``values`` in place of its fields, and without its inline tags.
 
-    Raises KeyError if a value is missing.
+    Raises KeyError if a value is missing, and MarkupError if the markup of ``message`` is invalid.
 
     >>> fill("Report {city_of}", {"city_of": "of Helsinki"})
     'Report of Helsinki'
@@ -242,9 +242,10 @@ def find_differences(
     """Return the differences in fields and inline tags between a message and its translation.
 
     Every field must appear in the translation, except those in ``optional``, and may appear more than once.
-    So may formatted text, because a translation may split it, as German does with separable verbs. An empty
-    tag (``<2/>``) must appear exactly once, because a Word file cannot contain the same bookmark or note
-    twice. If the markup of either text is invalid, the result contains only that problem.
+    Text with its own formatting may also appear more than once, because a translation may split it, as German
+    does with separable verbs. An empty tag (``<2/>``) must appear exactly once, because a Word file cannot
+    contain the same bookmark or note twice. If the markup of either text is invalid, the result contains only
+    that problem.
 
     >>> [str(each) for each in find_differences("Report <1>{city_of}</1>", "Rapport <1>{city}</1>")]
     ['the field {city_of} is missing', 'the field {city} is not in the English text']

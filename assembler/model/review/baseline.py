@@ -65,7 +65,7 @@ class StrategyStatus(Choice):
 
 
 class Rating(Choice):
-    """Optional rating against an indicator, on the scale of desk reviews."""
+    """Rating against an indicator, on the scale of desk reviews."""
 
     BELOW = "below", "below the benchmark"
     ABOVE = "above", "above the benchmark"

@@ -94,7 +94,7 @@ class AttributedText(Struct, frozen=True):
 
 
 class MergedRow(Struct, frozen=True):
-    """All peers' entries on one indicator.
+    """All peers' entries on one indicator, with the questions and people to meet that the team has added.
 
     ``ratings`` includes peers whose entry has no rating.
     """
@@ -144,8 +144,9 @@ class PersonToMeet(Struct, frozen=True):
 def merge_texts(texts_by_author: Iterable[tuple[str, Iterable[Text]]]) -> tuple[AttributedText, ...]:
     """Return the distinct texts in order of first mention, each with the initials of its authors.
 
-    Texts that differ only in case, spacing or punctuation at either end count as the same. The author "" is
-    the team itself, which has no initials.
+    Texts that differ only in case, spacing or punctuation at either end count as the same, and texts that
+    consist only of spaces and punctuation are dropped. The author "" is the team itself, which has no
+    initials.
 
     >>> ask = Text(text="Who decides?"), Text(text="who  decides")
     >>> [(each.text.text, each.by) for each in merge_texts([("JB", ask[:1]), ("FC", ask[1:])])]

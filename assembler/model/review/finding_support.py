@@ -35,10 +35,10 @@ class Support(Struct, frozen=True):
 
     All records and sessions are given by name. ``facts`` are all facts, and ``opinions`` all other records.
     ``fitting`` are facts about one of the finding's indicators whose judgement is consistent with its kind.
-    ``contrary`` are facts with the opposite judgement, and ``contradicted`` are the indicators about which
-    there are only contrary facts. ``usable`` are the fitting facts that may be used (``may_use_notes``), and
-    ``sessions`` are their sessions. ``checked`` is true if at least one usable fact was checked against
-    another source.
+    ``contrary`` are facts about these indicators with the opposite judgement, and ``contradicted`` are the
+    indicators with contrary facts but no fitting ones. ``usable`` are the fitting facts that may be used
+    (``may_use_notes``), and ``sessions`` are their sessions. ``checked`` is true if at least one usable fact
+    was checked against another source.
 
     ``one_sided`` is true if the finding is mixed, but all its fitting facts have the same judgement.
     ``same_guests`` is true if there are several sessions, but all with the same single guest. ``same_unit``

@@ -293,8 +293,9 @@ def identify_guests(session: Session) -> frozenset[tuple[str, str]]:
 def list_guest_languages(session: Session) -> tuple[str, ...]:
     """Return the languages that all guests speak.
 
-    If they have no language in common, the first guest's own language is returned. If the guests' languages
-    are unknown, those of the session are returned or, if there is an interpreter, only the first of these.
+    Guests whose languages are unknown are ignored. If the others have no language in common, the first
+    guest's own language is returned. If nobody's languages are known, those of the session are returned or,
+    if there is an interpreter, only the first of these.
 
     >>> pair = {"kind": "interview", "interpreter": True, "languages": ("ar", "en")}
     >>> list_guest_languages(Session(**pair))
@@ -336,8 +337,9 @@ def find_refusals(session: Session, guest: str = "") -> tuple[Interviewee, ...] 
 def may_use_notes(visit: Visit, name: str, guest: str = "") -> bool:
     """Return whether a statement by ``guest`` (or by any guest) in the session ``name`` may be used.
 
-    The session must not have been cancelled, and the guest (or every guest) must have given consent. An
-    interview or workshop needs a guest. Statements from a session that is not in the timetable may be used.
+    The session must not have been cancelled, and the guest (or every guest) must have given consent. A named
+    guest must be in the session, and an interview or workshop needs a guest. Statements from a session that
+    is not in the timetable may be used.
 
     >>> visit = Visit(sessions={"I1": {"kind": "interview", "cancelled": True}})
     >>> may_use_notes(visit, "I1"), may_use_notes(visit, "I2")

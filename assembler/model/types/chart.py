@@ -63,7 +63,8 @@ CHART_FONT_SIZE: Final = 9.5
 class Series(Struct, frozen=True):
     """A series of numbers, one for each category of its chart.
 
-    ``tone`` follows its meaning. Without one, it follows from its place among the series.
+    ``tone`` expresses the meaning of the series. If it is None, the tone depends on the position of the
+    series in its chart.
     """
 
     name: str
@@ -108,7 +109,8 @@ class Chart(Struct, frozen=True):
 def choose_tones(count: int) -> tuple[Tone | None, ...]:
     """Return a tone for each of ``count`` answers of a scale, from the lowest answer to the highest.
 
-    Longer scales than those of four answers have no tones of their own.
+    Only scales of two, three or four answers have tones of their own. For any other number, each tone is
+    None.
     """
     return _SCALES.get(count, (None,) * count)
 

@@ -40,7 +40,7 @@ def type_at(model: type[BaseModel], path: PathParts) -> Any:
 def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
     """Return the keys that the model allows at ``path``.
 
-    The result is empty if any key is allowed, or if no mapping is.
+    The result is empty if any key is allowed, or if the value at ``path`` is not a mapping.
 
     >>> from assembler.model.types.values import Money
     >>> keys_at(Money, ())
@@ -52,7 +52,7 @@ def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 
 def required_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the keys that the entity at ``path`` must have.
+    """Return the names of the fields that the entity at ``path`` must have.
 
     >>> from assembler.model.review.evidence import EvidenceLog
     >>> required_at(EvidenceLog, ("records", "I17-2"))
