@@ -213,9 +213,9 @@ def _translate_size(context: ViewContext, size: CitySize | None) -> str:
 
 
 def _count_decisions(context: ViewContext, decisions: Decisions) -> list[str]:
-    """Return how many municipalities chose an effort, did not choose it, and did not answer.
+    """Return how many municipalities made each decision on an effort, and how many did not answer.
 
-    Without municipalities, the result is dashes.
+    If ``decisions`` is empty, the result is dashes.
     """
     if not decisions:
         return ["–"] * (len(LocalDecision) + 1)

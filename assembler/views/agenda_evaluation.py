@@ -205,8 +205,8 @@ def _build_cell(context: ViewContext, table: ResultTable, row: int, column: int)
 def _adds_up(table: ResultTable) -> bool:
     """Return whether the computed percentages add up to 100 in each row or in each column.
 
-    ``table.shares`` specifies whether rows or columns are added up. A table without percentages always
-    passes.
+    ``table.shares`` specifies whether rows or columns are added up. Rows without counts are ignored. A table
+    without percentages always passes.
     """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]
@@ -221,9 +221,10 @@ def _adds_up(table: ResultTable) -> bool:
 
 
 def _build_likert_chart(context: ViewContext, table: ResultTable) -> Chart:
-    """Return a chart with a bar for each row.
+    """Return a chart with a bar for each row of ``table``.
 
-    Its columns run from the lowest answer to the highest. Rows without counts show the printed percentages.
+    The columns of the table are answers, from the lowest to the highest, and become the parts of a bar. Rows
+    without counts show the printed percentages.
     """
     shares = [
         tuple(

@@ -85,7 +85,7 @@ def _build_question(context: ViewContext, position: int, question: Question) -> 
 def _build_visitors(context: ViewContext, meeting: Meeting) -> dict[str, Any]:
     """Return the total, the number of municipalities, the status of the list, and the visitors by category.
 
-    A category that was not counted has "". Without a total, ``categories`` is empty.
+    A category that was not counted has "". If the total is 0, ``categories`` is empty and the status is "".
     """
     code, known = context.language.code, bool(meeting.total)
     return {

@@ -13,9 +13,9 @@ class Block(dict[str, Any]):
 
     ``name`` is the block's name in the declaration. ``code`` is the item's code, with which the codes of its
     fields begin. ``languages`` maps a field's name to the language of its answer, if that differs from the
-    form's language. ``choices`` maps the name of a reference field to its choices, if they differ between
-    items, and ``options_language`` is the language of their labels, if that differs from the form's language.
-    ``path`` is the item's path in the record, if that path does not end with ``code``.
+    language of the other answers. ``choices`` maps the name of a reference field to its choices, if they
+    differ between items, and ``options_language`` is the language of their labels, if that differs from the
+    form's language. ``path`` is the item's path in the record, if that path does not end with ``code``.
 
     >>> Block("indicator", "GG/A/1", label="Plan")["code"]
     'GG/A/1'

@@ -147,7 +147,7 @@ def _split_initial(text: str) -> tuple[str, str]:
 def _pair_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the roles in rows of two.
 
-    An empty role completes the last row.
+    If their number is odd, an empty role completes the last row.
     """
     none = {"heading": "", "sign": "", "mark": "", "commitments": []}
     pairs = ((left, right) for left, right in zip_longest(roles[::2], roles[1::2], fillvalue=none))

@@ -263,7 +263,8 @@ def _build_chart(version: _Version, commitments: list[Indicator]) -> Chart:
 def _build_changes(version: _Version, commitments: list[Indicator]) -> dict[str, Any]:
     """Return how the ratings of each commitment changed, and those that changed in the most cities.
 
-    At most ``MOST_AT_A_GLANCE`` are among the latter. Both lists are empty if there is no previous edition.
+    At most ``MOST_AT_A_GLANCE`` are among the latter. Both lists are empty if none of the cities reported on
+    this version in the previous edition.
     """
     if not version.before:
         return {"changes": [], "most_changed": []}
@@ -280,7 +281,7 @@ def _count_moves(change: Mapping[str, str]) -> tuple[int, int]:
 
 
 def _draw_change(change: Mapping[str, str]) -> dict[str, str]:
-    """Return the counts of a change after their signs, or "" for none."""
+    """Return the commitment's label, and each count after its sign, or "" for a count of 0."""
     drawn = {
         name: f"{sign}\N{NO-BREAK SPACE}{change[name]}" if change[name] != "0" else ""
         for name, sign in CHANGE_SIGNS.items()
@@ -289,7 +290,10 @@ def _draw_change(change: Mapping[str, str]) -> dict[str, str]:
 
 
 def _compare(version: _Version, commitment: Indicator) -> dict[str, str]:
-    """Return how many cities rate a commitment higher, the same or lower than in the previous edition."""
+    """Return how many cities rate a commitment higher, the same or lower than in the previous edition.
+
+    Only cities that rated it in both editions are counted. ``base`` is their number.
+    """
     now = {city: each.rating for city, each in version.collect(commitment.code) if each.rating}
     last = {
         city: report.rating

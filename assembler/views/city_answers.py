@@ -34,9 +34,10 @@ def build_groups(
     """Return the groups of the benchmark, with a block for each indicator to be reviewed.
 
     An indicator is reviewed if the city answered it or if ``also`` contains it. If no indicator qualifies,
-    all are reviewed. For the other indicators, ``silent_sheets`` contains short blocks with the city's
-    reasons for leaving them out, in sheets of about equal length, and ``left`` is a text with their codes.
-    ``pillar`` is the number of the group's colour, 1 to 4.
+    all are reviewed. ``build_extra`` returns additional data for the block of an indicator. For the other
+    indicators, ``silent_sheets`` contains short blocks with the city's reasons for leaving them out, in
+    sheets of about equal length, and ``left`` is a text with their codes. ``pillar`` is the number of the
+    group's colour, 1 to 4.
     """
     answered = {code for code, each in _find_answers(context).items() if not _is_unanswered(each)}
     wanted = {*answered, *also} or {each.code for each in context.benchmark.indicators()}

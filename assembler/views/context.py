@@ -44,7 +44,7 @@ class ViewContext(Struct, frozen=True):
     def city(self) -> City:
         """The city of the document.
 
-        Raises DataError if there is not exactly one.
+        Raises DataError if the record names no city, or several of which none was chosen.
         """
         if self.optional_city is None:
             message = "the document is about one city, but the record names none or several"

@@ -11,7 +11,7 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return the record's entities, and its city, benchmark and project in the document's language.
 
-    Missing texts are "".
+    Missing texts are "", and missing entities are None.
     """
     city, benchmark, code = context.optional_city, context.optional_benchmark, context.language.code
     return {

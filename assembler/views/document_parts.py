@@ -100,7 +100,10 @@ def list_parts(name: str, record: Record) -> tuple[str, ...]:
 
 
 def list_next_parts(name: str, record: Record) -> tuple[str, ...]:
-    """Return the parts of the kind ``name`` that are due next, or all parts if they have no order in time."""
+    """Return the parts of the kind ``name`` that are due next, or all parts if they have no order in time.
+
+    Raises DataError for an unknown kind.
+    """
     kind = PART_KINDS.get(name)
     return kind.find_next(record) if kind and kind.find_next else list_parts(name, record)
 

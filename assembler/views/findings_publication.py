@@ -51,7 +51,7 @@ class PublicationData(Struct, frozen=True):
         return city.name(self.context.language.code) if city else name
 
     def join_cities(self, names: Iterable[str]) -> str:
-        """Join the names of cities in alphabetical order, so that none is ranked."""
+        """Return the names of the cities with these ids, in alphabetical order, so that none is ranked."""
         code = self.context.language.code
         return join_items(sorted(map(self.city_name, names), key=partial(sort_key, language=code)), code)
 

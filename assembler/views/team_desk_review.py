@@ -134,7 +134,11 @@ def _choose_room(context: ViewContext, row: MergedRow) -> dict[str, bool]:
 
 
 def _count_rows(columns: Iterable[Sequence[AttributedText]], widths: Iterable[int], extra: int) -> int:
-    """Return the lines of the longest of ``columns``, whose texts end with the initials of their authors."""
+    """Return the number of lines of the longest of ``columns``, whose texts end with their authors' initials.
+
+    ``widths`` are the widths of the columns in characters. Each text of the last column takes ``extra`` more
+    characters.
+    """
     return max(
         sum(
             count_lines(f"{each.text.text} ({', '.join(each.by)})" + " " * (extra * last), width)

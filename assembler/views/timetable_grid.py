@@ -34,7 +34,10 @@ class Day(Struct, frozen=True):
         return min(max([each.track or 1 for each in self.sessions.values()], default=1), MAX_TRACKS)
 
     def find_sessions(self, column: int, start: time) -> Names:
-        """Return the sessions of a column that are in progress at ``start``."""
+        """Return the sessions of a column, counted from 0, that are in progress at ``start``.
+
+        Sessions without a track are in every column.
+        """
         moment = datetime.combine(self.day, start)
         return tuple(
             name
@@ -80,8 +83,8 @@ def split_days(days: Sequence[Day]) -> Iterator[list[Day]]:
 def list_slots(days: Sequence[Day], hours: VisitHours) -> list[tuple[time, time]]:
     """Return the beginning and end of each row.
 
-    A row ends at each full hour, and whenever a session begins or ends. The first row begins with the day or
-    its earliest session, and lunch begins a row.
+    A row ends at each full hour, and whenever a session begins or ends. The first row begins at
+    ``hours.start``, or with the earliest session if that begins before. Lunch begins a row.
     """
     marks = {hours.start, hours.end, hours.lunch}
     for each in (session for day in days for session in day.sessions.values()):
@@ -101,8 +104,9 @@ def build_rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of a grid, each with its time and cells.
 
-    The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime has the flag
-    ``lunch``, and one with sessions of the whole team the flag ``together``. A session that began in an
+    ``show_time`` formats the beginning and end of a row, and ``show_session`` returns the data shown about a
+    session. The ``width`` of a cell is its number of columns. A cell without sessions at lunchtime has the
+    flag ``lunch``, and one with sessions of the whole team the flag ``together``. A session that began in an
     earlier row has the flag ``continues``. A row has the flag ``holds`` if a session continues in the next
     row.
     """
