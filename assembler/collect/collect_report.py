@@ -92,7 +92,7 @@ def merge_report(
     """Merge a returned report into its record in memory.
 
     Nothing is written. Raises FormError if the report was built with an early version, which did not store
-    the positions of the sections.
+    the positions of the sections, and DataError if the record would have errors afterwards.
     """
     if not identified.manifest.lines:
         raise FormError(

@@ -36,7 +36,8 @@ def bind_manifest(
 ) -> tuple[FormManifest, tuple[Diagnostic, ...]]:
     """Return the manifest of a file with the fields that its type declares for ``record``, and diagnostics.
 
-    ``claimed`` is the manifest in the file itself, which anyone may have written. Raises FormError if the
+    ``claimed`` is the manifest in the file itself, which anyone may have written. If it contains fields or
+    lists, all others are omitted. ``new`` is true if the record does not exist yet. Raises FormError if the
     form cannot be rebuilt in this project.
     """
     here = _build_manifest(project, claimed, record, new=new, file=file)

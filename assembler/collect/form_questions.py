@@ -15,9 +15,10 @@ from assembler.word.forms.manifest import manifest_from_data
 
 
 def describe_question(project: Project, decision: Decision) -> str:
-    """Return the question on which a person decides.
+    """Return the question that ``decision`` is about.
 
-    If it is a question in a list, the heading of the column is added.
+    For a single cell of a list, the heading of its column is added in brackets, or the name of the column if
+    the heading is not known.
     """
     if decision.column in ("", WHOLE_ROW):
         return decision.question

@@ -194,7 +194,8 @@ def _find_record(project: Project, form: ReturnedForm, origin: Origin, *, named:
     """Return the form's record, and whether the record is new.
 
     It is new if the form was built for a city without one. If the form was not sent from this project, a
-    record is created only if the user ``named`` it.
+    record is created only if the user ``named`` it. Raises ProjectError if the form was sent with answers but
+    its record no longer exists, and FormError if the form belongs to another project.
     """
     manifest = origin.manifest
     try:

@@ -34,7 +34,8 @@ def write_collected(
 ) -> tuple[str, ...]:
     """Write the result and return the names of the files.
 
-    Raises OutputError if a file cannot be written.
+    ``contents`` maps the kind of each changed file of the record to its new content. ``returned`` is the
+    source of the form and the data of its file. Raises OutputError if a file cannot be written.
     """
     if contents:
         project.require_own(record)

@@ -54,7 +54,7 @@ _LEADING_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.? ")
 class PrintedContent(Struct, frozen=True):
     """Content that a form had when it was built: its texts, picture digests and link addresses.
 
-    It is empty if the form is unknown.
+    It is empty if the form cannot be built again and its template cannot be read.
     """
 
     texts: frozenset[str] = frozenset()

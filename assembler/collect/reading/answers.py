@@ -129,7 +129,11 @@ class Reader(Struct, frozen=True):
         return self._read_value(question, cell, _find_address(question, cell) or found.text)
 
     def _add_language(self, words: str, question: Question) -> Any:
-        """Return the text, labelled with its language if that differs from the record's."""
+        """Return the text, labelled with its language if that differs from the record's.
+
+        An answer that was sent with a label keeps the label. Text that the model stores without a language is
+        never labelled.
+        """
         own = question.base.get("language", "") if isinstance(question.base, dict) else ""
         language = own or question.language or self.answers
         if question.is_plain_text or not language or (language == self.record and not own):

@@ -90,9 +90,11 @@ def _trim_runs(runs: list[Run]) -> Iterator[Run]:
 
 
 def remove_prompt(blocks: Iterable[Block], prompt: str) -> tuple[Block, ...]:
-    """Remove the first occurrence of ``prompt`` from the blocks.
+    r"""Return the blocks without the first occurrence of ``prompt``.
 
-    >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\\nmore"), "Type here")]
+    If no single block contains the complete prompt, the result has neither formats nor line breaks.
+
+    >>> [block.text for block in remove_prompt(split_paragraphs("HelloType here\nmore"), "Type here")]
     ['Hello', 'more']
     """
     remaining, wanted = list(blocks), normalise_characters(prompt)
@@ -172,9 +174,9 @@ def classify_text(text: str, prompt: str) -> CellText:
 
 
 def _remove_prompt(text: str, prompt: str) -> str:
-    """Remove the prompt from ``text``.
+    """Return ``text`` without the prompt.
 
-    Line breaks are preserved, unless something was typed inside the prompt.
+    Line breaks are preserved, unless the prompt's own spaces or hyphens have changed.
     """
     if prompt in text:
         return text.replace(prompt, "", 1).strip()
