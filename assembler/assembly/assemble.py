@@ -75,7 +75,7 @@ class AssembledDocument(Struct, frozen=True):
 
     @property
     def manifest_json(self) -> bytes:
-        """Return the JSON of the stored manifest, without its XML escapes."""
+        """The JSON of the stored manifest, without its XML escapes."""
         from assembler.word.forms.manifest import unescape_json
 
         return unescape_json(self.words)
@@ -233,8 +233,8 @@ def _add_form(
 ) -> tuple[FormManifest | None, bytes]:
     """Add answers to ``context``, and the form's own file parts to ``replaced``.
 
-    ``replaced`` maps the parts of the template that change, or that are new, to their content. Returns the
-    manifest and its JSON.
+    ``replaced`` maps the parts of the template that change, or that are new, to their content. The numbered
+    lists in the answers are counted in ``texts``. Returns the manifest and its JSON.
     """
     from assembler.assembly.forms.fields import FormContext, find_blocks
     from assembler.assembly.forms.fill_form import build_empty_manifest, fill_form

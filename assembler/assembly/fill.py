@@ -369,7 +369,7 @@ class SubDocument(BlockMarkup):
 
 
 def insert(document: bytes, shown: Insertions, name: str) -> bytes:
-    """Insert the drawings and documents of ``shown`` into ``document``.
+    """Return ``document`` with the drawings and documents of ``shown``.
 
     ``name`` is the name of the document in messages.
     """

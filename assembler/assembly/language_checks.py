@@ -17,7 +17,8 @@ from assembler.store.records.record import Record
 def check_city_names(project: Project, record: Record, spoken: Language) -> Iterator[Diagnostic]:
     """Yield a warning for each of the record's cities that has no name in the document's language.
 
-    Without such a name, an English phrase such as "of Turku" would appear in a Greek sentence.
+    Without such a name, an English phrase such as "of Turku" would appear in a Greek sentence. Nothing is
+    yielded for a pseudo-language.
     """
     if spoken.code in CODES:
         return

@@ -61,8 +61,8 @@ def find_released(record: Record, declared: DocumentType, order: Order) -> Relea
     """Return the released document for a complete ``order``, or None.
 
     The result is None if the order is for a draft, or if the version is not released. Raises ProjectError if
-    this version was released only in other languages or editions, DataError if its file was changed after the
-    release, and FileError if the file is missing.
+    this version was released only in other languages, editions or house styles, or only for other cities,
+    DataError if its file was changed after the release, and FileError if the file is missing.
     """
     if "releases" not in record.entities:
         return None

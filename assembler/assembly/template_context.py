@@ -68,7 +68,8 @@ class ResolvedOrder(Struct, frozen=True):
 def resolve_order(build_context: BuildContext, order: Order, record: Record | None = None) -> ResolvedOrder:
     """Return ``order`` with everything that is needed to build its document.
 
-    ``record`` replaces the record named in the order. Raises AssemblyError if something is missing.
+    ``record`` replaces the record named in the order. Raises AssemblyError if something is missing or
+    invalid.
     """
     declared = build_context.project.document_type(order.type)
     record = add_empty_choices(declared, record or build_context.record(order))

@@ -30,9 +30,10 @@ class TemplateName(Struct, frozen=True):
 
 
 def list_template_names(project: Project, name: str) -> tuple[TemplateName, ...]:
-    """Return the names for document type ``name``, in view order.
+    """Return the names for document type ``name``.
 
-    Raises AssemblyError if there is no such document type.
+    The fields and lists of a form come first, in alphabetical order, followed by the other names in view
+    order. Raises AssemblyError if there is no such document type, or if its example cannot be built.
     """
     declared = project.document_type(name)
     order, *_ = expand_parts(project, [Order(name, declared.example, language=SOURCE, draft=True)])

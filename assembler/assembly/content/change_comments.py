@@ -246,7 +246,7 @@ def _flatten(text: str) -> str:
 def find_replacements(before: str, now: str) -> tuple[tuple[str, str], ...]:
     """Return the old and the new text for each number that has changed.
 
-    Each text consists of the number and the word that follows it.
+    Each text consists of the number and, if it has not changed, the word that follows.
 
     >>> find_replacements("It held 28 interviews.", "It held 29 interviews.")
     (('28 interviews', '29 interviews'),)

@@ -47,9 +47,9 @@ class Translator(Protocol):
 class FormContext(Struct, frozen=True):
     """The context of a form: the record's entities by kind, the languages and the catalogue.
 
-    ``content_language`` is the record's language. ``answers`` is the language of the answers, if it differs
-    from the form's. ``part`` is the document part that replaces ``*`` in paths. ``names`` maps each kind of
-    reference to its choices (``assembly.content.references``). ``options_language`` is the
+    ``content_language`` is the record's language. ``answers`` is the language of the answers, or "" if they
+    are in the record's language. ``part`` is the document part that replaces ``*`` in paths. ``names`` maps
+    each kind of reference to its choices (``assembly.content.references``). ``options_language`` is the
     language of the labels of choices, if it differs from the form's.
     """
 
@@ -164,9 +164,9 @@ def _format_value(kind: str, value: Any, choices: Sequence[ChoiceItem], language
 def build_choices(found: Slot, draft: FormContext, control: ControlKind) -> tuple[ChoiceItem, ...]:
     """Return the items of a choice, with labels in the form's language.
 
-    The result is empty for other kinds of value. A field that refers to something and has a choice control
-    gets the possible targets as items. The items show their labels alone, unless two of them have the same
-    label in the form's language.
+    If the value is a reference, for example to an indicator, and the control is a choice, the items are the
+    possible targets. For other values that are not choices, the result is empty. The items show their labels
+    alone, unless two of them have the same label in the form's language.
     """
     if found.refers and control is ControlKind.CHOICE:
         return tuple(draft.names.get(found.refers, ()))

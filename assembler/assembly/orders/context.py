@@ -145,7 +145,10 @@ class BuildContext:
     def get_template(
         self, declared: DocumentType, code: str, house_style: str, edition: str = "", *, draft: bool = False
     ) -> CompiledTemplate:
-        """Return the compiled template, from memory or the cache if possible."""
+        """Return the compiled template, from memory or the cache if possible.
+
+        Raises DataError if the declaration has errors, and TemplateError if the template cannot be compiled.
+        """
         anonymous = find_edition(declared, edition).anonymous
         key = (declared.name, code, house_style, anonymous, draft)
         found: CompiledTemplate = self._templates.get(

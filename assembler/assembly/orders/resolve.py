@@ -64,10 +64,11 @@ _ADD: Final = {
 
 
 def resolve_part(project: Project, declared: DocumentType, record: Record, name: str) -> str:
-    """Return ``name``, which must be a part of ``record``, or "" for a document not divided into parts.
+    """Return ``name`` after checking that it is a document part of ``record``.
 
-    For a type with excerpts, the parts are the groups of indicators, and "" is the complete form. Raises
-    ProjectError if the record has no such part, or if ``name`` is empty although the type requires a part.
+    It may be "" if the type has no document parts. For a type with excerpts, it is the code of a group of
+    indicators, or "" for the complete form. Raises ProjectError if the record has no such part, or if
+    ``name`` is empty although the type requires a part.
     """
     if declared.excerpts and name:
         groups = [group.code for group in project.benchmark(record.about.benchmark_tag).dimensions]
@@ -155,8 +156,9 @@ def resolve_record(project: Project, order: Order) -> Record:
 
     A document about reviews in general needs no record, benchmark or city. For any other document, raises
     ProjectError if the order has neither a record nor both a benchmark and a city. Also raises ProjectError
-    if the benchmark or the city does not belong to the record, if the new record already exists, or if the
-    city already has a review with this benchmark and the order names no new record.
+    if the order names both a record and a new record, if the benchmark or the city does not belong to the
+    record, if the new record already exists, if the city already has a review with this benchmark and the
+    order names no new record, or if cities report on this benchmark in another type of form.
     """
     if order.record and order.new_record:
         what = "--record and --new-record cannot be combined"
@@ -257,8 +259,8 @@ def check_record_kind(project: Project, declared: DocumentType, record: Record) 
 def build_empty_record(project: Project, benchmark_name: str, city_name: str, name: str = "") -> Record:
     """Return an unsaved record with only its benchmark and city.
 
-    The default ``name`` combines city and benchmark. Raises ProjectError if the name is not valid for a
-    record.
+    The default ``name`` combines city and benchmark. Raises ProjectError if the benchmark or the city is
+    unknown, or if the name is not valid for a record.
     """
     from assembler.model.review.baseline import BaselineReport
     from assembler.model.review.review import Review
