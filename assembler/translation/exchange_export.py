@@ -58,7 +58,8 @@ def find_stale_catalogues(project: Project, codes: Sequence[str]) -> tuple[Diagn
     """Return a warning for each catalogue of ``codes`` that lacks messages of the documents.
 
     Unreadable templates and declarations are also reported. Regional catalogues (``nl-BE``) are skipped,
-    because they contain only differences.
+    because they contain only differences. Raises CatalogueError if one of the other catalogues is missing or
+    broken.
     """
     unread: list[Diagnostic] = []
     wanted = {entry.key for entry in build_template(extract_readable(project, unread)).entries}

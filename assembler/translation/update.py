@@ -38,13 +38,16 @@ Its third argument is true if the text is new, and false if it already has a fuz
 def write_template(project: Project) -> bool:
     """Write the .pot and return whether it changed.
 
-    Raises OutputError if it cannot be written.
+    Raises the same errors as ``extract``, and OutputError if the .pot cannot be written.
     """
     return _write_changed(project.root / TEMPLATE, write_po(build_template(extract(project))))
 
 
 def is_template_current(project: Project) -> bool:
-    """Return whether the .pot is up to date, without writing anything."""
+    """Return whether the .pot is up to date, without writing anything.
+
+    Raises the same errors as ``extract``.
+    """
     path = project.root / TEMPLATE
     return path.exists() and read_file(path) == write_po(build_template(extract(project)))
 

@@ -44,8 +44,8 @@ def build_template(messages: Iterable[Message]) -> PoFile:
     """Return the .pot of ``messages``, with each text and context once.
 
     Each entry has references and comments, and the entries are in the order of ``messages``. Raises
-    CatalogueError if the inline tags of a message are invalid, or if one text is used both with and without
-    plural forms.
+    CatalogueError if the inline tags of a message are invalid, or if one text is used with different plural
+    forms, or both with and without a plural form.
     """
     merged: dict[tuple[str, str], Message] = {}
     for message in messages:
@@ -178,11 +178,11 @@ def update_catalogue(
     A new message similar to a removed one gets the old translation, marked as fuzzy, together with the old
     English text. Fuzzy translations are never used in a document. If ``retyped`` maps a new text to an old
     one, or if the two differ only in apostrophes, quotation marks or spaces, the translation and its review
-    remain valid. Other removed messages become obsolete entries, which are restored if the message is used
-    again. A review mark that was typed by hand gets a digest of the English text and the translation. A mark
-    is removed if either has changed since. Notes, header and line breaks are left unchanged. If
-    ``is_variant`` is true, by default for a regional catalogue, the catalogue contains only differences, and
-    no empty messages are added.
+    remain valid. Other removed messages with a translation become obsolete entries, which are restored if the
+    message is used again. A review mark that was typed by hand gets a digest of the English text and the
+    translation. A mark is removed if either has changed since. Notes, header and line breaks are left
+    unchanged. If ``is_variant`` is true, by default for a regional catalogue, the catalogue contains only
+    differences, and no empty messages are added.
     """
     known = {entry.key: entry for entry in sorted(catalogue.entries, key=lambda entry: not entry.obsolete)}
     lost = find_lost(catalogue, template)

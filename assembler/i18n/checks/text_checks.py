@@ -95,9 +95,9 @@ def _find_last_character(text: str) -> str:
 
 
 def _is_abbreviated(message: str, text: str) -> bool:
-    """Return whether both texts are single words, so that a full stop marks an abbreviation.
+    """Return whether both texts are single words, and the English one has no final punctuation.
 
-    Examples are "No", "Nr." and "N°".
+    A full stop in the translation then marks an abbreviation, as in "No", "Nr." and "N°".
     """
     return " " not in f"{message}{text}" and not _find_final_punctuation(message)
 
@@ -166,7 +166,8 @@ def check_grammar(entry: Entry, name: str) -> Iterator[Diagnostic]:
     ``name`` is the file of ``entry``. "of {city_name}" is "van Rotterdam" in Dutch, but "Helsingin" in
     Finnish and "d'Amsterdam" in Catalan. The preposition therefore belongs in the field (``{city_of}``), and
     a field must not follow an article. A number with its noun is a counted phrase with its own plural forms,
-    because languages have two or three, or use a partitive (28 haastattelua).
+    because the number of these forms differs between languages, and some languages use the partitive (28
+    haastattelua).
 
     >>> [each.message for each in check_grammar(Entry("Report of {city_name}"), "documents.pot")]
     ['the word “of” comes directly before the field {city_name}']

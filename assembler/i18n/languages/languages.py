@@ -124,9 +124,9 @@ def get_language(code: str) -> Language:
 
 
 def normalise_code(code: str) -> str:
-    """Return ``code`` with a hyphen and normalised case.
+    """Return ``code`` in normal form: language in lower case, region in upper case, joined by a hyphen.
 
-    The tools of gettext write regions with an underscore.
+    gettext tools put an underscore before the region.
 
     >>> normalise_code("pt_BR"), normalise_code("NL-be"), normalise_code("fi")
     ('pt-BR', 'nl-BE', 'fi')

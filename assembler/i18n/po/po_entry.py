@@ -51,7 +51,7 @@ class Entry(Struct, frozen=True, eq=False):
     source: SourceLines | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both entries have the same content, even if their lines differ."""
+        """Return whether both entries have the same content, even if their source lines differ."""
         return isinstance(other, Entry) and (self.head_values, self.body_values) == (
             other.head_values,
             other.body_values,
