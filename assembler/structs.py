@@ -49,7 +49,7 @@ def as_data(value: Struct) -> dict[str, Any]:
 def from_json(data: bytes, kind: type[T]) -> T:
     """Return the instance of ``kind`` that the JSON ``data`` describes.
 
-    Names unknown to the class are ignored. Raises ValueError if the data does not fit the class.
+    Unknown keys are ignored. Raises ValueError if the data does not fit the class.
     """
     try:
         return decode(data, type=kind)
@@ -60,7 +60,8 @@ def from_json(data: bytes, kind: type[T]) -> T:
 def from_data(data: Any, kind: type[T]) -> T:
     """Return the instance of ``kind`` that ``data`` describes.
 
-    ``data`` is JSON that was already parsed. Raises ValueError if it does not fit the class.
+    ``data`` is JSON that was already parsed. Unknown keys are ignored. Raises ValueError if the data does not
+    fit the class.
     """
     try:
         return convert(data, kind)

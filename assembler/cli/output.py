@@ -33,7 +33,10 @@ _WIDTH = 72
 
 
 def print_error(error: AssemblyError, session: Session) -> None:
-    """Print the location, message and hint of an error, followed by its diagnostics."""
+    """Print the location, message and hint of an error, followed by its diagnostics, on standard error.
+
+    With ``--format json``, the error is printed as JSON on standard output.
+    """
     from assembler.diagnostics.diagnostic import show_control_characters
 
     if session.format == "json":

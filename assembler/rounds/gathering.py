@@ -159,7 +159,7 @@ def _drop_items(data: Data, used: Mapping[str, list[str]], old: Mapping[str, Dat
 
 
 def _link_problems(data: Data, reviews: Iterable[Record]) -> None:
-    """Link each recommendation to the problems in which the findings behind it are used."""
+    """Link each recommendation in ``data`` to the problems in which the findings behind it are used."""
     based_on: dict[str, list[str]] = {}
     for record in reviews:
         report = record.find(FeedbackReport) or FeedbackReport()

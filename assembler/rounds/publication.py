@@ -56,7 +56,8 @@ def gather_publication(
 
     A new record needs ``round_name``. ``title`` defaults to the title of the round. ``moment`` is the time of
     the change for the audit log (ISO 8601). Raises ProjectError if the round or a record is missing,
-    DataError if the record is not a publication of a round, and OutputError if it cannot be written.
+    DataError if the record is not a publication of a round or would have errors afterwards, and OutputError
+    if it cannot be written.
     """
     begun = None if name in project.records() else _create_record(project, name, round_name, title)
     folder = begun.folder if begun else project.record_folder(name)
@@ -126,7 +127,7 @@ def _create_record(project: Project, name: str, round_name: str, title: str) -> 
 
 
 def _build_chapters(project: Project, each: ReviewRound) -> Data:
-    """Return the chapters of a publication with the same benchmark that does not belong to a round.
+    """Return the chapters of an existing publication with the same benchmark that does not belong to a round.
 
     If there is no such publication, each dimension of the benchmark is a chapter.
     """

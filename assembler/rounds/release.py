@@ -256,7 +256,8 @@ def _assemble_each(
 ) -> list[AssembledDocument]:
     """Assemble each of the documents to release.
 
-    If an edition breaks a rule, the hint of the error lists the editions that do not (R50).
+    If a document breaks a rule, the hint of the error lists the other editions that were assembled before it
+    (R50).
     """
     documents: list[AssembledDocument] = []
     for each in orders:
