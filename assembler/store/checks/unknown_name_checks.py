@@ -1,8 +1,8 @@
 """Checks of the references in records, and of charters against their benchmarks.
 
-Each name in a record must exist in the file that defines it. This applies to indicators, members,
-interpreters, sessions, evidence, findings, recommendations, charter versions, commitments, the chapters and
-problems of a publication, and the editions, areas and ministries of an agenda.
+Each name in a record must exist in the file that defines it. This applies to indicators, pillars, members,
+interpreters, sessions, evidence, findings, recommendations, charter versions, signatories, commitments, the
+chapters and problems of a publication, and the editions, areas and ministries of an agenda.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _build_indicator_error(code: str, benchmark: Benchmark, location: Location) 
 
 
 def report_unknown_names(record: Record, names: Iterable[NamedReference]) -> Iterator[Diagnostic]:
-    """Yield errors for names of members, sessions, findings, chapters and so on that do not exist.
+    """Yield errors for names that do not exist, such as those of members, sessions, findings and chapters.
 
     References into a file with errors are not reported, because the names that it defines are unknown.
     """

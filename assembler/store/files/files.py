@@ -60,7 +60,10 @@ def list_word_files(folder: Path) -> tuple[Path, ...]:
 
 
 def list_other_files(folder: Path) -> tuple[Path, ...]:
-    """Return the visible files in ``folder`` that are neither Word nor OpenDocument files, sorted by name."""
+    """Return the visible files in ``folder`` that are neither Word nor OpenDocument files, sorted by name.
+
+    Raises OSError if the folder cannot be read.
+    """
     files = (path for path in folder.iterdir() if path.suffix.lower() not in WORD_SUFFIXES)
     return tuple(sorted(path for path in files if path.is_file() and not path.name.startswith(("~", "."))))
 
@@ -111,9 +114,9 @@ def temporary_path(path: Path, kind: str) -> Path:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove temporary files left in ``folder`` by processes on this machine that were killed.
+    """Remove the ``.part`` files left in ``folder`` by processes on this machine that were killed.
 
-    On Windows nothing is removed, because there is no simple test for a running process.
+    On Windows nothing is removed, because there is no simple test for a running process. Errors are ignored.
     """
     with suppress(OSError):
         names = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".part")]

@@ -114,9 +114,9 @@ class FolderCache:
 
 
 def _read_private(path: Path) -> bytes:
-    """Return the data in ``path``; raise PermissionError if another user may have written it.
+    """Return the data in ``path``.
 
-    Raises OSError if the file cannot be read.
+    Raises PermissionError if another user may have written it, and OSError if the file cannot be read.
     """
     _check_private(path.parent.lstat(), stat.S_IFDIR)
     with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb", buffering=0) as file:

@@ -59,8 +59,9 @@ def write_together(
 
     ``journal`` is the path of the journal, in a folder that the caller has locked. Without a journal, a
     transaction is rolled back after an error, but not if the process is killed. If ``durable`` is true, the
-    function waits until the data is on disk. It also removes temporary files that killed processes left next
-    to the files and the journal. Raises OutputError if a file cannot be written; no file is then changed.
+    function waits until the data is on disk. It also removes ``.part`` files that killed processes left next
+    to the files and the journal. Raises OutputError if a file cannot be written, and FileError if an existing
+    file cannot be read; no file is then changed.
     """
     before = {path: _read_if_present(path) for path in files}
     differing = {path: data for path, data in files.items() if before[path] != data}
@@ -80,7 +81,8 @@ def write_together(
 def lock_and_write(folder: Path, files: Mapping[Path, bytes], *, durable: bool = True) -> tuple[Path, ...]:
     """Lock ``folder`` and write ``files`` in one transaction, whose journal is in ``folder``.
 
-    Returns the paths whose contents changed.
+    A missing folder is created. Returns the paths whose contents changed. Raises the same errors as
+    ``write_together``.
     """
     with lock_folder(folder, make=True):
         return write_together(files, journal=folder / JOURNAL, durable=durable)
@@ -329,7 +331,10 @@ def _is_temporary_name(path: Path, name: object) -> bool:
 
 
 def _read_if_present(path: Path) -> bytes | None:
-    """Return the contents of the file at ``path``, or None if it is missing; raise OutputError on failure."""
+    """Return the contents of the file at ``path``, or None if it is missing.
+
+    Raises OutputError if there is a folder at ``path``, and FileError if the file cannot be read.
+    """
     try:
         if path.is_dir():
             raise IsADirectoryError

@@ -63,7 +63,10 @@ class Office(Struct, frozen=True):
     _stopped: Event = field(default_factory=Event)
 
     def stop(self) -> None:
-        """Stop the current run, so that its remaining files count as failed."""
+        """Stop all runs that were started with this object.
+
+        No further files can be laid out with it: ``lay_out`` raises ToolError if any remain.
+        """
         self._stopped.set()
 
     def lay_out(self, layouts: Sequence[LayoutTask]) -> list[LayoutResult]:
@@ -90,7 +93,7 @@ class Office(Struct, frozen=True):
         return [results[number] for number in range(len(layouts))]
 
     def _run(self, layouts: Sequence[LayoutTask]) -> tuple[dict[int, LayoutResult], tuple[int, str] | None]:
-        """Run LibreOffice once, and return the results by index.
+        """Run LibreOffice once on ``layouts``, and return the results by index in ``layouts``.
 
         If a file stopped LibreOffice, its index and the reason are also returned, otherwise None. Raises
         ToolError if LibreOffice does not start.

@@ -12,8 +12,8 @@ from assembler.store.records.record import Record
 def find_guide(project: Project, record: Record) -> Record:
     """Return the record of the guide from which the choices in ``record`` were made.
 
-    A record that contains an agenda edition is itself the guide. Raises ProjectError if there is no such
-    record.
+    A record that contains an agenda edition is itself the guide. Raises ProjectError if the guide does not
+    exist, and DataError if it has errors or if ``record`` contains neither a guide nor choices.
     """
     return record if "agenda" in record.entities else project.record(record.require(AgendaChoices).guide)
 

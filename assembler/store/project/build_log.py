@@ -119,7 +119,7 @@ class BuildLog:
             raise OutputError(message, location=str(path), hint=hint) from error
 
     def _read(self) -> int:
-        """Read the file and return its number of lines."""
+        """Remember the entries in the file, and return its number of lines."""
         lines: list[bytes] = []
         with suppress(FileError):
             lines = read_raw_lines(self._file) if self._file else []
@@ -153,7 +153,8 @@ def write_outputs(
 ) -> tuple[Diagnostic, ...]:
     """Write ``files`` in one transaction and return a warning for each backup.
 
-    Raises OutputError if a file is also one of the ``inputs`` or cannot be written; no file is then changed.
+    A file that the user has changed is backed up first (``back_up_changed``). Raises OutputError if a file is
+    also one of the ``inputs`` or cannot be written; no file is then changed.
     """
     for path in files:
         refuse_input_as_output(path, inputs)

@@ -2,8 +2,8 @@
 
 A document depends on its record's folder, its template, house style and catalogues, and on the reference data
 of both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
-cities) except records, sent forms and returned files. A document also depends on the program and on the
-libraries that produce its bytes. Only for these two are modification times used.
+cities) except records, sent forms, returned files and ``data/kept``. A document also depends on the program
+and on the libraries that produce its bytes. Only for these two are modification times used.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 @cache
 def program_digest() -> str:
-    """Return a digest (64 hexadecimal digits) of the names, sizes and times of the program's files.
+    """Return a digest (64 hexadecimal digits) of the names, sizes and times of the program's Python files.
 
     The version number is not enough, because results of older code must not be used in a checkout that is
     being edited. Computing the digest takes a few milliseconds.
@@ -108,8 +108,8 @@ class InputDigests:
     def record(self, name: str) -> str:
         """Return the digest of a record's folder; raise ProjectError if it does not exist.
 
-        For a record of a policy agenda, the result also has a line for every record of a policy agenda,
-        because a guide and the choices of municipalities appear in each other's documents.
+        For a guide of a policy agenda, or a municipality's choices from one, the result has a further line
+        for every such record, because guides and choices appear in each other's documents.
         """
         folders = [self._project.record_folder(name)]
         if _AGENDA_FILES.intersection(self._project.kinds(name)):

@@ -100,7 +100,7 @@ def _check_progress(resources: Resources, record: Record) -> Iterator[Diagnostic
 
 
 def _check_agenda(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for an unknown agenda, or for editions, areas and ministries that it does not contain."""
+    """Yield an error for an unknown agenda, or for each edition, area and ministry that it lacks."""
     if "agenda" not in record.entities:
         return
     from assembler.model.reference.agenda_edition import AgendaEdition
@@ -167,7 +167,10 @@ def _check_toolkit(resources: Resources, record: Record) -> Iterator[Diagnostic]
 
 
 def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic]:
-    """Yield errors for unknown sources of a register, and for promises that no source contains."""
+    """Yield errors for unknown sources of a register, and for promises that no source contains.
+
+    If a source is unknown, the promises are not checked.
+    """
     if "promises" not in record.readable_entities:
         return
     from assembler.model.tracking.promise_register import PromiseRegister

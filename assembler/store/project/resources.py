@@ -43,8 +43,9 @@ class Resources:
     """Access by name to the files from which documents are built and to which records refer.
 
     ``root`` is the folder of the user's project. ``start`` is the user's current folder, or ``root`` if it is
-    omitted. Files are read on demand. An unknown name raises ProjectError with suggestions; a file with
-    errors raises DataError with all of them.
+    omitted. ``share`` is the folder of the program's own files, and ``cache`` the cache for parsed files.
+    Files are read on demand. An unknown name raises ProjectError with suggestions; a file with errors raises
+    DataError with all of them.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Resources:
     def read_input_stamps(self) -> tuple[tuple[Path, Stamp | None], ...]:
         """Return the path and stamp of each template, catalogue and file of reference data.
 
-        A stamp changes with the file (``read_stamp``). Records are not included.
+        Their folders are included, but records are not. A stamp changes with the file (``read_stamp``).
         """
         tops = [path for each in self.layers.folders for path in (each / "templates", each / "locales")]
         for folder in self.layers.find_all("data"):
@@ -109,7 +110,10 @@ class Resources:
         return tuple(sorted({SOURCE_LANGUAGE, *locales.list_languages(self.layers)}))
 
     def catalogues(self, language: str) -> tuple[tuple[str, bytes], ...]:
-        """Return the name and contents of each .po file of ``language``, the user's files first."""
+        """Return the name and contents of each .po file of ``language``, the user's files first.
+
+        The result is empty if ``language`` is not a language code or has no catalogue.
+        """
         from assembler.i18n.languages.languages import is_language
 
         paths = locales.find_catalogues(self.layers, language) if is_language(language) else ()
@@ -249,9 +253,9 @@ class Resources:
         return cities[name]
 
     def find_city_id(self, name: str) -> str:
-        """Return the id of the city with this id or name (in any language), or else ``name`` itself.
+        """Return the id of the city with this id or name (in any language).
 
-        ``name`` is also returned if several cities have this name.
+        ``name`` itself is returned if no city has this name, or if several have it.
         """
         cities = self.cities()
         if name in cities:

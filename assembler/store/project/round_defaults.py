@@ -49,7 +49,7 @@ def with_round_defaults(project: Project, record: Record) -> Record:
 
 
 def find_round_due(project: Project, record: Record, declared: DocumentType) -> date | None:
-    """Return the date by which the round expects a form of the type ``declared`` back, or None.
+    """Return the date by which the round requires the return of a form of the type ``declared``, or None.
 
     Only desk reviews and the host's response have such a date; the deadline of the baseline report is set in
     the review. A form about the feedback report is the host's response if it declares no due date of its own.

@@ -40,9 +40,9 @@ def check_round(project: Project, name: str) -> Iterator[Diagnostic]:
 def check_round_references(
     project: Project, name: str, each: ReviewRound, file: YamlFile
 ) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of the references in the round ``name``.
+    """Yield the diagnostics of the references in ``each``, the round ``name``.
 
-    The round need not be saved yet.
+    The round need not be saved yet. ``file`` is used for locations.
     """
     yield from check_round_names(project, name, each.model_dump(), file)
     yield from _check_benchmark(project, each, file)
@@ -56,7 +56,8 @@ def check_round_names(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each city, language, review and earlier round that does not exist.
 
-    ``data`` is the plain data of the round, which may have other errors.
+    ``data`` is the plain data of the round ``name``, which may have other errors. ``file`` is used for
+    locations.
     """
     others = [other for other in project.rounds() if other != name]
     if (follows := data.get("follows")) and follows not in others:

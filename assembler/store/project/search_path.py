@@ -34,7 +34,10 @@ def list_languages(layers: Layers) -> tuple[str, ...]:
 
 
 def find_catalogues(layers: Layers, language: str) -> tuple[Path, ...]:
-    """Return the .po file of ``language`` in each layer that has one, the user's file first."""
+    """Return the .po files of ``language``, those of the user's project first.
+
+    A layer has two of them if it contains folders with both forms of the name (``pt-BR`` and ``pt_BR``).
+    """
     names = dict.fromkeys((language, language.replace("-", "_")))
     paths = (folder / f"locales/{name}" / _CATALOGUE for folder in layers.folders for name in names)
     return tuple(path for path in paths if path.is_file())
@@ -108,9 +111,10 @@ class Layers(Struct, frozen=True):
     def build_missing_error(self, kind: str, name: str, known: tuple[str, ...], below: str) -> ProjectError:
         """Return the error for an unknown ``name``, with a suggestion.
 
-        ``kind`` is the word for what was sought (``record``), and ``below`` the folder that was searched. If
-        no name is similar, the hint lists the names in the first layer that has any. If a folder with this
-        name exists but lacks the expected files, the hint mentions the folder.
+        ``kind`` is the word for what was sought (``record``), ``known`` contains the existing names, and
+        ``below`` is the folder that was searched. If no name is similar, the hint lists the names in the
+        first layer that has any. If a folder with this name exists but lacks the expected files, the hint
+        mentions the folder.
         """
         if name and (folder := self.find_first(f"{below}/{name}")) and folder.is_dir():
             hint = f"check the names of the files in {folder}; "

@@ -53,8 +53,10 @@ def with_audit_lines(
 ) -> dict[Path, bytes]:
     """Return the path and new contents of the audit log, with ``lines`` appended.
 
-    ``lines`` describe the changes in ``files``, which are written in the same transaction. ``moment`` is the
-    current time (ISO 8601). The result is empty if there is nothing to append.
+    ``lines`` describe the changes in ``files``, which are written in the same transaction. Lines about manual
+    edits since the last command are added before them. If ``lines`` is empty but ``files`` contains a file of
+    the record, a line with the time ``moment`` (ISO 8601) is appended. The result is empty if there is
+    nothing to append.
     """
     folder, inputs = record.folder, record.input_files
     path, new = folder / AUDIT_LOG, list(lines)
@@ -72,7 +74,10 @@ def with_audit_lines(
 def _find_manual_edits(
     folder: Path, lines: Iterable[Mapping[str, Any]], inputs: InputFiles
 ) -> tuple[dict[str, Any], ...]:
-    """Return a line for each file that was edited since the last command."""
+    """Return a line for each file that was edited, added or removed since the last command.
+
+    ``lines`` are the lines of the audit log. The result is empty if none of them contains digests.
+    """
     digests = [line[_FILES] for line in lines if isinstance(line.get(_FILES), Mapping)]
     return tuple(_iter_changed_files(folder, digests[-1], inputs)) if digests else ()
 

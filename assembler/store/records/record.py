@@ -153,7 +153,11 @@ class Record(Struct, frozen=True):
         return replace(self, entities=entities)
 
     def locate(self, path: str) -> Location:
-        """Return the location of ``path`` (``baseline.provenance.drafting``), or of its nearest parent."""
+        """Return the location of ``path`` (``baseline.provenance.drafting``), or of its nearest parent.
+
+        If the file does not exist, the location has no line. Raises ValueError if ``path`` is not a valid
+        path.
+        """
         kind, *inside = split_path(path)
         file = self.files.get(str(kind))
         return (

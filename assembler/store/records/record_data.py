@@ -156,7 +156,7 @@ def _describe_error(error: ValueError) -> str:
 def data_at(data: Any, path: Sequence[str]) -> Any:
     """Return the value at ``path`` in plain ``data``, or None.
 
-    A name in a list has the value True.
+    In a list of names, each of these names has the value True.
     """
     for name in path:
         if isinstance(data, list):
@@ -214,7 +214,8 @@ def content_digests(record: Record) -> dict[str, str]:
 def find_changed_kinds(record: Record, released: Mapping[str, str]) -> list[str]:
     """Return the kinds of file whose data has changed since a release with the digests ``released``.
 
-    Early releases have a single digest for the whole feedback report.
+    They include ``ANSWERS`` if what the host adds to a feedback report has changed. Files added since the
+    release are ignored. Early releases have a single digest for the complete feedback report.
     """
     now = content_digests(record)
     changed = [kind for kind, digest in released.items() if now.get(kind) != digest]

@@ -123,7 +123,7 @@ def report_header(source: RecordFiles) -> Iterator[Diagnostic]:
 
 
 def report_misplaced(source: RecordFiles) -> dict[str, Diagnostic]:
-    """Return an error, by kind, for each file that does not belong in a record with this header file."""
+    """Return an error for each file that the record's header file does not allow, by kind."""
     about = next((kind for kind in HEADERS if kind in source.contents), "")
     misplaced = [
         kind for kind in source.contents if about and kind not in {*HEADERS, *FILES_BY_HEADER[about]}

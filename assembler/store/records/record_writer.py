@@ -51,8 +51,9 @@ def apply_changes(data: Any, changes: Iterable[Change]) -> Any:
 class EditedRecord(Struct, frozen=True):
     """A record after an edit, before anything is written.
 
-    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new contents.
-    Their paths begin with the kind of file. If a file is invalid, the record still contains its old entity.
+    ``contents`` maps kinds to new file contents. ``errors`` are the validation errors in the new contents,
+    whose paths begin with the kind of file. If the new contents of a file are invalid, the record still
+    contains the old entity.
     """
 
     record: Record
@@ -63,7 +64,8 @@ class EditedRecord(Struct, frozen=True):
 def edit_record(record: Record, changes: Sequence[Change]) -> EditedRecord:
     """Return ``record`` with the ``changes``, whose paths begin with the kind of file (``baseline.``).
 
-    A missing file is created. Raises DataError if a file is already invalid or cannot be edited.
+    Nothing is written, and a missing file counts as empty. Raises DataError if a file is already invalid or
+    cannot be edited.
     """
     by_kind: dict[str, list[Change]] = {}
     for change in changes:

@@ -84,7 +84,11 @@ class Decision(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Id of twelve hexadecimal digits, the same for equal texts at the same code and column."""
+        """Id of twelve hexadecimal digits.
+
+        It is a digest of the kind, the record, the document and its part, the code, the column and the typed
+        answer.
+        """
         return self._digest(*([self.column] if self.column else []))
 
     @property
@@ -145,7 +149,8 @@ def with_decisions(
     """Return the path and new contents of the decisions file.
 
     Entries in ``new`` that the file lacks are added. ``closed`` maps the ids of entries to what was decided
-    at ``moment`` (ISO 8601). The result is empty if nothing changes.
+    at ``moment`` (ISO 8601); entries that are already decided do not change. The result is empty if nothing
+    changes.
     """
     path = decisions_file(project, record)
     stored_decisions = {each.id: each for each in _read_stored(project, path)}

@@ -359,8 +359,8 @@ def _are_equal(one: Rows, other: Rows) -> bool:
 def _normalise_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """Convert all values of ``row`` to text for comparison, omitting empty ones.
 
-    The row's own language is also omitted, except for the original wording, which need not be in that
-    language.
+    The language of a text is omitted if it is that of the row. The original wording keeps its language,
+    because it need not be that of the row.
     """
     language = row.get("language")
     values = {

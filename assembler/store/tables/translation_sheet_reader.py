@@ -60,7 +60,8 @@ def read_translation_sheet(data: bytes, name: str) -> TranslationSheet:
     """Read the units in ``data``, an .xlsx file.
 
     ``name`` is the name of the file in messages. Errors in headings and cells are in ``errors``. Raises
-    FileError if this program did not export the workbook.
+    FileError if the file is damaged or in a different format, has too many rows, was not exported by this
+    program, or has lost its sheet of translations.
     """
     check_xlsx(data, name, _SAVE_AGAIN)
     book = open_workbook(data, name, _SAVE_AGAIN)

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def check_xlsx(data: bytes, name: str, hint: str) -> None:
-    """Raise FileError with ``hint`` if ``data`` is not an .xlsx written by a spreadsheet program."""
+    """Raise FileError with ``hint`` if ``data`` is not an .xlsx written by a spreadsheet program.
+
+    ``name`` is the name of the file in messages.
+    """
     if data.startswith(XLS_SIGNATURE):
         raise FileError("the file is an old .xls workbook or is password-protected", location=name, hint=hint)
     members = read_members(data, name) if data.startswith(b"PK") else {}
@@ -39,7 +42,8 @@ def check_xlsx(data: bytes, name: str, hint: str) -> None:
 def open_workbook(data: bytes, name: str, hint: str, *, computed: bool = False) -> Any:
     """Open the .xlsx in ``data`` with its formulas, or with their ``computed`` values.
 
-    Raises FileError with ``hint`` if it is damaged or a sheet has too many rows.
+    Raises FileError if it is damaged, with ``hint``, or if a sheet has too many rows, with a hint of its own.
+    ``name`` is the name of the file in messages.
     """
     try:
         with warnings.catch_warnings():

@@ -81,9 +81,10 @@ def read_round(file: YamlFile) -> ReviewRound:
 
 
 def read_charter(file: YamlFile, stem: str) -> CharterVersion:
-    """Return the charter version in ``file``; raise DataError with all errors if it is invalid.
+    """Return the charter version in ``file``.
 
-    ``stem`` is the file name without suffix, which must match the version.
+    ``stem`` is the file name without suffix. Raises DataError with all errors if the file is invalid, or if
+    its name does not match the version.
     """
     from assembler.model.reference.charter import CharterVersion
 

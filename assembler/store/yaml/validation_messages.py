@@ -83,7 +83,8 @@ def describe_error(error: Mapping[str, Any], model: type[Entity], path: YamlPath
 def _describe_missing_key(key: str, choices: tuple[str, ...], *, is_city: bool) -> RuleFields:
     """Return the rule for a missing key.
 
-    The hint contains an example or the allowed values.
+    For the main keys of a city (``is_city``), the hint contains an example. For a key with ``choices``, it
+    lists them.
     """
     if is_city and key in MISSING_KEY.variants:
         return RuleFields(MISSING_KEY, key, {"key": key})

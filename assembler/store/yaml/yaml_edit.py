@@ -144,9 +144,9 @@ class Editor:
                 yield Edit(start, spans[index + 1][0], "")
 
     def _remove_from_flow(self, spans: Sequence[Span], removed: Sequence[int]) -> Iterator[Edit]:
-        """Yield the edits that remove bracketed items or entries together with their commas.
+        """Yield the edits that remove items or entries in brackets together with their commas.
 
-        ``spans`` are the positions of all of them, and ``removed`` the indexes of those to remove.
+        ``spans`` are the positions of all items or entries, and ``removed`` the indexes of those to remove.
         """
         for first, last in _group_consecutive(removed):
             if last + 1 < len(spans):

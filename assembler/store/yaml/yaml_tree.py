@@ -199,8 +199,8 @@ class _Composer:
 def compose(text: str, name: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Return the tree of ``text`` and all errors.
 
-    The tree is None if the text is empty or invalid. ``name`` is the name of the file in messages. Nothing is
-    raised.
+    The tree is None if the text is empty or cannot be parsed. After other errors, such as repeated keys, it
+    is incomplete. ``name`` is the name of the file in messages. Nothing is raised.
 
     >>> compose("a: [1, no]", "x.yaml")[0].plain()
     {'a': [1, 'no']}

@@ -31,9 +31,9 @@ class Writer(Struct, frozen=True):
     def lines(self, value: Any, column: int, *, indent: int = 0, style: str = "") -> list[str]:
         """Return the lines of ``value`` in block style.
 
-        All lines but the first include their indentation. ``column`` is the indentation of a mapping or list,
-        and ``indent`` the indentation of its container (texts are indented by two more columns). ``style`` is
-        the indicator of the previous text.
+        All lines but the first include their indentation. ``column`` is the indentation of the entries of a
+        mapping or list. ``indent`` is the indentation of the container of ``value``; a literal block is
+        indented by two more columns. ``style`` is the indicator of the previous text.
         """
         if isinstance(value, dict) and value:
             return self._mapping_lines(value, column)
