@@ -270,6 +270,7 @@ CASES: dict[str, tuple[Draw, dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("case", CASES)
 def test_it_looks_as_docxtpl_makes_it(case: str) -> None:
     draw, context = CASES[case]

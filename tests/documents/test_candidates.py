@@ -104,6 +104,7 @@ def test_text_without_a_heading_is_kept_as_before(project: Project) -> None:
     assert [each.text for each in result.kept] == ["A stray line."]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["docx", "odt"])
 def test_a_candidate_comes_back_through_libreoffice(project: Project, office: Any, suffix: str) -> None:

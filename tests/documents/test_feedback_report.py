@@ -103,6 +103,7 @@ def name_all_guests(project: Project) -> list[str]:
     return [GUEST, *GUEST.split(), *(word for name in names for word in name.split())]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_public_edition_has_no_name_no_initials_and_no_session_in_any_part(
     project: Project, language: str
@@ -114,6 +115,7 @@ def test_the_public_edition_has_no_name_no_initials_and_no_session_in_any_part(
     assert found_in(made, SESSION) == {}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_host_edition_names_no_guest_and_no_session_and_initials_only_in_the_list_of_the_team(
     project: Project, language: str

@@ -252,6 +252,7 @@ def with_guest(path: Path, code: str, office: str) -> Path:
     return edit_form(path, edit)
 
 
+@pytest.mark.product
 @pytest.mark.office
 def test_narrow_french_spaces_and_catalan_double_l_survive_libreoffice(project: Project, office: Any) -> None:
     french = "«\u202fQui décide\u202f?\u202f» Le conseil\u202f: 12\u202f000\u00a0€\u202f; c’est peu\u202f!"

@@ -60,6 +60,7 @@ def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
         assert [(way, word) for word, way in typed.items() if word not in words] == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("turn", [0, pytest.param(1, marks=pytest.mark.product)])
 @pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
 def test_every_word_in_an_odt_is_taken_or_kept(

@@ -96,6 +96,7 @@ def test_pdfs_meet_the_standards_and_are_made_once(charter_project: Project) -> 
     assert charter.pdf.read_bytes() == made
 
 
+@pytest.mark.product
 @pytest.mark.office
 @pytest.mark.usefixtures("office")
 def test_another_program_finds_no_error_in_a_report_with_notes_and_links(charter_project: Project) -> None:

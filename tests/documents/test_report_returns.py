@@ -202,6 +202,7 @@ def test_deleted_lines_are_reported_in_the_singular_or_the_plural(
     assert found.message.startswith(message)
 
 
+@pytest.mark.product
 @pytest.mark.office
 def test_an_edited_report_says_the_same_after_libreoffice(
     project: Project,

@@ -54,6 +54,7 @@ def files(project: Project) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("record", "language"), [
     ("havenstad", "nl"), pytest.param("havenstad", "en", marks=pytest.mark.product),
     ("havenstad-dive", "en"), ("havenstad-dive", "nl"),

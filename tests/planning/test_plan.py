@@ -66,6 +66,7 @@ def test_the_same_record_has_the_same_plan() -> None:
     assert session_times(plan(record)[1]) == session_times(plan(record)[1])
 
 
+@pytest.mark.product
 def test_four_members_cannot_hold_28_interviews_and_are_told_what_would_help() -> None:
     result, _ = plan(build_record(interviews(28), team=TEAM[:4]))
     (diagnostic,) = result.diagnostics
