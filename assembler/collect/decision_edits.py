@@ -73,7 +73,10 @@ class RecordEdit:
         self._set(decision, decision.typed)
 
     def set_answer(self, decision: Decision, text: str) -> None:
-        """Change the record's value to ``text``; raise RefusedError if it does not answer the question."""
+        """Change the record's value to ``text``.
+
+        Raises RefusedError if ``text`` does not answer the question.
+        """
         self._set(decision, _AnswerReader(self.project, self.record, decision).read(text))
 
     def set_state(self, decision: Decision, state: str) -> None:
@@ -191,7 +194,10 @@ class _AnswerReader(Struct, frozen=True):
     decision: Decision
 
     def read(self, text: str) -> Any:
-        """Return the plain data of ``text``; raise RefusedError if it cannot be read."""
+        """Return the plain data of ``text``.
+
+        Raises RefusedError if it cannot be read.
+        """
         path, _, index = self.decision.path.partition("[")
         if not index:
             return self._read_text(self.build_question(path), text)

@@ -87,9 +87,10 @@ def find_record_folder(project: Project, origin: Origin) -> Path:
 
 
 def _find_folder(project: Project, origin: Origin) -> Path:
-    """Return the folder of the form's record; raise ProjectError if it does not exist.
+    """Return the folder of the form's record.
 
     A form that was not sent from this project must give the name of a record, not the path of a folder.
+    Raises ProjectError if the record does not exist.
     """
     name = origin.manifest.record
     if not origin.sent and name not in project.records():

@@ -25,7 +25,7 @@ def show_control_characters(text: str) -> str:
 class Level(StrEnum):
     """Severity of a diagnostic.
 
-    An ``error`` stops the build, a ``warning`` asks for a check, and ``info`` only informs.
+    An ``error`` must be corrected, a ``warning`` asks for a check, and ``info`` only informs.
     """
 
     ERROR = "error"
@@ -75,7 +75,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def is_error(self) -> bool:
-        """True if the diagnostic stops the build."""
+        """True if the level of the diagnostic is ``error``."""
         return self.level is Level.ERROR
 
     def as_dict(self) -> dict[str, Any]:

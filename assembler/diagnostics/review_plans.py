@@ -1,6 +1,6 @@
 """Rules for planning a visit: sessions that cannot be planned, and indicators that would lose coverage.
 
-Each example is the visit of two members on one day, from 9 to 12.
+Each example lists the sessions of a visit by two members on one day, from 9 to 12.
 """
 
 from __future__ import annotations

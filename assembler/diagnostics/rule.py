@@ -104,7 +104,7 @@ class Rule(Struct, frozen=True):
     def wording(self, variant: str = "") -> Wording:
         """Return the wording of ``variant``.
 
-        Raises KeyError if the rule has no such variant.
+        Raises KeyError if the rule has no such variant or no such hint.
 
         >>> rule = Rule("late", Level.INFO, "{form} is late", "wait", hints={"known": "call {person}"})
         >>> rule.wording(" + known").hint
@@ -147,7 +147,8 @@ def define_unknown_name(
 ) -> Rule:
     """Return the rule for an unknown name.
 
-    The hint of the rule is a suggestion, followed by ``then``.
+    The hint of the rule is a suggestion, followed by the sentence ``then``. ``variants`` are further wordings
+    by name.
     """
     return Rule(
         id_,

@@ -81,10 +81,10 @@ def plan_visit(
 ) -> PlanResult:
     """Plan the visit of the record ``name``.
 
-    The plan is written to the record unless ``dry_run`` is true. If not all sessions fit, nothing is
-    written unless ``partial`` is true, and the result explains why. ``moment`` is the time of the change for
-    the audit log (ISO 8601). Raises DataError if there is nothing to plan, ToolError if OR-tools are not
-    installed, and OutputError if the record cannot be written.
+    The plan is written to the record unless ``dry_run`` is true. If not all sessions fit, nothing is written
+    unless ``partial`` is true, and the result explains why. ``moment`` is the time of the change for the
+    audit log (ISO 8601). Raises DataError if there is nothing to plan or if the record would not be valid,
+    ToolError if OR-tools are not installed, and OutputError if the record cannot be written.
     """
     folder = project.record_folder(name)
     with nullcontext() if dry_run else lock_folder(folder):

@@ -131,7 +131,7 @@ class Problem(Struct, frozen=True):
         )  # fmt: skip
 
     def list_team_times(self) -> list[tuple[int, int]]:
-        """Return the times of the sessions that need the whole team."""
+        """Return the beginning and the end, in minutes, of each session that needs the whole team."""
         kinds = (*MEETINGS, SessionKind.TRAVEL)
         return [
             (self.minute(each.begins), self.minute(each.begins) + each.minutes)

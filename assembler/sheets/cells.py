@@ -126,7 +126,10 @@ def _read_code(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) 
 
 
 def _read_item(_column: SheetColumn, cell: CellValue, _language: SheetLanguage) -> str:
-    """Return the number of a finding, problem or similar item with two digits, such as ``P03`` for “p3”."""
+    """Return the number of a finding, problem or similar item with two digits, such as ``P03`` for “p3”.
+
+    Any other text is returned unchanged.
+    """
     text = str(cell).strip()
     number = _ITEM.fullmatch(text)
     return f"{number[1].upper()}{int(number[2]):02}" if number else text

@@ -71,7 +71,10 @@ def export_sheet(
 
 
 def _list_codes(project: Project, kind: SheetKind, record: Record) -> list[str]:
-    """Return the codes of the indicators or other items that the rows can be about, in order."""
+    """Return the codes of the indicators or other items for which the sheet can have rows, in order.
+
+    The result is empty for a kind of sheet whose rows do not depend on such codes.
+    """
     tag, charter_round = record.about.benchmark_tag, record.find(CharterRound)
     if kind is JUDGEMENTS and tag:
         return [each.code for each in project.benchmark(tag).indicators()]
@@ -113,7 +116,10 @@ def check_sheet_name(path: Path) -> None:
 
 
 def load_sheet_language(project: Project, code: str) -> SheetLanguage:
-    """Return the language of a sheet; raise ProjectError if it has no catalogue."""
+    """Return the language of a sheet.
+
+    Raises ProjectError if it has no catalogue.
+    """
     translators = load_translators(project)
     base = next((each for each in (code, get_language(code).base) if each in translators), None)
     if base is None:
@@ -127,8 +133,8 @@ def build_sheet(
 ) -> SheetData:
     """Return a sheet with a heading row in ``sheet_language``, followed by the rows of ``record``.
 
-    ``codes`` are the codes of the items in a benchmark, toolkit or register, in order. For progress reports,
-    they are the names of all rows.
+    ``codes`` are the codes of the items in a benchmark, toolkit or register, in order. For progress reports
+    and for choices from an agenda, they are the names of rows.
     """
     rows: list[list[CellValue]] = [[sheet_language.translate(column.heading) for column in kind.columns]]
     rows += _build_rows(kind, record, codes, sheet_language)
@@ -208,7 +214,9 @@ def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Ite
 def _list_choices(
     kind: SheetKind, record: Record, sheet_language: SheetLanguage
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the index and the choices of each column that has a closed list."""
+    """Yield the index and the choices of each column that has a closed list, or that names members of the
+    team.
+    """
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):

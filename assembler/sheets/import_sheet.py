@@ -60,7 +60,10 @@ class ImportResult(Struct, frozen=True):
 
 
 def find_sheet_kind(name: str) -> SheetKind:
-    """Return the kind of sheet with this name; raise ProjectError if there is none."""
+    """Return the kind of sheet with this name.
+
+    Raises ProjectError if there is none.
+    """
     if name not in SHEETS:
         raise ProjectError(f"unknown kind of sheet “{name}”", hint=f"choose one of: {', '.join(SHEETS)}")
     return SHEETS[name]

@@ -37,7 +37,7 @@ class RowNamer(Struct):
     def group_rows(self, rows: Sequence[SheetRow]) -> Iterator[NamedRows]:
         """Yield the name and the rows of each item.
 
-        Rows without a readable name are reported in ``diagnostics``.
+        Rows without a readable name, and items that occur again, are omitted and reported in ``diagnostics``.
         """
         groups = [(self._read_name(group[0]), group) for group in _group_by_item(self.kind, rows)]
         used = {*self.entities, *("-".join(filter(None, parts)) for parts, _ in groups if parts)}
@@ -58,9 +58,9 @@ class RowNamer(Struct):
         self.diagnostics.append(REPEATED_ROW.at(location, "sheet", row=key, number=number))
 
     def _read_name(self, row: SheetRow) -> tuple[str, ...] | None:
-        """Return the parts of the row's name, or None if a part cannot be read.
+        """Return the parts of the row's name, of which an optional part may be "".
 
-        An empty part is "".
+        The result is None if a part cannot be read or a required part is empty, which is reported.
         """
         columns = [self.kind.column(path) for path in self.kind.key]
         try:
