@@ -21,8 +21,8 @@ from assembler.assembly.orders.resolve import expand_parts
 from assembler.assembly.orders.templates import build_names_hint
 from assembler.assembly.template_context import resolve_order
 from assembler.diagnostics import Diagnostic, Level
-from assembler.diagnostics.catalogue_texts import TOO_WIDE_WORD
 from assembler.diagnostics.data_files import UNUSED_NOTE
+from assembler.diagnostics.translations import TOO_WIDE_WORD
 from assembler.errors import AssemblyError, ProgramError
 from assembler.i18n.languages.languages import SOURCE
 from assembler.messages.declarations import find_unused_notes

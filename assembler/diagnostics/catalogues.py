@@ -1,6 +1,6 @@
 """Rules for catalogues: their files, missing content, and the English texts that they translate.
 
-Rules about a single translation are in ``catalogue_texts``. The examples are .po files or, for rules about a
+Rules about a single translation are in ``translations``. The examples are .po files or, for rules about a
 project, descriptions of what a user did.
 """
 

@@ -5,7 +5,7 @@ The examples are keys added to the declaration of a small form about a review.
 
 from __future__ import annotations
 
-from assembler.diagnostics import catalogue_texts
+from assembler.diagnostics import translations
 from assembler.diagnostics.diagnostic import Level
 from assembler.diagnostics.rule import SUGGESTIONS, Rule, Wording, build_suggestions
 
@@ -293,7 +293,7 @@ fields:
 )
 _BROKEN_TEXTS = {
     name: Wording(message, remedy)
-    for name, each in catalogue_texts.FIELDS_AND_TAGS.variants.items()
+    for name, each in translations.FIELDS_AND_TAGS.variants.items()
     for message, _, remedy in [each.message.partition("; ")]
     if remedy
 }

@@ -27,7 +27,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "gathered_items": "Publications: what is gathered from reviews",
         "builds": "Builds of documents",
         "catalogues": "Catalogues",
-        "catalogue_texts": "Catalogues: texts",
+        "translations": "Catalogues: translations",
         "translation_files": "Catalogues: files of translation agencies",
         "sheets": "Sheets",
         "document_package": "Word documents: package",
@@ -62,7 +62,7 @@ EXAMPLE_LANGUAGES: Mapping[str, str] = MappingProxyType(
         "data_files": "text",
         "builds": "text",
         "catalogues": "po",
-        "catalogue_texts": "po",
+        "translations": "po",
         "translation_files": "text",
         "sheets": "text",
     }

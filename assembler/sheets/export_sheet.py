@@ -214,9 +214,7 @@ def _suggest_names(kind: SheetKind, record: Record, codes: Sequence[str]) -> Ite
 def _list_choices(
     kind: SheetKind, record: Record, sheet_language: SheetLanguage
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the index and the choices of each column that has a closed list, or that names members of the
-    team.
-    """
+    """Yield the index and the choices of each column that has a closed list or names members of the team."""
     review = record.find(Review)
     people = [member.person.initials for member in review.team.members] if review else []
     for index, column in enumerate(kind.columns):

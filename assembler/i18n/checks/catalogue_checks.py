@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from assembler.diagnostics import Diagnostic, Location, Rule, catalogue_texts
-from assembler.diagnostics.catalogue_texts import (
+from assembler.diagnostics import Diagnostic, Location, Rule, translations
+from assembler.diagnostics.earlier_ids import find_current_id
+from assembler.diagnostics.translations import (
     CATALOGUE_HEADER,
     CONTROL_CHARACTER,
     FIELDS_AND_TAGS,
@@ -21,7 +22,6 @@ from assembler.diagnostics.catalogue_texts import (
     TOO_WIDE_WORD,
     UNKNOWN_RULE,
 )
-from assembler.diagnostics.earlier_ids import find_current_id
 from assembler.i18n.checks.character_checks import describe_character
 from assembler.i18n.checks.text_checks import check_wording
 from assembler.i18n.languages.languages import Language
@@ -166,7 +166,7 @@ def locate_entry(
     return Location(file=name, position=position, line=entry.line or None, context=entry.id)
 
 
-RULES = frozenset(rule.id for rule in vars(catalogue_texts).values() if isinstance(rule, Rule))
+RULES = frozenset(rule.id for rule in vars(translations).values() if isinstance(rule, Rule))
 RULES -= {CONTROL_CHARACTER.id, FIELDS_AND_TAGS.id, PLURAL_FORM_COUNT.id}
 RULES -= {CATALOGUE_HEADER.id, UNKNOWN_RULE.id}
 """The rules that a translator may turn off: all warnings."""

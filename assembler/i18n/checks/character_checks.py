@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.catalogue_texts import (
+from assembler.diagnostics.translations import (
     DAMAGED_TEXT,
     DECOMPOSED_LETTERS,
     DIRECTION_MARK,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.catalogue_texts import FORBIDDEN_TERM, TERM
+from assembler.diagnostics.translations import FORBIDDEN_TERM, TERM
 from assembler.i18n.checks.catalogue_checks import NO_CONSTRAINTS, MessageConstraints, is_agreed, locate_entry
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.po.po_entry import Entry, PoFile

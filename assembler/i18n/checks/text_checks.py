@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.catalogue_texts import (
+from assembler.diagnostics.catalogues import GRAMMAR_BESIDE_FIELD, NUMBER_BESIDE_WORD
+from assembler.diagnostics.translations import (
     APOSTROPHE,
     EDGE_SPACES,
     END_PUNCTUATION,
@@ -20,7 +21,6 @@ from assembler.diagnostics.catalogue_texts import (
     QUOTATION_MARKS,
     SAME_AS_ENGLISH,
 )
-from assembler.diagnostics.catalogues import GRAMMAR_BESIDE_FIELD, NUMBER_BESIDE_WORD
 from assembler.i18n.checks.character_checks import check_characters, describe_characters
 from assembler.i18n.languages.languages import Language
 from assembler.i18n.languages.quotation_marks import find_quotes

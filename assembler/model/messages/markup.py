@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from assembler.diagnostics import Diagnostic, Location
-from assembler.diagnostics.catalogue_texts import FIELDS_AND_TAGS
+from assembler.diagnostics.translations import FIELDS_AND_TAGS
 from assembler.structs import Struct
 
 FIELD_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)

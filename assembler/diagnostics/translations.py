@@ -1,4 +1,4 @@
-"""Rules for texts in catalogues: content lost in translation, and details that the translator should check.
+"""Rules for single translations in catalogues: lost content, and details that the translator should check.
 
 The examples are entries of a .po file, whose first comment names the language.
 """
@@ -21,7 +21,7 @@ def _rule(
     id_: str, wording: Wording, explanation: str, example: tuple[str, str, str, str], *,
     source: str = _OURS, level: Level = Level.WARNING, **variants: str,
 ) -> Rule:  # fmt: skip
-    """Return a rule for the texts in catalogues.
+    """Return a rule for translations in catalogues.
 
     ``variants`` maps names, with underscores for spaces, to messages with the same hint. ``example`` contains
     the language, the English text, a wrong translation and a correct one.

@@ -38,7 +38,7 @@ GLOSSARY = TermChecker(
         )
     )
 )
-RULES = [rule for rule in rules_of("catalogue_texts") if rule.id not in COVERED_ELSEWHERE]
+RULES = [rule for rule in rules_of("translations") if rule.id not in COVERED_ELSEWHERE]
 
 
 VARIANTS: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -112,7 +112,7 @@ def test_each_variant_is_reported(rule: Rule) -> None:
 @pytest.mark.parametrize(("rule", "module"), COVERED_ELSEWHERE.items())
 def test_a_rule_without_a_small_example_is_named_by_a_test_with_its_variants(rule: str, module: str) -> None:
     text = (ROOT / module).read_text(encoding="utf-8")
-    (declared,) = (each for each in rules_of("catalogue_texts") if each.id == rule)
+    (declared,) = (each for each in rules_of("translations") if each.id == rule)
     assert [name for name in (rule, *declared.variants) if f'"{name}"' not in text] == []
 
 
