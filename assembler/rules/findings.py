@@ -96,7 +96,10 @@ def unconfirmed_finding(record: Record, _benchmark: Benchmark) -> Iterator[Diagn
 
 
 def _report_unconfirmed(location: Location, key: str, support: Support) -> Diagnostic:
-    """Return a diagnostic with the reason why a finding is not confirmed."""
+    """Return a diagnostic with the reason why the finding ``key`` is not confirmed.
+
+    ``support`` is the assessment of its evidence.
+    """
     if not support.fitting and support.contrary:
         evidence = join_words(support.contrary)
         return UNCONFIRMED_FINDING.at(location, "opposite", finding=key, evidence=evidence)
@@ -291,7 +294,7 @@ def build_trace_pattern(names: Iterable[str], sessions: Iterable[str]) -> re.Pat
 def changed_after_release(record: Record, _benchmark: Benchmark) -> Iterator[Diagnostic]:
     """Check that a released version is still the one that its peers approved (R44, inferred from S0:894-896).
 
-    A withdrawn report may differ. If only files other than the report have changed, this is a warning.
+    A withdrawn report may differ. If only files other than the report have changed, a warning is given.
     """
     report, found = feedback_of(record), record.find(Releases)
     for release in found.releases if found else ():

@@ -20,11 +20,11 @@ def normalise_text(text: str) -> str:
 
 
 def collapse_white_space(text: str) -> str:
-    """Return ``text`` on one line, with each run of spaces, tabs and line breaks replaced by one space.
+    r"""Return ``text`` on one line, with each run of spaces, tabs and line breaks replaced by one space.
 
-    No-break spaces are preserved, because somebody typed them on purpose.
+    Spaces at either end are removed. No-break spaces are preserved, because somebody typed them on purpose.
 
-    >>> collapse_white_space(" from\\n 1\\u00a0March ") == "from 1\\u00a0March"
+    >>> collapse_white_space(" from\n 1\u00a0March ") == "from 1\u00a0March"
     True
     """
     return _WHITE_SPACE.sub(" ", text).strip(" ")

@@ -13,7 +13,10 @@ class PluralCatalogue(Protocol):
     """A catalogue of messages with plural forms."""
 
     def ngettext(self, one: str, other: str, n: int, context: str = "") -> str:
-        """Return the plural form for ``n``, with ``{n}`` not yet filled in."""
+        """Return the plural form for ``n`` of a message, with ``{n}`` not yet filled in.
+
+        ``one`` and ``other`` are the English forms of the message, and ``context`` is its context.
+        """
 
 
 def format_count(n: int, phrase: tuple[str, str], language: str, catalogue: PluralCatalogue) -> str:

@@ -145,7 +145,10 @@ class _Reader(Struct):
         return number is None or self.after_blank or is_open or int(number) == 1
 
     def _begin_item(self, marker: re.Match[str], text: str) -> None:
-        """Begin a list item, nested in an item whose marker is two or more columns to its left."""
+        """Begin a list item, nested in an item whose marker is two or more columns to its left.
+
+        ``text`` is the rest of the line after ``marker``.
+        """
         indent = len(marker["indent"].expandtabs(4))
         kind = BlockKind.BULLET if marker["number"] is None else BlockKind.NUMBER
         while self.items and indent < self.items[-1][0] + 2:

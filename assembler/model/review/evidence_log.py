@@ -156,9 +156,9 @@ class Coverage(Struct, frozen=True):
 
 
 def compute_coverage(records: Records, codes: Iterable[str], sessions: Iterable[str]) -> Coverage:
-    """Return the coverage matrix of ``codes`` and ``sessions``.
+    """Return the coverage matrix of ``records`` for ``codes`` and ``sessions``.
 
-    ``codes`` are indicators in the order of the benchmark.
+    ``codes`` are indicators in the order of the benchmark. The sessions are sorted (``sort_sessions``).
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> record = EvidenceRecord.model_validate(data)

@@ -288,7 +288,7 @@ def map_to_findings(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
 def map_to_recommendations(report: FeedbackReport) -> dict[str, tuple[str, ...]]:
     """Return the recommendations that are based on each evidence record, by the name of the record.
 
-    A recommendation is based on the evidence that its findings cite, except rejected findings.
+    A recommendation is based on the evidence that its findings cite. Rejected findings are ignored.
     """
     from_findings: dict[str, list[str]] = {}
     for key, each in report.recommendations.items():

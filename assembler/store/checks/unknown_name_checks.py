@@ -169,7 +169,8 @@ def report_partial_wording(
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each language in which the official wording of ``charter`` is incomplete.
 
-    Documents in that language use the program's own restatement instead.
+    Documents in that language use the program's own restatement instead. ``place`` is the location of the
+    warnings.
     """
     statements = (code for each in benchmark.indicators() for code in each.statement.official)
     for code in sorted({*charter.official, *statements}):

@@ -42,7 +42,8 @@ def report_unread_files(root: Path) -> Iterator[Diagnostic]:
 def _expected_name(name: str, known: set[str]) -> str:
     """Return the name under which a file would be read.
 
-    This is ``name`` itself if it is correct.
+    ``known`` contains the names, in lower case, that the program reads. The result is ``name`` itself if it
+    is correct.
 
     >>> [_expected_name(name, {"cities.yaml"}) for name in ("Cities.yaml", "dive.yml", "notes.txt")]
     ['cities.yaml', 'dive.yaml', 'notes.txt']

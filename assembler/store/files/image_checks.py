@@ -44,7 +44,8 @@ def _find_svg_pair_error(
 ) -> Diagnostic | None:
     """Return the error in an SVG file or in its PNG fallback, or None if both are valid.
 
-    The fallback is a file with the same name and the suffix ``.png``.
+    ``data`` is the contents of the SVG file ``file``. The fallback is a file with the same name and the
+    suffix ``.png``, whose contents ``read`` returns.
     """
     if reason := find_svg_error(data):
         return UNREADABLE_IMAGE.at(location, "unsafe", file=file, reason=reason)

@@ -1,8 +1,9 @@
-"""Input files of a project, each read only once.
+"""Input files of a project, usually read only once.
 
-A command needs some files several times: cities, declarations, templates. Their contents are kept in memory
-and read again only if the size, timestamps or inode number of a file change. If a process was killed while it
-replaced files, readers see the files as they will be after the recovery. Reading never writes anything.
+A command needs some files several times: cities, declarations, templates. Their contents are kept in memory,
+up to ``MAX_INPUT_BYTES``, and a file is read again if its size, timestamps or inode number change. If a
+process was killed while it replaced files, readers see the files as they will be after the recovery. Reading
+never writes anything.
 """
 
 from __future__ import annotations

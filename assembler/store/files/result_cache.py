@@ -154,7 +154,7 @@ def _check_private(status: os.stat_result, kind: int) -> None:
 
 
 def _shrink(folder: Path, max_bytes: int) -> None:
-    """Remove the least recently used files if together they exceed ``max_bytes``.
+    """Remove the least recently used files in ``folder`` if together they exceed ``max_bytes``.
 
     Files are removed until a quarter of ``max_bytes`` is free again. Processes do not wait for each other, so
     a file that has vanished or cannot be removed is skipped.

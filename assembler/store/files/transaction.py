@@ -228,7 +228,7 @@ def _write_beside(path: Path, move: _Move, data: bytes, *, durable: bool) -> Non
 
 
 def _link(path: Path, old: Path) -> None:
-    """Create a hard link to ``path``, or a copy if the disk does not support hard links."""
+    """Create ``old`` as a hard link to ``path``, or as a copy if the disk does not support hard links."""
     try:
         os.link(path, old)
     except OSError:
@@ -309,9 +309,10 @@ def _read_journal(journal: Path) -> list[_Move]:
 
 
 def _parse_move(path: Path, beside: object) -> _Move | None:
-    """Return the move that one entry of a journal describes, or None if the entry is invalid.
+    """Return the replacement of ``path`` that a journal describes, or None if the description is invalid.
 
-    Earlier versions wrote no digest, or only the path of the new file.
+    ``beside`` contains the names of the temporary files and the digest. Earlier versions wrote no digest, or
+    only the path of the new file.
     """
     if isinstance(beside, str) and Path(beside).parent == path.parent:
         beside = [Path(beside).name, temporary_path(path, "old").name]

@@ -111,7 +111,11 @@ class Office(Struct, frozen=True):
         return done, None if lines[-1] == "finished" else (max(begun, 1) - 1, reason)
 
     def _run_macro(self, home: Path, layouts: Sequence[LayoutTask], log: Path) -> str:
-        """Run LibreOffice on a list of tasks and return the reason why it ended."""
+        """Run LibreOffice on ``layouts`` and return the reason why it ended.
+
+        ``home`` is a temporary folder for its profile and the list of tasks. The macro writes its progress to
+        ``log``.
+        """
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [self.program, profile, "--headless", "--norestore", "--nolockcheck", "--nologo"]
         with start_process([*command, "--terminate_after_init"]) as process:

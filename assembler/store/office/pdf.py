@@ -106,7 +106,10 @@ def _build_result(task: PrintTask, layout: LayoutTask, result: LayoutResult) -> 
 
 
 def _read_pdf(path: Path, source: Path) -> PdfResult:
-    """Read the PDF of the Word file ``source``, and make it conform to PDF/A-2a and PDF/UA-1 if possible."""
+    """Read the PDF at ``path``, and make it conform to PDF/A-2a and PDF/UA-1 if possible.
+
+    ``source`` is the Word file from which it was made.
+    """
     if not can_conform():
         return PdfResult(read_file(path), checked=False)
     try:

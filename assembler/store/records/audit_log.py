@@ -37,7 +37,7 @@ def read_audit_log(folder: Path, files: InputFiles) -> tuple[dict[str, Any], ...
     """Return the changes to the record in ``folder``, including manual edits.
 
     A manual edit is listed between the commands before and after it. Edits after the last command are listed
-    at the end.
+    at the end. ``files`` is a cache of the files already read.
     """
     lines = read_json_lines(folder / AUDIT_LOG, files)
     changes = (_without_files(line) for line in lines if "path" in line or _BY_HAND in line)

@@ -116,7 +116,7 @@ class Column(Struct, frozen=True):
 
 
 def column_paths(header: Sequence[str], item: type[Entity]) -> list[tuple[str, ...]]:
-    """Return the path of each column in the row's data.
+    """Return the path of each column of ``header`` in the data of a row, whose model is ``item``.
 
     A text that has a language column is stored under ``text``.
 
@@ -131,7 +131,7 @@ def column_paths(header: Sequence[str], item: type[Entity]) -> list[tuple[str, .
 
 
 def is_text(item: type[Entity], path: YamlPath) -> bool:
-    """Return whether the model has a text with a language at ``path``."""
+    """Return whether the model ``item`` has a text with a language at ``path``."""
     wanted = type_at(item, path)
     return isinstance(wanted, type) and issubclass(wanted, Text)
 
@@ -337,7 +337,7 @@ def _iter_values(data: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
 
 
 def _format_cell(row: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """Return the text of the cell for the value at ``path``.
+    """Return the text of the cell for the value at ``path`` in ``row``.
 
     For a text with a language, this is the text alone.
     """

@@ -168,7 +168,10 @@ def _set_text(cell: Cell, text: str) -> None:
 
 
 def _set_up(sheet: Worksheet, names: Sequence[str], last: int) -> None:
-    """Set up frozen headings, the filter, the list of states, protection and printing."""
+    """Set up frozen headings, the filter, the list of states, protection and printing.
+
+    ``names`` are the headings, and ``last`` is the number of the last row.
+    """
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{last}"
     column = get_column_letter(names.index(STATE) + 1)

@@ -101,7 +101,10 @@ class Editor:
         )
 
     def _can_remove(self, node: Node, index: int) -> bool:
-        """Return whether an entry in block style is alone on its lines, apart from a dash before it."""
+        """Return whether the entry at ``index`` is alone on its lines, apart from a dash before it.
+
+        ``node`` is the mapping in block style that contains the entry.
+        """
         if self._begins_line(node.entries[index][0].start):
             return True
         value = node.entries[index][1]

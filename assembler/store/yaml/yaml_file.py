@@ -124,7 +124,7 @@ def build_yaml_file(name: str, root: Node | None, diagnostics: tuple[Diagnostic,
 
 
 def _iter_lines(node: Node, path: YamlPath) -> Iterator[tuple[YamlPath, int]]:
-    """Yield each path with its line.
+    """Yield the path and line of each value in ``node``, whose own path is ``path``.
 
     For a value in a mapping, this is the line of its key. For an item of a list, it is the item's first line.
     """

@@ -48,7 +48,8 @@ class _Opener(Struct):
 class _Parser(Struct):
     """Parser of inline Markdown: the pieces read so far, and the stars and brackets that have no match yet.
 
-    ``stars`` is keyed by the number of stars. In ``brackets``, the innermost bracket is the last one.
+    ``stars`` is keyed by the number of stars or underscores. In ``brackets``, the innermost bracket is the
+    last one.
     """
 
     pieces: list[_Piece] = field(default_factory=list)
@@ -143,7 +144,11 @@ def _parse(source: str) -> _Parser:
 
 
 def _add_token(parser: _Parser, token: re.Match[str], source: str) -> int:
-    """Add one token, such as an escape or a bracket, and return the position after it."""
+    """Add ``token``, such as an escape or a bracket, to ``parser``, and return the position after it.
+
+    ``source`` is the complete text. If the end of a link has no open bracket to close, only its bracket is
+    added, and the position is that after the bracket.
+    """
     kind, text = token.lastgroup, token[0]
     if kind in ("escaped", "entity"):
         parser.add(_unescape(text))
