@@ -47,7 +47,9 @@ def _build_name(tag: str, locale: Locale) -> str:
 
 
 def read(text: str, language: str, _choices: Sequence[ChoiceItem] = ()) -> str:
-    """Return the tag for ``text``: a tag, or a name in ``language``, in English or in the named language.
+    """Return the tag of the language that ``text`` gives by its tag or by its name.
+
+    The name may be in ``language``, in English or in the named language itself.
 
     >>> read("Nederlands (België)", "nl"), read("Dutch", "fr"), read("suomi", "nl"), read("nl-be", "en")
     ('nl-BE', 'nl', 'fi', 'nl-BE')

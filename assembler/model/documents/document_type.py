@@ -134,8 +134,8 @@ class GridDeclaration(Declaration):
 class NarrativeDeclaration(Declaration):
     """A section of running text that people write.
 
-    It extends from its heading to the next bookmark. The template shows the code in the heading (``{{
-    summary.code }}``) and the text below the heading (``{{p summary.text }}``).
+    It extends from its heading to the next bookmark. The template shows the code in the heading
+    (``{{ summary.code }}``) and the text below the heading (``{{p summary.text }}``).
     """
 
     code: str = ""

@@ -143,7 +143,7 @@ class Benchmark(Frozen):
         """Return the indicator with this ``code``, which may include the benchmark's prefix.
 
         Raises ProjectError if this version has no such indicator. For a code from an older version, the hint
-        names the replacement. For any other code, it lists similar codes.
+        names the replacement. For any other code, it lists similar codes, if there are any.
         """
         wanted = code.removeprefix(f"{self.prefix}:")
         indicator = next((indicator for indicator in self.indicators() if indicator.code == wanted), None)

@@ -35,8 +35,8 @@ class SurveyQuestion(Struct, frozen=True):
     """A question of the survey.
 
     ``options`` are the codes and labels of its answers. ``stem`` is the beginning of a sentence that ``text``
-    completes, or None. Only questions that share a table have one. ``asked_if`` are the answers to other
-    questions that a respondent must have given.
+    completes. Only questions that share a table have a stem; for other questions, it is None. ``asked_if``
+    are the answers to other questions that a respondent must have given.
     """
 
     chapter: Chapter

@@ -27,7 +27,7 @@ _OPPOSITE: Mapping[Colour | None, Colour] = {Colour.MEETS: Colour.FAILS, Colour.
 def group_by_indicator(records: Records, codes: Iterable[str]) -> dict[str, dict[str, EvidenceRecord]]:
     """Group records by indicator, in the order of ``codes``, which is that of the benchmark.
 
-    Empty groups are omitted.
+    Empty groups are omitted, as are records on indicators that are not in ``codes``.
     """
     groups = _group_by(records, "indicator")
     return {code: groups[code] for code in codes if code in groups}

@@ -173,9 +173,9 @@ def find_confirmed(
 def collect_reviewed(
     report: FeedbackReport, records: Mapping[str, EvidenceRecord], grid: Iterable[str]
 ) -> frozenset[str]:
-    """Return the codes of all indicators that are in the ``grid``, in the evidence or in an agreed finding.
+    """Return the codes of all indicators in the team's grid, in the evidence or in an agreed finding.
 
-    ``grid`` contains the codes in the team's grid.
+    ``grid`` contains the codes in the team's grid, and ``records`` the evidence by name.
 
     >>> record = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> records = {"I1-1": EvidenceRecord.model_validate(record)}

@@ -40,7 +40,9 @@ class Narratives(Frozen):
 
 
 def section_path(path: str, language: str) -> str:
-    """Return the path of a section's text in ``narratives``, given its ``path`` in the record.
+    """Return the path in ``narratives`` of a section's text in ``language``.
+
+    ``path`` is the path of the section in the record.
 
     >>> section_path("feedback.summary", "nl")
     'narratives.sections.feedback/summary.nl'

@@ -27,10 +27,11 @@ class Bars(StrEnum):
 
 
 class Tone(StrEnum):
-    """Tone of a series. The order is the one in which series without a tone of their own get one.
+    """Tone of a series.
 
-    The first four are shades, which remain different in black and white. The others are patterns, by Word's
-    names. LibreOffice 7.4 also draws each of them differently.
+    Series without a tone of their own get the tones in the order below. The first four are shades, which
+    remain different in black and white. The others are patterns, by Word's names. LibreOffice 7.4 also draws
+    each of them differently.
     """
 
     DARK = "dark"

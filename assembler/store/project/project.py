@@ -177,9 +177,10 @@ class Project(Resources):
             raise OutputError(message, location=record.name, hint=hint)
 
     def recover(self, record: str = "") -> None:
-        """Complete the transactions that were interrupted in the project and in the folder of ``record``.
+        """Complete or roll back the transactions that were interrupted in the project.
 
-        Raises OutputError if that is not possible.
+        If the name of a ``record`` is given, this includes the transactions in its folder. Raises OutputError
+        if neither is possible.
         """
         for folder in JOURNAL_FOLDERS:
             recover(self.root / folder)

@@ -34,7 +34,7 @@ def with_sent(folder: Path, digest: str, manifest: bytes, data: bytes, moment: s
 
     The files are the ``manifest`` (JSON), the form ``data`` and the log of dates. They must be written in the
     same transaction as the form. ``moment`` (ISO 8601) is the date of a new file. The date of an existing
-    file does not change. Raises FileError if ``folder`` cannot be read.
+    file does not change. Raises FileError if the log cannot be read.
     """
     own = sha256(data).hexdigest()
     note, path = folder / f"{digest}.sent.jsonl", folder / f"{digest}.{own[:8]}.docx"

@@ -197,7 +197,7 @@ class _Reader:
     def _read_text(self, number: int, cells: Sequence[Any], column: int) -> str:
         """Return the text of a cell, or an integer as text.
 
-        Any other value is reported as an error.
+        The result is "" for an empty cell, and for any other value, which is reported as an error.
         """
         cell = cells[column] if column < len(cells) else None
         if cell is None or cell.value is None:
