@@ -3,9 +3,9 @@
 People write ``1.413,5``, ``€ 150.000,-``, ``4/3/2026`` and ``ja``, following the conventions of their
 language. Babel formats values well, but it parses few of them, and it cannot parse dates whose month is spelt
 out. In this package, ``read`` returns the value that ``show`` has formatted, in each language and for each
-kind except pictures; only the language of a text and line breaks within a listed text are lost. CLDR's forms
-are used where Babel is wrong. Nothing is guessed: for ambiguous text, UnreadableError is raised, which lists
-the possible values.
+kind except pictures; only the language of a text, line breaks within a listed text and fractions of a second
+are lost. CLDR's forms are used where Babel is wrong. Nothing is guessed: for ambiguous text, UnreadableError
+is raised, which lists the possible values.
 
 >>> KINDS["year"].show(2026, "nl"), "years" in KINDS
 ('2026', False)

@@ -153,8 +153,8 @@ class FormManifest(Struct, frozen=True):
 
     A report also has an ``edition`` and ``lines``: its printed text, with the positions of the sections that
     people write. ``number`` is the number of this sending, from 1, and ``round`` gives the name and dates of
-    the review's cycle. The digest includes both, so a form that is sent again with the same content gets a
-    different id.
+    the review's cycle. The digest includes both, so the same content has a different id if its sending has a
+    new number.
     """
 
     id: str

@@ -45,10 +45,11 @@ class MultilingualText(Frozen):
         return tuple(self.by_language)
 
     def text_in(self, chain: Sequence[str]) -> Text:
-        """Return the text in the first language of ``chain`` that it has, or else in its first language.
+        """Return the text in the first language of ``chain`` in which it is given.
 
-        A text given without a language is in the record's language and is returned as it is. Any other result
-        specifies its language.
+        If it is given in none of them, the text in the first of its own languages is returned. A text given
+        without a language is in the record's language and is returned as it is. Any other result specifies
+        its language.
 
         >>> MultilingualText.model_validate({"nl": "Stadsplan"}).text_in(("fi", "en")).language
         'nl'

@@ -71,9 +71,10 @@ def list_other_files(folder: Path) -> tuple[Path, ...]:
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write ``data`` to ``path`` atomically, creating parent folders if necessary.
 
-    The data is written to a temporary file in the same folder, which then replaces the old file. If
-    ``durable`` is true, the function waits until the data is on disk. Raises OutputError on failure; the old
-    file is then unchanged and no partial file is left.
+    The data is written to a temporary file in the same folder, which then replaces the old file. If ``path``
+    is a link, the file to which it points is replaced. If ``durable`` is true, the function waits until the
+    data is on disk. Raises OutputError on failure; the old file is then unchanged and no partial file is
+    left.
     """
     temporary = temporary_path(path, "part")
     try:

@@ -128,11 +128,12 @@ def find_replacements(folder: Path) -> dict[Path, Replacement]:
 
 @contextmanager
 def lock_folder(folder: Path, *, make: bool = False) -> Iterator[None]:
-    """Hold an exclusive lock on ``folder``, after completing any transaction that was interrupted there.
+    """Hold an exclusive lock on ``folder``.
 
-    Other processes wait for the lock. The system releases it when a process is killed. Nothing is locked if
-    the folder is missing (``make`` creates it) or the system has no such locks. Raises OutputError if the
-    folder cannot be created or a transaction cannot be completed.
+    Any transaction that was interrupted there is first completed or rolled back. Other processes wait for the
+    lock. The system releases it when a process is killed. Nothing is locked if the folder is missing
+    (``make`` creates it) or the system has no such locks. Raises OutputError if the folder cannot be created,
+    or if a transaction can be neither completed nor rolled back.
     """
     if make:
         try:

@@ -30,8 +30,7 @@ from assembler.word.content.table_of_contents import add_page_markers, has_conte
 class PrintTask(Struct, frozen=True):
     """A Word file for which a PDF or page numbers are needed.
 
-    ``pdf`` is true if a PDF is to be written next to it. ``pages`` is true if page numbers are to be written
-    into the Word file.
+    ``pdf`` is true if a PDF is needed, and ``pages`` if a copy of the file with page numbers is needed.
     """
 
     path: Path

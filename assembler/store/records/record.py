@@ -197,7 +197,7 @@ class Record(Struct, frozen=True):
 class LoadedRecord(Struct, frozen=True):
     """A record and all diagnostics of its files.
 
-    The record is None if its header is missing or invalid.
+    The record is None if its header is missing, invalid or ambiguous.
     """
 
     record: Record | None
@@ -212,8 +212,9 @@ class LoadedRecord(Struct, frozen=True):
 def load_record(source: RecordFiles, cache: Cache | None = None) -> LoadedRecord:
     """Load the record in ``source``, with all diagnostics of its files.
 
-    The record is None if its header file is missing or invalid. Its ``unreadable`` maps the kinds of other
-    files with errors to their diagnostics. References are checked in ``project.record_validation``.
+    The record is None if its header file is missing or invalid, or if there are several. Its ``unreadable``
+    maps the kinds of other files with errors to their diagnostics. References are checked in
+    ``project.record_validation``. ``cache`` is a cache for parsed files.
     """
     files = {kind: source.file(kind, cache) for kind in source.contents}
     results = {kind: validate_file(file, ROOTS[kind], root=kind) for kind, file in files.items()}

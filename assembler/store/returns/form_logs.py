@@ -2,9 +2,9 @@
 
 ``<digest of the form's series>.sendings.jsonl`` contains the number of each sending and the id of its form.
 All versions of a form for the same record, part, city, language and house style are one series. A form that
-is sent again has a new id, even if its content is the same. No id depends on the clock or on random numbers.
-``<id>.returned.jsonl`` contains a line for each return of a form. The line is written in the same transaction
-as the answers.
+is sent again after a return has a new id, even if its content is the same. No id depends on the clock or on
+random numbers. ``<id>.returned.jsonl`` contains a line for each return of a form. The line is written in the
+same transaction as the answers.
 """
 
 from __future__ import annotations
