@@ -199,12 +199,14 @@ class Project:
     def check(self, file: Path | str) -> CheckResult:
         """Check a Word file: leftover tags, damaged parts, title, languages and, in a form, the answers."""
         from assembler.collect.check_form import check_answers
+        from assembler.collect.collect import pause_garbage_collection
         from assembler.word.check.check import check_read_document, read_document
 
         path = Path(file)
-        document = read_document(self.stored.files.read(path), str(path))
-        diagnostics = check_read_document(document)
-        answers = check_answers(self.stored, document)
+        with pause_garbage_collection():
+            document = read_document(self.stored.files.read(path), str(path))
+            diagnostics = check_read_document(document)
+            answers = check_answers(self.stored, document)
         diagnostics += answers.diagnostics
         return CheckResult(diagnostics, answers.record, answers.unread, answers.incomplete)
 

@@ -59,7 +59,7 @@ _Entry = TypeVar("_Entry", ValueChange, Conflict)
 
 
 @contextmanager
-def _pause_garbage_collection() -> Iterator[None]:
+def pause_garbage_collection() -> Iterator[None]:
     """Pause the garbage collector, which otherwise searches the many objects of a form again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -70,7 +70,7 @@ def _pause_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-@_pause_garbage_collection()
+@pause_garbage_collection()
 def collect(
     project: Project, form_file: Path | ReadDocument, *, record: str = "", dry_run: bool = False,
     settle: ConflictResolver = leave_open, moment: str = "",

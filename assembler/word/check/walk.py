@@ -173,11 +173,12 @@ class _Walk(Struct):
 
     def visit(self, root: etree._Element) -> None:
         """Pass ``root`` and all elements in it to the rules, in document order."""
+        find_handlers = self.handlers.get
         for element in root.iter():
             tag: Any = element.tag
-            if tag not in self.handlers:
+            handlers = find_handlers(tag)
+            if handlers is None:
                 continue
-            handlers = self.handlers[tag]
             for each, diagnostics in handlers.checks:
                 diagnostics.extend(each(self.subject, element))
             for where, kept in handlers.lists:
@@ -212,8 +213,10 @@ class _Walk(Struct):
 
 def _find_container(wrapper: etree._Element) -> str:
     """Return the tag of the nearest ancestor that is not a wrapper, or "" if there is none."""
-    outside = (str(each.tag) for each in wrapper.iterancestors() if each.tag not in WRAPPERS)
-    return next(outside, "")
+    parent = wrapper.getparent()
+    while parent is not None and parent.tag in WRAPPERS:
+        parent = parent.getparent()
+    return "" if parent is None else str(parent.tag)
 
 
 def apply_rules(subject: Subject, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:

@@ -175,7 +175,7 @@ def read_control(element: etree._Element) -> ReturnedControl:
             title = title or each.get(_VAL, "")
         elif setting is None and each.tag in _KINDS:
             setting = each
-    text = "" if content is None else "".join(content.itertext(_TEXT, with_tail=False))
+    text = "" if content is None else "".join([each.text or "" for each in content.iter(_TEXT)])
     kind = ControlKind.RICH if setting is None else _KINDS[str(setting.tag)]
     value = None if setting is None else _read_stored_value(kind, setting, text)
     return ReturnedControl(kind, text, tag, title, value)
