@@ -13,12 +13,13 @@ decides what it receives:
 
 The walk covers the stories. It also covers related parts, such as the styles, if a decorator names their
 kind. Elements that no rule collects are released immediately, because an index of all elements would take
-twice the time. The same attributes and children recur throughout a document, so each valid combination is
-checked only once per part.
+twice the time. The same attributes, children and table rows recur throughout a document, so each valid
+combination is checked only once per part.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
@@ -48,6 +49,9 @@ WRAPPERS: Final = frozenset(
     qn(f"w:{name}") for name in ("sdtContent", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
 """Elements that may contain only what their own parent may contain."""
+_ROW: Final = qn("w:tr")
+_TAGS: Final = re.compile(rb"<w:(?:alias|tag|id|bookmarkStart|bookmarkEnd|listItem|docPart) |<[^>]*")
+"""Finds tags, without the attributes of those that name something, which no rule for attributes checks."""
 
 
 class Children(Struct, frozen=True):
@@ -164,7 +168,8 @@ class _Handlers(Struct):
 class _Walk(Struct):
     """A walk over one part.
 
-    ``valid`` contains the combinations of attributes, and those of children, that break no rule.
+    ``valid`` contains the combinations of attributes, and those of children, that break no rule. It also
+    contains the tags of table rows in which no element breaks one.
     """
 
     subject: Subject
@@ -173,42 +178,67 @@ class _Walk(Struct):
 
     def visit(self, root: etree._Element) -> None:
         """Pass ``root`` and all elements in it to the rules, in document order."""
-        find_handlers = self.handlers.get
-        for element in root.iter():
-            tag: Any = element.tag
-            handlers = find_handlers(tag)
-            if handlers is None:
-                continue
+        tags = [str(tag) for tag, each in self.handlers.items() if each.checks or each.lists]
+        for element in root.iter(*tags) if tags else ():
+            handlers = self.handlers[element.tag]
             for each, diagnostics in handlers.checks:
                 diagnostics.extend(each(self.subject, element))
             for where, kept in handlers.lists:
                 if where is None or where(element):
                     kept.append(element)
-            if handlers.attributes and (attributes := (tag, *element.items())) not in self.valid:
-                name, values = etree.QName(tag).localname, dict(element.attrib)
-                violations = [(found, list(check(name, values))) for check, found in handlers.attributes]
-                self._report(element, violations, attributes)
-            if handlers.children and len(element):
-                container = tag if tag not in WRAPPERS else _find_container(element)
-                children = (tag, container, tuple([child.tag for child in element[:]]))
-                if children not in self.valid:
-                    names = Children(*children)
-                    violations = [(found, list(check(names))) for check, found in handlers.children]
-                    self._report(element, violations, children)
+        if any(each.attributes or each.children for each in self.handlers.values()):
+            self._check_all(root)
+
+    def _check_all(self, element: etree._Element) -> bool:
+        """Check the attributes and children of ``element`` and all elements in it, and return the validity.
+
+        A table row that differs from a valid one only in its texts and names is not checked again.
+        """
+        row = b"".join(_TAGS.findall(etree.tostring(element))) if element.tag == _ROW else b""
+        if row in self.valid:
+            return True
+        children = element[:]
+        is_valid = self._check_element(element, children)
+        for child in children:
+            is_valid &= self._check_all(child)
+        if row and is_valid:
+            self.valid.add(row)
+        return is_valid
+
+    def _check_element(self, element: etree._Element, children: Sequence[etree._Element]) -> bool:
+        """Check the attributes and children of ``element``, and return whether they are valid."""
+        tag: Any = element.tag
+        handlers = self.handlers.get(tag)
+        if handlers is None:
+            return True
+        is_valid = True
+        if handlers.attributes and (attributes := (tag, *element.items())) not in self.valid:
+            name, values = etree.QName(tag).localname, dict(element.attrib)
+            found = [(reported, list(check(name, values))) for check, reported in handlers.attributes]
+            is_valid = self._report(element, found, attributes)
+        if handlers.children and children:
+            container = tag if tag not in WRAPPERS else _find_container(element)
+            names = (tag, container, tuple([child.tag for child in children]))
+            if names not in self.valid:
+                found = [(reported, list(check(Children(*names)))) for check, reported in handlers.children]
+                is_valid &= self._report(element, found, names)
+        return is_valid
 
     def _report(
         self, element: etree._Element, violations: list[tuple[list[Diagnostic], list[Violation]]], key: object
-    ) -> None:
+    ) -> bool:
         """Add a diagnostic for each violation, or add ``key`` to ``valid`` if there is none.
 
         ``violations`` contains, for each rule, the list that collects its diagnostics and the violations of
-        the rule.
+        the rule. Return whether there is none.
         """
-        if not any(own for _, own in violations):
+        is_valid = not any(own for _, own in violations)
+        if is_valid:
             self.valid.add(key)
         for diagnostics, own in violations:
             for rule, variant, fields in own:
                 diagnostics.append(rule.at(self.subject.locate(element), variant, **fields))
+        return is_valid
 
 
 def _find_container(wrapper: etree._Element) -> str:

@@ -47,3 +47,19 @@ def test_a_fault_is_reported_wherever_it_occurs(faulty: Mapping[str, bytes]) -> 
     assert {rule: found[rule] for rule in once_each} == {
         "wrong-element-order": 4, "unknown-value": 4, "invalid-measure": 2, "orphan-vertical-merge": 2,
     }  # fmt: skip
+
+
+def test_a_fault_in_one_of_many_similar_rows_is_reported(parts: Mapping[str, bytes]) -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:tag w:val="q{0}"/><w:id w:val="{0}"/></w:sdtPr>'
+        "<w:sdtContent>{1}</w:sdtContent></w:sdt>"
+    )
+    row = '<w:tr><w:tc><w:p><w:pPr><w:jc w:val="{2}"/></w:pPr>' + control + "</w:p></w:tc></w:tr>"
+    run = "<w:r><w:t>Answer {}</w:t></w:r>"
+    rows = [row.format(number, run.format(number), "left") for number in range(1, 9)]
+    rows[4:6] = row.format(5, run.format(5), "middle"), row.format(6, "<w:p/>", "left")
+    table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl><w:sectPr"
+    body = parts[BODY].replace(b"<w:sectPr", table.encode(), 1)
+    found = [each for each in check_document(pack({**parts, BODY: body}), "a.docx") if each.is_error]
+    where = sorted((each.rule, each.location.position.split(", ")[2]) for each in found)
+    assert where == [("misplaced-element", "row 6"), ("unknown-value", "row 5")]
