@@ -52,7 +52,7 @@ class LazyRegistry(Mapping[str, T]):
 
 @cache
 def _import_target(package: str, target: str) -> Any:
-    """Return the object at ``target``.
+    """Return the object at ``target``, which is ``module:attribute`` within ``package``.
 
     The result is cached, because forms use each kind of value hundreds of times.
     """

@@ -96,8 +96,6 @@ _FIRST_PICTURE: Final = 700_000_000
 """First id of drawings. The ids in templates and records are lower."""
 BOOKMARK: Final = "_filled_document_"
 """Beginning of the name of a bookmark that marks where a sub-document belongs. A number follows."""
-
-
 _SWITCHES: Final = {"bold": "b", "italic": "i", "strike": "strike"}
 _VALUES: Final = {
     "style": ("rStyle",), "color": ("color",), "highlight": ("highlight",), "size": ("sz", "szCs"),
@@ -267,9 +265,9 @@ class Picture(RunMarkup):
         return self._picture.alt
 
     def render_runs(self, run: str) -> str:
-        """Return a run with the drawing.
+        """Add the drawing to the current insertions, and return its run.
 
-        The format of ``run`` has no effect.
+        The format of ``run`` has no effect. Raises DataError outside ``collect_insertions``.
         """
         drawn = _get_insertions().drawings
         number = len(drawn) + 1
@@ -326,9 +324,9 @@ class Chart(RunMarkup):
         return self._chart.alt
 
     def render_runs(self, run: str) -> str:
-        """Return a run with the chart.
+        """Add the chart to the current insertions, and return its run.
 
-        The format of ``run`` has no effect.
+        The format of ``run`` has no effect. Raises DataError outside ``collect_insertions``.
         """
         from assembler.word.charts.draw_chart import draw_chart  # imports python-pptx
 
@@ -357,7 +355,11 @@ class SubDocument(BlockMarkup):
         self.data = _read(source)
 
     def render_blocks(self) -> str:
-        """Return a paragraph with a bookmark, which ``insert`` replaces with the document's content."""
+        """Add the document to the current insertions, and return a paragraph with a bookmark.
+
+        ``insert`` replaces the paragraph with the document's content. Raises DataError outside
+        ``collect_insertions``.
+        """
         shown = _get_insertions().documents
         shown.append(self)
         name = f"{BOOKMARK}{len(shown)}"

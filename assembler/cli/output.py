@@ -100,7 +100,7 @@ def print_folded(diagnostics: Iterable[Diagnostic], *, most: int | None = 0) -> 
 
 
 def _print_remaining(group: Sequence[Diagnostic]) -> None:
-    """Print the number and the lines of the remaining diagnostics, which have the same rule and file."""
+    """Print how many other diagnostics have the same rule and file, and where they are."""
     level = click.style(group[0].level.value, fg=_COLOURS[group[0].level])
     click.echo(f"  {level} {group[0].rule}: {len(group)} more in this file", err=True)
     lines = [str(each.location.line) for each in group[:_LINES] if each.location.line is not None]

@@ -165,7 +165,7 @@ def _is_later(version: str) -> bool:
 def _report_later_sending(
     project: Project, form: ReturnedForm, manifest: FormManifest
 ) -> Iterator[Diagnostic]:
-    """Report if the same form was sent again after the returned one."""
+    """Report a form that was sent again after the returned one."""
     sendings = read_sendings(project, manifest)
     last = sendings[-1] if sendings else None
     if last and last.form != manifest.id and any(each.form == manifest.id for each in sendings):

@@ -99,7 +99,8 @@ def extract_declaration(declared: DocumentType) -> Iterator[Message]:
 def _extract_part(where: str, path: str, part: DocumentType | BlockDeclaration) -> Iterator[Message]:
     """Yield the messages of fields, lists and sections.
 
-    ``path`` is the prefix of the paths in a block, or "" outside blocks.
+    ``where`` is the beginning of their locations. ``path`` is the prefix of the paths in a block, or ""
+    outside blocks.
     """
     before = f"{where}, " if path else f"{where}: "
     for field in part.fields.values():

@@ -107,10 +107,10 @@ class Search(Struct):
 
 
 def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[str, Placement] | None:
-    """Return the best plan within ``freedom``, or any plan if ``best`` is false.
+    """Return the best plan that is found, or any plan if ``best`` is false.
 
-    The plan maps meetings to placements. It is None if none is found within the limit of the search. Raises
-    ToolError if OR-tools are not installed.
+    ``freedom`` relaxes some of the limits. The plan maps the names of meetings to placements. The result is
+    None if no plan is found within the limit of the search. Raises ToolError if OR-tools are not installed.
     """
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())

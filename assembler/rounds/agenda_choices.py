@@ -82,7 +82,10 @@ def _find_editions(project: Project, edition: AgendaEdition) -> Iterator[tuple[s
 
 
 def _find_earlier(project: Project, editions: dict[str, int], number: int, city: str) -> Record | None:
-    """Return the record with the choices of ``city`` from the last edition before ``number``, or None."""
+    """Return the record with the choices of ``city`` from the last edition before ``number``, or None.
+
+    ``editions`` maps the name of each guide to the number of its edition.
+    """
     earlier: list[tuple[int, Record]] = []
     for name in project.records():
         record = project.checked_record(name).record if "agenda_choices" in project.kinds(name) else None
@@ -117,7 +120,10 @@ def _build_data(
 
 
 def _select_areas(old: dict[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
-    """Return the answers on the areas that the new edition contains."""
+    """Return the answers to carry over, on those areas in ``wanted``, which are the areas of the new edition.
+
+    Only the keys in ``_CARRIED`` are carried over.
+    """
     kept = {
         code: {key: old[code][key] for key in _CARRIED if key in old[code]} for code in {*wanted} & {*old}
     }

@@ -1,4 +1,4 @@
-"""Status of a charter round: how many cities have decided, signed, sent the signed copy, and are listed."""
+"""Status of a charter round: how many cities decided, signed, sent the signed copy, and are listed."""
 
 from __future__ import annotations
 

@@ -295,7 +295,10 @@ def add_decision_counts(
 
 
 def _find_due_day(record: Record, declared: DocumentType, part: str) -> date | None:
-    """Return the first of the type's due dates that is in the record, or None."""
+    """Return the first of the type's due dates that is in the record, or None.
+
+    ``part`` replaces ``*`` in the paths of the dates.
+    """
     paths = (tuple(part if name == "*" else name for name in path.split(".")) for path in declared.due)
     days: Iterator[date | None] = (value_below(record.entities, path) for path in paths)
     return next((day for day in days if day is not None), None)

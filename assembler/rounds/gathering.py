@@ -105,7 +105,10 @@ def _list_items(publication: Publication, record: Record) -> Iterator[tuple[str,
 
 
 def dump_text(text: Text | None, publication: Publication, record: Record) -> str | Data | None:
-    """Return a review's ``text`` as plain data, with its language if that is not the publication's."""
+    """Return a review's ``text`` as plain data, with its language if that is not the publication's.
+
+    The result is None if there is no text.
+    """
     if text is None:
         return None
     language = text.language or record.about.language

@@ -64,7 +64,7 @@ class SheetLanguage(Struct, frozen=True):
         return self.labels[0](message)
 
     def list_choices(self, column: SheetColumn, translate: Callable[[str], str]) -> list[ChoiceItem]:
-        """Return the choices of ``column`` with their labels."""
+        """Return the choices of ``column``, with their labels translated by ``translate``."""
         return [ChoiceItem(each.value, translate(each.label), each.letter) for each in column.choice or ()]
 
 

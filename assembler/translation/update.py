@@ -144,7 +144,7 @@ def po_path(project: Project, code: str) -> str:
 def read_nearest(project: Project, wanted: Language) -> PoFile:
     """Read the project's .po or, failing that, the program's.
 
-    If neither exists, the result is an empty catalogue.
+    If neither exists, the result is an empty catalogue. Raises CatalogueError if the .po is broken.
     """
     name, data = next(iter(project.catalogues(wanted.code)), (po_path(project, wanted.code), None))
     return read_or_create(data, name, wanted)

@@ -1,4 +1,4 @@
-"""View of a survey: the questions, by chapter, whose answers are counted in an evaluation."""
+"""View of a survey, which asks the questions whose answers are counted in an evaluation, by chapter."""
 
 from __future__ import annotations
 

@@ -51,8 +51,8 @@ class _Page(Struct, frozen=True):
 def view(context: ViewContext) -> dict[str, Any]:
     """Return a value for each name that ``templates/charter-commitment/template.docx`` uses.
 
-    Missing texts are "". Raises DataError if the wording of the version is missing, or if the requested city
-    has not signed it.
+    Missing texts are "". Raises DataError if the wording of the version is missing, or if there are no
+    signatures to show.
     """
     charter_round = context.record.require(CharterRound)
     page = _build_page(context, charter_round.charter)

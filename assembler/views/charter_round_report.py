@@ -75,17 +75,17 @@ class _Version(Struct, frozen=True):
         return [(city, each.commitments.get(code, empty)) for city, each in self.reports.items()]
 
     def count_ratings(self, code: str) -> Counter[CommitmentRating | None]:
-        """Return how many cities gave each rating, and how many gave none."""
+        """Count the cities by their rating of the commitment ``code``, which is None if they gave none."""
         return Counter(each.rating for _, each in self.collect(code))
 
     def count(self, code: str) -> dict[str, str]:
-        """Return how many cities gave each rating, how many gave none, and how many reported."""
+        """Return the counts of ``count_ratings`` as texts, by name, and how many cities reported."""
         counts = self.count_ratings(code)
         numbers = {name: str(counts[rating]) for rating, name in _KEYS.items()}
         return {**numbers, "base": str(len(self.reports))}
 
     def draw(self, code: str) -> dict[str, str]:
-        """Return how many cities gave each rating, after the symbol of the rating, and how many reported.
+        """Return the counts of ``count_ratings``, each after its symbol, and how many cities reported.
 
         If no city gave a rating, its text is "".
         """

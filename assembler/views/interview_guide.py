@@ -151,7 +151,7 @@ def _matches_guest(wish: Text, office: Text, unit: Text | None) -> bool:
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text and, in brackets, the initials of its authors, or "" if there are none."""
+    """Return a text and the initials of its authors in brackets, which are "" if there are no authors."""
     return {
         "text": attributed.text,
         "by": f"({join_codes(attributed.by, language)})" if attributed.by else "",

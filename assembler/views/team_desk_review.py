@@ -156,7 +156,7 @@ def _build_rating(context: ViewContext, rating: Rating, who: Iterable[str]) -> d
 
 
 def _build_text(attributed: AttributedText, language: str) -> dict[str, Any]:
-    """Return a text and the initials of its authors, or "" if the team wrote it."""
+    """Return a text and the initials of its authors, which are "" if the team wrote it."""
     return {"text": attributed.text, "by": join_codes(attributed.by, language)}
 
 

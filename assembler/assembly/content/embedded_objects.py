@@ -67,7 +67,7 @@ class TextObjects(Struct):
         return whole
 
     def add_chart(self, chart: Chart, tag: str) -> str:
-        """Return the run of a chart, for ``{{r name }}``.
+        """Add ``chart`` to the drawings, and return its run, for ``{{r name }}``.
 
         The texts of the chart are in the language ``tag``.
         """
@@ -110,7 +110,7 @@ class TextObjects(Struct):
             return None
 
     def _build_picture(self, run: Run) -> str:
-        """Return the run of a picture.
+        """Add the picture to which ``run`` refers to the drawings, and return its run.
 
         If the picture is missing, or is neither PNG nor JPEG, this is reported and the result is "".
         """

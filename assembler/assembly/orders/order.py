@@ -16,8 +16,9 @@ class Order(Struct, frozen=True, order=True):
     ``record`` is a name or a path. If it is empty, ``benchmark`` and ``city`` select an empty form, whose
     answers create the record ``new_record``. The default name combines city and benchmark.
 
-    An empty ``language`` means the record's language. An empty ``edition`` means the first one that the type
-    declares, if any. A ``draft`` may break rules.
+    An empty ``language`` means the record's language or, for some types, that of the city or the guests
+    (``resolve.find_language``). An empty ``edition`` means the first one that the type declares, if any. A
+    ``draft`` may break rules.
 
     ``part`` is for types that have a separate document for each part of a record. It is, for example, the
     initials of a peer or the key of an interview. If it is empty, ``resolve.expand_parts`` creates an order

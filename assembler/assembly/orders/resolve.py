@@ -49,7 +49,10 @@ def resolve_edition(declared: DocumentType, name: str) -> str:
 
 
 def find_edition(declared: DocumentType, name: str) -> EditionDeclaration:
-    """Return the declaration of the edition ``name``, where "" means the default edition."""
+    """Return the declaration of the edition ``name``.
+
+    The result is ``DEFAULT_EDITION`` if the type does not declare this edition.
+    """
     return declared.editions.get(find_current_name(name, declared.editions), DEFAULT_EDITION)
 
 
@@ -123,7 +126,7 @@ def require_parts(declared: DocumentType, record: Record) -> tuple[str, ...]:
 
 
 def expand_parts(project: Project, orders: Iterable[Order], *, only_next: bool = False) -> list[Order]:
-    """Replace each order without a part with one order for each part, if its type has parts.
+    """Return the orders, each order without a part replaced by one for each part if its type has parts.
 
     If ``only_next`` is true and the parts follow each other in time, only the part that is due next is
     ordered. An order that cannot be built, for example because its record is unknown, is left as it is, so

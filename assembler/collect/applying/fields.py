@@ -194,9 +194,9 @@ class FieldMerge(Struct):
                 self._set_part_language(part, language)
 
     def _set_part_language(self, part: str, language: str) -> None:
-        """Set the language once for a new part of the record, such as a peer's grid.
+        """Set ``language`` once for the new part of the record at the path ``part``, such as a peer's grid.
 
-        The texts in the part then need no language of their own.
+        The texts in the part then need no language of their own, so it is removed from them.
         """
         kind, *inside = part.split(".")
         plain = omit_language(data_at(self.read_data(kind), inside), language)

@@ -120,7 +120,7 @@ def _count_controls(rows: Iterable[_GridRow]) -> _Columns:
 
 
 def _iter_controls(row: _GridRow) -> Iterator[tuple[str, int]]:
-    """Yield the name and column of each control in the row."""
+    """Yield the name of the grid cell and the column of each control that belongs to a field of the row."""
     names = {each.code: row.name(each) for each in row.fields}
     for place, cell in enumerate(row.located.cells):
         for control in cell.controls:

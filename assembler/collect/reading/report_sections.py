@@ -282,7 +282,7 @@ def _take_printed(lines: Sequence[str], free: Mapping[str, list[int]]) -> tuple[
 
 
 def _has_code(key: str, code: str) -> bool:
-    """Return whether a line begins or ends with a code.
+    """Return whether a line begins or ends with a code, and contains other words.
 
     >>> _has_code("Summary N.1", "N.1"), _has_code("F01 Council", "F01"), _has_code("see N.1 too", "N.1")
     (True, True, False)
@@ -294,7 +294,8 @@ def _has_code(key: str, code: str) -> bool:
 def _measure_similarity(one: str, other: str) -> float:
     """Return the similarity of two lines from 0 to 1.
 
-    Only the beginnings of long lines are compared.
+    Only the beginnings of long lines are compared. The result is 0 for lines that are certainly less similar
+    than ``MIN_SIMILARITY``.
     """
     one, other = one[:_MOST_CHARACTERS], other[:_MOST_CHARACTERS]
     matcher = SequenceMatcher(None, one, other, autojunk=False)

@@ -62,7 +62,7 @@ def answer_index(cells: Sequence[Cell]) -> int:
 
 
 class RowMatch(Struct, frozen=True):
-    """The matched rows by code, the rows without a known code, and diagnostics."""
+    """The matched rows by code, diagnostics, and the positions of rows without a match (``unclaimed``)."""
 
     rows: Mapping[str, LocatedRow] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -201,7 +201,10 @@ def _report_elsewhere(
 
 
 def _merge_duplicates(diagnostics: Sequence[Diagnostic], rows: int, name: str) -> tuple[Diagnostic, ...]:
-    """Replace the diagnostics about copied rows with one if most of the form's ``rows`` occur twice."""
+    """Return the diagnostics, with those about copied rows replaced by one if the form occurs twice.
+
+    This is assumed if at least half of the form's ``rows``, and at least ``_MANY_COPIES``, were copied.
+    """
     again = [each for each in diagnostics if each.rule == COPIED_ROW.id]
     if len(again) < max(_MANY_COPIES, rows // 2):
         return tuple(diagnostics)

@@ -50,7 +50,7 @@ def split_cell(cell: Cell, below: FormColumn) -> tuple[Cell, Cell]:
 
 
 def _drop_prompts(cell: Cell, prompt: str) -> Iterator[Block]:
-    """Yield the paragraphs of ``cell`` that contain anything other than ``prompt``, and remove the prompt."""
+    """Yield the paragraphs of ``cell`` that contain anything other than ``prompt``, without the prompt."""
     for block in cell.blocks:
         content = classify_text(block.text, prompt)
         if content.residue:

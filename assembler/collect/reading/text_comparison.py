@@ -65,7 +65,7 @@ def _split_lines(blocks: Iterable[Block]) -> list[str]:
 
 
 def _normalise_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield ``blocks`` with all spaces converted to ordinary ones, and with none at either end."""
+    """Yield ``blocks`` with single, ordinary spaces between words, and with none at either end."""
     for block in normalise(blocks):
         runs = [replace(run, text=normalise_characters(run.text)) for run in block.runs]
         trimmed = normalise([replace(block, runs=tuple(_trim_runs(runs)))])

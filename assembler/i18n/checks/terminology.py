@@ -180,7 +180,11 @@ def _fold(text: str, base: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _build_stem_patterns(wanted: str, base: str) -> tuple[re.Pattern[str], ...]:
-    """Return a pattern for each significant word of a term, ignoring articles and prepositions."""
+    """Return a pattern for each significant word of a term.
+
+    Words of fewer than four letters, such as articles and prepositions, are ignored unless all are that
+    short.
+    """
     words = re.findall(r"[\w*]+", _fold(wanted, base))
     long = [word for word in words if len(word) >= _SHORT] or words
     before = "" if base in _WRITES_TOGETHER else r"\b"

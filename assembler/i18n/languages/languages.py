@@ -113,7 +113,7 @@ class Language(Struct, frozen=True):
 def get_language(code: str) -> Language:
     """Return the language with this code.
 
-    Raises ProjectError if CLDR has none.
+    Raises ProjectError if ``code`` is neither a language of CLDR nor a pseudo-language.
 
     >>> get_language("nl_NL")
     Traceback (most recent call last):
@@ -136,7 +136,7 @@ def normalise_code(code: str) -> str:
 
 
 def is_language(code: str) -> bool:
-    """Return whether CLDR has a language with this code.
+    """Return whether ``code`` is a language of CLDR or a pseudo-language.
 
     >>> is_language("nl-BE"), is_language("dutch")
     (True, False)
