@@ -216,7 +216,8 @@ def _read_languages(_column: SheetColumn, cell: CellValue, language: SheetLangua
 def _find_language_code(word: str, reading: str) -> str:
     """Return the language code for ``word``, which is a code or a name.
 
-    Any other text is returned unchanged.
+    A word of fewer than four letters counts as a code, and is returned in lower case. Any other text is
+    returned unchanged.
 
     >>> [_find_language_code(word, "en") for word in ("NL", "German", "xyzzy")]
     ['nl', 'de', 'xyzzy']
