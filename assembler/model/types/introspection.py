@@ -52,15 +52,15 @@ def keys_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
 
 
 def required_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
-    """Return the names of the fields that the entity at ``path`` must have.
+    """Return the names of the fields that the entity at ``path`` must have, as they are in files.
 
-    >>> from assembler.model.review.evidence import EvidenceLog
-    >>> required_at(EvidenceLog, ("records", "I17-2"))
-    ('session', 'sequence', 'indicator', 'statement')
+    >>> from assembler.model.reference.city import CityForms
+    >>> required_at(CityForms, ())
+    ('name', 'of', 'in', 'to')
     """
     wanted = type_at(model, path)
     fields = wanted.model_fields if _is_model(wanted) else {}
-    return tuple(name for name, field in fields.items() if field.is_required())
+    return tuple(field.alias or name for name, field in fields.items() if field.is_required())
 
 
 def choices_at(model: type[BaseModel], path: PathParts) -> tuple[str, ...]:
