@@ -56,6 +56,9 @@ def test_what_is_unchanged_is_not_built_again(project: Project) -> None:
     second = run_batch(project, [*ORDERS, FORM])
     assert unchanged(first) == [False] * 5
     assert unchanged(second) == [True] * 5
+    (project.root / "data/sheets").mkdir()
+    (project.root / "data/sheets/sessions.csv").write_text("code\n", "utf-8")
+    assert unchanged(run_batch(project, [*ORDERS, FORM])) == [True] * 5
     assert {path: path.stat().st_mtime_ns for path in times} == times
     assert [each.digest for each in first] == [each.digest for each in second]
     assert second[-1].order.language == "en"

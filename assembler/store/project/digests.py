@@ -81,7 +81,7 @@ def _installation_id(name: str) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
-_EXCLUDED = ("records", "forms", "returns", "kept")
+_EXCLUDED = ("records", "forms", "returns", "kept", "sheets")
 """Folders in ``data/`` that are not inputs of every document."""
 
 
