@@ -86,10 +86,14 @@ def unusable_evidence(record: Record, _benchmark: Benchmark) -> Iterator[Diagnos
 def _check_sources(record: Record, key: str, each: EvidenceRecord, visit: Visit) -> Iterator[Diagnostic]:
     """Check the sessions against which a statement was checked.
 
-    They must exist, must not be cancelled, and must not include the statement's own session.
+    At least one of them must exist and not be the statement's own session; if so, the other numbers may be
+    pages or days. Existing sessions must not be cancelled.
     """
     location = record.locate(f"evidence.records.{key}.checked_reference")
-    for name in find_checked_sessions(each):
+    named = find_checked_sessions(each)
+    existing = [name for name in named if name in visit.sessions]
+    others = [name for name in existing if name != each.session]
+    for name in others or existing or named:
         if name == each.session:
             yield UNUSABLE_EVIDENCE.at(location, "own session", record=key)
         elif name not in visit.sessions:

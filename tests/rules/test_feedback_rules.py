@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assembler.diagnostics import Level
 from assembler.model.paths import ROOTS
 from assembler.rules import FEEDBACK_RULES, run_rules
@@ -105,6 +107,24 @@ def test_a_cancelled_session_confirms_nothing() -> None:
     data["visit"]["sessions"]["I3"]["cancelled"] = True
     assert "I1-1 was checked against Interview 3, which was cancelled" in messages(data)
     assert "no fact that supports F01 was checked against another source" in messages(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A colleague in Interview 3, page 12, on 1 October", []),
+        ("Page 12", ["Interview 12"]),
+        ("A and B", ["Workshop A", "Workshop B"]),
+        ("Interview 1", ["I1-1"]),
+    ],
+)
+def test_pages_and_days_beside_a_session_are_no_sessions(text: str, told: list[str]) -> None:
+    data = build_data()
+    data["evidence"]["records"]["I1-1"]["checked_reference"] = text
+    found = [message for rule, message, _ in find(data) if rule == "unusable-evidence"]
+    assert len(found) == len(told) and all(each in line for each, line in zip(told, found, strict=True)), (
+        found
+    )
 
 
 def test_an_interview_without_guests_is_no_source() -> None:

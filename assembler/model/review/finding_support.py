@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Final
 
 from assembler.model.review.evidence import Checked, Colour, EvidenceRecord
 from assembler.model.review.feedback import (
@@ -28,6 +29,8 @@ FITTING: Mapping[FindingKind | None, frozenset[Colour]] = MappingProxyType({
     FindingKind.MIXED: frozenset({Colour.MEETS, Colour.FAILS}),
 })  # fmt: skip
 """Judgements of evidence that are consistent with each kind of finding (S0:861-864, 878-880)."""
+_ARTICLE: Final = re.compile(r"(?:^|(?<=[.!?] ))[A-Z] (?=[^\W\dA-Z]{4})")
+"""Pattern for a letter at the beginning of a sentence before a word longer than “and” in any language."""
 
 
 class Support(Struct, frozen=True):
@@ -125,18 +128,22 @@ def is_checked(record: EvidenceRecord, visit: Visit) -> bool:
 def find_checked_sessions(record: EvidenceRecord) -> tuple[str, ...]:
     """Return the sessions against which a statement was checked.
 
-    They are recognised by the numbers or letters in ``checked_reference``.
+    They are recognised by the numbers or letters in ``checked_reference``, so some may be page numbers or
+    days. A letter before a word at the beginning of a sentence is an article, not a workshop.
 
     >>> data = {"session": "I1", "sequence": 1, "indicator": "GG/I/3", "statement": "Yes."}
     >>> data |= {"checked": "session", "checked_reference": "Gespräch 17 und Workshop A"}
     >>> find_checked_sessions(EvidenceRecord.model_validate(data))
     ('I17', 'WA')
+    >>> data |= {"checked_reference": "A colleague in interview 4, page 12"}
+    >>> find_checked_sessions(EvidenceRecord.model_validate(data))
+    ('I4', 'I12')
     """
     if record.checked is not Checked.SESSION or record.checked_reference is None:
         return ()
     text = record.checked_reference.text
     numbers = (f"I{int(each)}" for each in re.findall(r"(?<![\d.])\d{1,3}(?![\d.]*\d)", text))
-    letters = (f"W{each}" for each in re.findall(r"\bW?([A-Z])\b", text))
+    letters = (f"W{each}" for each in re.findall(r"\bW?([A-Z])\b", _ARTICLE.sub("", text)))
     return tuple(dict.fromkeys((*numbers, *letters)))
 
 
