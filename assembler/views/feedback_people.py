@@ -69,8 +69,8 @@ def build_heard(data: ReportData) -> list[dict[str, Any]]:
     people = {each: _count_people(sessions, {each}) for each in IntervieweeCategory}
     groups = [each for each in IntervieweeCategory if people[each]]
     small = set() if data.is_team else _select_small_groups({each: people[each] for each in groups})
-    shown = [{each} for each in groups if each not in small]
-    return [_build_heard_row(data, sessions, each) for each in (*shown, small) if each]
+    rows = [_build_heard_row(data, sessions, {each}, each.plural) for each in groups if each not in small]
+    return [*rows, _build_heard_row(data, sessions, small)] if small else rows
 
 
 def _select_small_groups(people: dict[IntervieweeCategory, int]) -> set[IntervieweeCategory]:
@@ -87,9 +87,8 @@ def _select_small_groups(people: dict[IntervieweeCategory, int]) -> set[Intervie
 
 
 def _build_heard_row(
-    data: ReportData, sessions: Iterable[Session], groups: set[IntervieweeCategory]
+    data: ReportData, sessions: Iterable[Session], groups: set[IntervieweeCategory], name: str = ""
 ) -> dict[str, Any]:
-    [name] = [each.plural for each in groups] if len(groups) == 1 else [""]
     inside = [each for each in sessions if _count_people([each], groups)]
     return {
         "category": capitalise(data.context.translate(name)) if name else "",

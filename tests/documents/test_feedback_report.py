@@ -175,6 +175,17 @@ def test_small_groups_are_added_up_outside_the_team(project: Project) -> None:
         assert re.search(r"Other groups together\n\d+\n(?:[3-9]|\d\d)\n", text)
 
 
+def test_the_only_group_is_not_named_outside_the_team_if_it_is_small(project: Project) -> None:
+    with edited(project, "visit") as visit:
+        for session in visit["sessions"].values():
+            session.pop("interviewees", None)
+        session = next(each for each in visit["sessions"].values() if each["kind"] == "interview")
+        session["interviewees"] = [{"office": "Alderman", "category": "politician", "consent": True}]
+    assert "Politicians\n1\n1\n" in said(built(project, "team", draft=True))
+    text = said(built(project, "public", draft=True))
+    assert "Politicians\n" not in text and "Other groups together\n1\n1\n" in text
+
+
 def test_a_report_says_who_was_absent_when_the_others_agreed(project: Project) -> None:
     with edited(project, "feedback") as report:
         report["conclusions"]["agreed_by"].remove("LM")
