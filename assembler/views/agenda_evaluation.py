@@ -206,7 +206,7 @@ def _adds_up(table: ResultTable) -> bool:
     """Return whether the computed percentages add up to 100 in each row or in each column.
 
     ``table.shares`` specifies whether rows or columns are added up. Rows without counts are ignored. A table
-    without percentages always passes.
+    without counts or percentages always passes.
     """
     rows, columns = range(len(table.rows)), range(len(table.columns))
     known = [row for row in rows if table.rows[row].counts]
@@ -215,8 +215,10 @@ def _adds_up(table: ResultTable) -> bool:
         if table.shares == "rows"
         else [[(row, column) for row in known] for column in columns]
     )
-    return table.shares == "none" or all(
-        sum(table.compute_share(*cell) or 0 for cell in group) == 100 for group in groups
+    return (
+        table.shares == "none"
+        or not known
+        or all(sum(table.compute_share(*cell) or 0 for cell in group) == 100 for group in groups)
     )
 
 
@@ -260,13 +262,17 @@ def _list_remarks(context: ViewContext, edition: str) -> Iterator[dict[str, Any]
 
 
 def _list_differences(context: ViewContext, evaluation: Evaluation) -> Iterator[dict[str, Any]]:
-    """Yield each printed percentage that differs from the one computed from its count."""
+    """Yield each printed percentage that differs from the one computed from its count.
+
+    Those of small groups are left out, because the tables show no percentages for these groups.
+    """
     percent = partial(number.show_percentage, language=context.language.code)
     for table in evaluation.tables:
         for row, result in enumerate(table.rows):
             for column, printed in enumerate(result.printed if result.counts else ()):
                 share = table.compute_share(row, column)
-                if printed is not None and share is not None and share != printed:
+                is_small = table.find_base(row, column) < SMALLEST_GROUP
+                if printed is not None and share is not None and share != printed and not is_small:
                     yield {
                         "table": _show_text(context, table.title),
                         "row": _show_text(context, result.label),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,6 +14,7 @@ from lxml import etree
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
+from assembler.store.files.result_cache import FolderCache
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder
 from assembler.word.check.check import check_document
@@ -171,6 +174,19 @@ def test_differences_from_the_source_are_listed(english: bytes) -> None:
         ["72%", "73%"], ["49%", "48%"], ["33%", "34%"], ["14%", "13%"], ["12%", "11%"], ["2%", "1%"],
         ["73%", "74%"],
     ]  # fmt: skip
+
+
+def test_differences_in_small_groups_are_not_listed(tmp_path: Path, cache: FolderCache) -> None:
+    shutil.copytree(shipped_folder() / "data/records/gia-2010", tmp_path / "data/records/own")
+    path = tmp_path / "data/records/own/evaluation.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("counts: [3, 6, 9], printed: [18,", "counts: [3, 6, 9], printed: [19,"), "utf-8"
+    )
+    context = BuildContext(Project(tmp_path, share=shipped_folder(), cache=cache))
+    made = assemble(context, Order("agenda-evaluation", "own", language="en", draft=True))
+    differing = [row[3:] for row in rows(made.data, "Printed and computed percentages")]
+    assert ["19%", "18%"] not in differing and len(differing) == 7
 
 
 def test_percentages_are_written_as_in_the_language() -> None:
