@@ -1,7 +1,7 @@
 """Checks of a complete project (data, templates, catalogues) before any document is built.
 
 One run checks data, declarations, templates, house styles and catalogues. Each diagnostic has a location and
-a hint. Errors in other files are reported even if a file cannot be read. Each template is also assembled in
+a hint. If a file cannot be read, errors in the others are still reported. Each template is also assembled in
 memory with its example record, which reveals names that no view provides.
 """
 

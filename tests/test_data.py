@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from assembler.diagnostics import Level
-from assembler.model.reference.agenda_choices import AgendaRemarks
 from assembler.model.reference.agenda_evaluations import Evaluation
 from assembler.model.reference.benchmark import IndicatorKind
 from assembler.model.reference.charter import CharterRound
 from assembler.model.reference.findings_publications import Publication
+from assembler.model.reference.municipality_choices import AgendaRemarks
 from assembler.model.review.baseline import Background, SelfAssessment
 from assembler.model.review.review import Person
 from assembler.model.types.values import RichText, Text

@@ -18,8 +18,8 @@ from click.testing import CliRunner
 
 from assembler.cli import assembler
 from assembler.cli.main import COMMANDS
-from assembler.model.reference.agenda_choices import AgendaChoices, AgendaRemarks
 from assembler.model.reference.agenda_evaluations import Evaluation
+from assembler.model.reference.municipality_choices import AgendaChoices, AgendaRemarks
 from assembler.model.reference.policy_agenda_meeting import AgendaMeeting
 from assembler.model.types.values import Frozen
 from assembler.store.yaml.validate import validate_file

@@ -130,7 +130,7 @@ def _adapt_layout(data: bytes, declared: DocumentType, spoken: Language) -> byte
     left, the layout is reversed.
     """
     if declared.fits_sheets:
-        from assembler.word.style.fit_to_page import fit_file  # imports lxml, which few types need
+        from assembler.word.style.text_fitting import fit_file  # imports lxml, which few types need
 
         data = fit_file(data, declared.name)
     if spoken.direction == "rtl":

@@ -242,8 +242,9 @@ def _connect(address: str, workers: int, where: str) -> Client:
             return Client(f"tcp://{address}", timeout=_CONNECT_TIMEOUT)
         return Client(n_workers=workers, threads_per_worker=1)
     except (OSError, ValueError) as error:
-        hint = "check that its scheduler is running and reachable, or omit --executor"
-        raise ToolError(f"the Dask cluster does not answer ({error})", location=where, hint=hint) from error
+        what = "connect to the Dask cluster" if address else "start a Dask cluster on this machine"
+        check = "check that its scheduler is running and reachable, or " if address else ""
+        raise ToolError(f"cannot {what} ({error})", location=where, hint=f"{check}omit --executor") from error
 
 
 def _check_workers(client: Client, where: str) -> None:

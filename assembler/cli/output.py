@@ -269,7 +269,10 @@ def is_unicode() -> bool:
 
 
 def find_output_error() -> OutputError | None:
-    """Return the error of standard output, if any, and redirect the failed output to the null device."""
+    """Return the error that occurred when standard output was written, or None.
+
+    After an error, standard output is redirected to the null device.
+    """
     error = getattr(sys.stdout, "error", None)
     if error is None:
         return None

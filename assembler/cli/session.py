@@ -1,4 +1,4 @@
-"""One run of the program: project and cache folder, output format, and failures of single files.
+"""One run of the program: its project, cache, output format and exit code, and errors of single files.
 
 The user's cache is never in a project's folder, because other people may write to that folder.
 """

@@ -99,7 +99,7 @@ def merge_report(
             "this report was built with an early version of Assembler, which did not store the positions of "
             "its sections",
             location=form.name,
-            hint="build the report again, and copy the text from this one into it",
+            hint="build the report again, and copy the text from this file into the new one",
         )
     returned = _read_report(project, identified, form, report)
     merge = _build_merge(returned, form, policy)

@@ -90,7 +90,7 @@ CONTRADICTED_CLAIM = Rule(
     Level.WARNING,
     "the text says {printed} %, but {count} of {base} is {computed} %",
     _ASK,
-    explanation="Numbers in the text must fit the tables and each other.",
+    explanation="Numbers in the text must agree with the tables and with each other.",
     source=f"{_SOURCE}, lines 92, 96, 299, 342, 421, 559, 574, 588 and 800 (rule R32)",
     bad="evaluation: {claims: [{text: A quarter are aldermen., printed: 25, counts: [81], base: 1413}]}",
     good="evaluation: {claims: [{text: 6 % are aldermen., printed: 6, counts: [81], base: 1413}]}",

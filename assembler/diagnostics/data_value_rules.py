@@ -161,8 +161,8 @@ _VALUES = {
         "correct the editions of its names",
     ),
     "merged area": (
-        "{area} was merged into another area, but its last edition is missing",
-        "enter the last edition as `until`",
+        "{area} was merged into another area, but the last edition that contains it is not specified",
+        "enter the number of that edition as `until`",
     ),
     "merged into": (
         "{area} cannot be merged into {other}, which is not another area of this agenda",

@@ -187,9 +187,9 @@ visit:
 THIN_COVERAGE = Rule(
     "thin-coverage",
     Level.WARNING,
-    "fewer than two sessions with different guests are planned for {indicators}",
+    "these indicators are not covered by two sessions with different guests: {indicators}",
     "add each indicator to another session, or plan a session with other guests",
-    explanation="Each indicator of the team’s grid must be planned in two sessions with different guests.",
+    explanation="Two or more sessions with different guests must cover each indicator of the team’s grid.",
     source=f"{_GUIDE}, lines 766-777 and 878-880 (rule R49)",
     bad="""
 team_desk: {entries: {GG/1: {}, GG/2: {}}}

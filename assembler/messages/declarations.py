@@ -23,9 +23,9 @@ from assembler.model.documents.sheet_registry import OTHER_SHEETS, SHEETS
 from assembler.model.messages import markup
 from assembler.model.messages.message import Message
 from assembler.model.paths import ROOTS, find_slot
-from assembler.model.reference.agenda_choices import AGENDA_CHART_TEXTS
 from assembler.model.reference.agenda_evaluations import EVALUATION_TEXTS
 from assembler.model.reference.benchmark import Benchmark, Dimension, Indicator
+from assembler.model.reference.municipality_choices import AGENDA_CHART_TEXTS
 from assembler.model.reference.progress_reports import PROGRESS_TEXTS
 from assembler.model.review.chart_texts import CHART_TEXTS
 from assembler.model.review.feedback import VERSION

@@ -32,7 +32,7 @@ _PACKAGE = "assembler.model"
 _HEADERS = {
     "review": "review.review:Review",
     "charter": "reference.charter:CharterRound",
-    "agenda_choices": "reference.agenda_choices:AgendaChoices",
+    "agenda_choices": "reference.municipality_choices:AgendaChoices",
     "agenda": "reference.agenda_edition:AgendaEdition",
     "evaluation": "reference.agenda_evaluations:Evaluation",
     "meeting": "reference.policy_agenda_meeting:AgendaMeeting",
@@ -56,7 +56,7 @@ _REVIEW_FILES = {
 }
 _REGISTER_FILES = {**_PROMISES, **_RELEASES}
 _CHARTER_FILES = {"progress": "reference.progress_reports:ProgressRound", **_RELEASES}
-_AGENDA_FILES = {"remarks": "reference.agenda_choices:AgendaRemarks", **_RELEASES}
+_AGENDA_FILES = {"remarks": "reference.municipality_choices:AgendaRemarks", **_RELEASES}
 _EVALUATION_FILES = {"survey": "reference.survey:Survey", **_RELEASES}
 HEADERS: Mapping[str, type[RecordHeader]] = LazyRegistry(_PACKAGE, _HEADERS)
 """Header files of records by name, without suffix; each record has exactly one of them."""

@@ -92,9 +92,9 @@ def _list_shortages(problem: Problem) -> Iterator[str]:
 
 
 def _count_places(problem: Problem, freedom: Freedom) -> tuple[int, int]:
-    """Return how many places for interviewers the team can fill in the whole visit, and how many are needed.
+    """Return how many interviewer places the team can fill over the whole visit, and how many are needed.
 
-    An interview has a place for each member who holds it.
+    An interview has one place for each team member who holds it.
     """
     people = len(problem.members) + freedom.more_members
     most = problem.review.limits.interviews_per_day + freedom.more_interviews

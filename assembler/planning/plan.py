@@ -84,7 +84,7 @@ def plan_visit(
     The plan is written to the record unless ``dry_run`` is true. If not all sessions fit, nothing is written
     unless ``partial`` is true, and the result explains why. ``moment`` is the time of the change for the
     audit log (ISO 8601). Raises DataError if there is nothing to plan or if the record would not be valid,
-    ToolError if OR-tools are not installed, and OutputError if the record cannot be written.
+    ToolError if OR-Tools is not installed, and OutputError if the record cannot be written.
     """
     folder = project.record_folder(name)
     with nullcontext() if dry_run else lock_folder(folder):
@@ -102,7 +102,7 @@ def propose_plan(record: Record, benchmark: Benchmark) -> tuple[PlanResult, Edit
     """Return the proposed plan, and the record with this plan, without writing anything.
 
     Raises DataError if there is nothing to plan, or if the record would not be valid. Raises ToolError if
-    OR-tools are not installed.
+    OR-Tools is not installed.
     """
     log = record.find(EvidenceLog) or EvidenceLog()
     problem = build_problem(record, benchmark, {each.session for each in log.records.values()})

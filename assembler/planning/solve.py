@@ -1,4 +1,4 @@
-"""The search for a plan with OR-tools' CP-SAT, which finds the same plan for the same problem."""
+"""The search for a plan with OR-Tools' CP-SAT, which finds the same plan for the same problem."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def find_plan(problem: Problem, freedom: Freedom, *, best: bool = True) -> dict[
     """Return the best plan that is found, or any plan if ``best`` is false.
 
     ``freedom`` relaxes some of the limits. The plan maps the names of meetings to placements. The result is
-    None if no plan is found within the limit of the search. Raises ToolError if OR-tools are not installed.
+    None if no plan is found within the limit of the search. Raises ToolError if OR-Tools is not installed.
     """
     cp_model = _import_solver()
     search = Search(problem, freedom, cp_model.CpModel())
@@ -142,7 +142,7 @@ def _import_solver() -> Any:
     try:
         from ortools.sat.python import cp_model
     except ImportError as error:
-        message = "the planner needs OR-tools, which are not installed"
+        message = "the planner needs OR-Tools, which is not installed"
         raise ToolError(message, hint="run `pip install '.[plan]'` in the program’s folder") from error
     return cp_model
 

@@ -12,9 +12,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from assembler.errors import ProjectError
-from assembler.model.reference.agenda_choices import AgendaChoices
 from assembler.model.reference.agenda_edition import AgendaEdition
 from assembler.model.reference.city import City
+from assembler.model.reference.municipality_choices import AgendaChoices
 from assembler.store.files.transaction import write_together
 from assembler.store.project.project import RECORDS, Project
 from assembler.store.records.record import Record

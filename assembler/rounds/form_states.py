@@ -155,7 +155,10 @@ def find_forms(project: Project, record: Record, sent: SentForms, today: date) -
 
 
 def find_choices_forms(project: Project, guide: Record, today: date) -> Iterator[FormState]:
-    """Yield the states of the forms in which municipalities choose from ``guide``, each with its record."""
+    """Yield the state of each form in which a municipality makes its choices from ``guide``.
+
+    The ``part`` of each state is the name of the municipality's record.
+    """
     for name, _ in iter_choices(project, guide.name):
         record = project.record(name)
         for form in find_forms(project, record, find_sendings(project, name), today):

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any
 
 from assembler.i18n.languages.collation import sort_key
-from assembler.model.reference.agenda_choices import (
+from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
+from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
+from assembler.model.reference.municipality_choices import (
     AREA_BARS,
     AgendaChoices,
     AgendaRemarks,
@@ -21,8 +23,6 @@ from assembler.model.reference.agenda_choices import (
     CitySize,
     EffortChoice,
 )
-from assembler.model.reference.agenda_edition import AgendaEdition, Effort, LocalDecision
-from assembler.model.reference.agenda_evaluations import SMALLEST_GROUP, compute_percentage
 from assembler.model.reference.policy_agenda import SYMBOLS, EffortNature, EffortSide, PolicyArea
 from assembler.model.types.chart import Bars, Chart, Series, Tone
 from assembler.model.types.default_language import apply_language

@@ -44,9 +44,9 @@ def view(context: ViewContext) -> dict[str, Any]:
 
 
 def _has_own_pages(context: ViewContext) -> bool:
-    """Return whether each indicator begins a page.
+    """Return whether each indicator starts on a new page.
 
-    None does if the benchmark has statistical indicators, because those need more than a page.
+    No indicator does if the benchmark has any statistical ones, because these take up more than a page.
     """
     return not any(_is_statistical(each) for each in context.benchmark.indicators())
 

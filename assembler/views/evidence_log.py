@@ -88,10 +88,10 @@ def _count_records(log: EvidenceData) -> dict[str, int]:
 
 
 def _build_tally(log: EvidenceData) -> dict[str, dict[str, Any]]:
-    """Return the letter, the label and the records of each judgement, and of ``unjudged`` records.
+    """Return the letter, label, counts and record names for each judgement, and for ``unjudged``.
 
-    Facts, opinions and ``open`` records, which are neither, are counted separately. The names of open records
-    are listed with those of facts.
+    Facts, opinions and ``open`` records (neither fact nor opinion) are counted separately. The names of open
+    records are listed with those of facts.
     """
     names: dict[Colour | None, str] = {colour: colour.name.casefold() for colour in Colour}
     names[None] = "unjudged"

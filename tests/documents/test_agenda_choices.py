@@ -11,8 +11,8 @@ from assembler.assembly.orders.order import Order
 from assembler.collect.collect import collect
 from assembler.errors import FormError
 from assembler.merging.collect_result import CollectResult
-from assembler.model.reference.agenda_choices import AgendaChoices, AreaRelevance, CitySize
 from assembler.model.reference.agenda_edition import LocalDecision
+from assembler.model.reference.municipality_choices import AgendaChoices, AreaRelevance, CitySize
 from assembler.rounds.agenda_choices import create_choices
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

@@ -14,7 +14,7 @@ from docx.table import Table
 from assembler.assembly.assemble import assemble
 from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
-from assembler.model.reference.agenda_choices import AgendaRemarks, RemarkStatus
+from assembler.model.reference.municipality_choices import AgendaRemarks, RemarkStatus
 from assembler.store.project.digests import InputDigests
 from assembler.store.project.project import Project
 from assembler.store.project.search_path import shipped_folder

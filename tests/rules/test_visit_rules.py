@@ -94,7 +94,7 @@ def test_an_indicator_needs_two_sessions_with_different_guests() -> None:
     grid = {"team_desk": {"entries": {"GG/1": {}, "GG/2": {}}, "skipped": ["GG/2"]}}
     one, same, other = ({"kind": "interview", "interviewees": [guest], "indicators": ["GG/1"]}
                         for guest in (MAYOR, MAYOR, TRAINER))  # fmt: skip
-    told = "fewer than two sessions with different guests are planned for GG/1"
+    told = "these indicators are not covered by two sessions with different guests: GG/1"
     assert messages({"I1": one}, "thin-coverage", **grid) == [told]
     assert messages({"I1": one, "I2": same}, "thin-coverage", **grid) == [told]
     assert messages({"I1": one, "I2": {**other, "cancelled": True}}, "thin-coverage", **grid) == [told]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from assembler.model.reference.agenda_choices import AgendaChoices
 from assembler.model.reference.agenda_edition import LocalDecision
+from assembler.model.reference.municipality_choices import AgendaChoices
 from assembler.sheets.export_sheet import export_sheet
 from assembler.sheets.import_sheet import import_sheet
 from assembler.store.project.project import Project

@@ -81,7 +81,7 @@ class SectionRenderer(Struct, frozen=True):
     def describe_other_languages(
         self, seen: dict[str, Any], declared: DocumentType, own: str, said_in: str
     ) -> str:
-        """Return the codes of sections that are not in the document's language, each with its language.
+        """Return text that lists the codes of sections in other languages, grouped by language.
 
         The result is empty if there are no such sections. ``own`` is the language of texts that do not
         specify one. ``said_in`` is the language in which the languages are named.

@@ -239,8 +239,8 @@ def add_empty_choices(declared: DocumentType, record: Record) -> Record:
     """
     if declared.record != "agenda_choices" or record.kind != "agenda":
         return record
-    from assembler.model.reference.agenda_choices import begin_choices
     from assembler.model.reference.agenda_edition import AgendaEdition
+    from assembler.model.reference.municipality_choices import begin_choices
 
     choices = begin_choices(record.require(AgendaEdition), record.name)
     return record.with_entities({"agenda_choices": choices})

@@ -127,12 +127,12 @@ def _print_open(session: Session, project: Project, name: str) -> None:
 
 
 def _print_decision(project: Project, each: Decision, *, err: bool = False) -> None:
-    """Print the question of a decision, what was written and by whom, the record's value, and the reason."""
+    """Print the question of a decision, what was typed and by whom, the record's value, and the reason."""
     from assembler.collect.form_questions import describe_question
 
     question = f"{each.code} {describe_question(project, each)}".strip()
     click.secho(f"{each.id}  {each.name}, {question}", bold=True, err=err)
-    click.echo(f"  written: {_format_text(each.typed)}", err=err)
+    click.echo(f"  typed:   {_format_text(each.typed)}", err=err)
     if each.row and each.says is None:
         click.echo(f"  row:     {_format_text(each.row)}", err=err)
     elif each.path:

@@ -28,7 +28,7 @@ def command(ctx: click.Context, record: str, partial: bool, dry_run: bool) -> No
     with notes or evidence never move. If not all sessions fit, nothing is written, and the command lists
     changes that would make them fit.
 
-    Needs OR-tools: run `pip install '.[plan]'` in the program’s folder.
+    Needs OR-Tools: run `pip install '.[plan]'` in the program’s folder.
 
     \b
     Examples:

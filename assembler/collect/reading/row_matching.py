@@ -111,9 +111,10 @@ _Index = Mapping[str, Mapping[str, tuple[RowPosition, ...]]]
 
 
 def _build_index(rows: _Rows, codes: Iterable[str], bookmark: Callable[[str], str]) -> _Index:
-    """Map the kind of an anchor, and then its code, to the positions of the rows that contain it.
+    """Map each kind of anchor to a mapping from codes to the positions of the rows that contain them.
 
-    The tag of a control in a list consists of the row's code and the column's name (``P.4.1.name``).
+    Only ``codes`` are included. If the code of an anchor is not one of them, the part after its last dot is
+    ignored: the tag of a control in a list is the row's code and the column's name (``P.4.1.name``).
     """
     known_codes = set(codes)
     by_bookmark = {bookmark(code): code for code in known_codes}

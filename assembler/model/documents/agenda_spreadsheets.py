@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assembler.model.documents.sheet_kind import SheetColumn, SheetKind
-from assembler.model.reference.agenda_choices import RemarkStatus
 from assembler.model.reference.agenda_edition import LocalDecision
 from assembler.model.reference.agenda_evaluations import ListStatus, Visitors
+from assembler.model.reference.municipality_choices import RemarkStatus
 
 CHOICES = SheetKind(
     title="Choices",

@@ -12,8 +12,8 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from assembler.model.reference.agenda_choices import RemarkStatus
 from assembler.model.reference.agenda_evaluations import Count, ListStatus, Meeting, Visitors
+from assembler.model.reference.municipality_choices import RemarkStatus
 from assembler.model.types.record_header import RecordHeader
 from assembler.model.types.values import Frozen, RichText, Text
 

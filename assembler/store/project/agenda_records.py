@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.model.reference.agenda_choices import AgendaChoices
+from assembler.model.reference.municipality_choices import AgendaChoices
 from assembler.store.project.project import Project
 from assembler.store.records.record import Record
 

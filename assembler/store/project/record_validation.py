@@ -121,8 +121,8 @@ def _check_choices(resources: Resources, record: Record) -> Iterator[Diagnostic]
     """Yield an error for an unknown guide, and a warning for each effort that the guide does not contain."""
     if "agenda_choices" not in record.entities:
         return
-    from assembler.model.reference.agenda_choices import AgendaChoices
     from assembler.model.reference.agenda_edition import AgendaEdition
+    from assembler.model.reference.municipality_choices import AgendaChoices
 
     choices, below = record.require(AgendaChoices), "data/records"
     path = resources.layers.find_first(f"{below}/{choices.guide}/agenda.yaml")
@@ -193,7 +193,11 @@ def _check_promises(resources: Resources, record: Record) -> Iterator[Diagnostic
 
 
 def list_promise_codes(resources: Resources, record: Record, register: PromiseRegister) -> Iterator[str]:
-    """Yield the codes of the recommendations, commitments and paper items that the register may track."""
+    """Yield the codes that the register may track.
+
+    They are those of the report's recommendations, the charter's commitments, and the recommendations of the
+    policy paper.
+    """
     yield from value_at(record.readable_entities, "feedback.recommendations") or ()
     if register.charter and (benchmark := resources.charter(register.charter).benchmark):
         yield from (each.code for each in resources.benchmark(benchmark).indicators())

@@ -20,13 +20,13 @@ from assembler.diagnostics.data_value_rules import (
 )
 from assembler.model.documents import document_type
 from assembler.model.reference import (
-    agenda_choices,
     agenda_edition,
     benchmark,
     charter,
     city,
     findings_publications,
     glossary,
+    municipality_choices,
     policy_agenda,
     toolkit,
 )
@@ -190,7 +190,7 @@ def _list_item_formats() -> dict[str, str]:
         find_pattern(toolkit.QuestionCode): "question",
         find_pattern(promise_register.PromiseCode): "promise",
         find_pattern(agenda_edition.EffortId): "effort",
-        find_pattern(agenda_choices.EffortNumber): "number of an effort",
+        find_pattern(municipality_choices.EffortNumber): "number of an effort",
         find_pattern(promise_register.HalfYear): "half-year",
     }
 

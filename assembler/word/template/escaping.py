@@ -217,9 +217,10 @@ def set_run_language(run: str, language_tag: str) -> str:
 
 
 def render_layout(text: str, run: str, paragraph: str | None) -> str:
-    r"""Replace tabs and breaks in escaped ``text`` with elements in the format of the run that they split.
+    r"""Replace tabs, breaks and no-break hyphens in escaped ``text`` with elements.
 
-    ``run`` and ``paragraph`` are as in ``render_text``. Raises TooLarge if the result would be too large.
+    The elements have the format of the run that they split. ``run`` and ``paragraph`` are as in
+    ``render_text``. Raises TooLarge if the result would be too large.
 
     >>> render_layout("a\tb", "", None)
     'a</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t xml:space="preserve">b'

@@ -1,7 +1,7 @@
 r"""Repair invalid XML in patched templates, once for each template.
 
-In the XML here, each tag is ``\0number\0``, so nothing inside a tag can be mistaken for XML. Four kinds of
-error have been observed:
+In the XML here, ``\0number\0`` stands for each template tag, so nothing inside a template tag can be
+mistaken for XML. Four kinds of error have been observed:
 
 - docxtpl's ``cellbg``, ``colspan``, ``hm`` and ``vm`` put their element first or last in ``w:tcPr``, where
   the schema requires an order (ECMA-376 part 1, 17.4.69).
@@ -45,7 +45,7 @@ _EMPTY_RUN: Final = re.compile(
 def repair_source(xml: str) -> str:
     """Return ``xml`` with its invalid XML repaired.
 
-    ``xml`` is a patched part in which a number between NULs replaces each tag.
+    ``xml`` is a patched part in which a number between NULs replaces each template tag.
 
     >>> repair_source('<w:tcPr><w:shd w:val="clear"/><w:tcW w:w="5"/></w:tcPr>')
     '<w:tcPr><w:tcW w:w="5"/><w:shd w:val="clear"/></w:tcPr>'

@@ -23,7 +23,7 @@ def form(project: Project) -> Path:
 def test_the_list_names_the_question_the_choices_and_how_to_decide(project: Project, form: Path) -> None:
     shown = run_command(project.root, "decide", "pier-tiny").stdout
     assert "baseline-report, F.5 Date of submission" in shown
-    assert "written: one of these days" in shown
+    assert "typed:   one of these days" in shown
     assert "--answer TEXT: enter the answer" in shown
     assert "leave-out: keep the record as it is" in shown
     assert "1 open decision about pier-tiny" in shown

@@ -6,7 +6,7 @@ import pytest
 
 from assembler.word.package.package import Package
 from assembler.word.package.xml import qn
-from assembler.word.style.fit_to_page import fit_sheets
+from assembler.word.style.text_fitting import fit_sheets
 from word_notation import cell, hdr, markup, package, paragraph, row, style, styles, table
 
 ARIAL = '<w:rPr><w:rFonts w:ascii="Arial"/><w:sz w:val="20"/></w:rPr>'
