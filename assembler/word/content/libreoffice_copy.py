@@ -42,8 +42,8 @@ _ROW_HEADERS = re.compile(rb'\bw:firstColumn="(?:1|true|on)"')
 _CHART = re.compile(rb'<wp:docPr\b[^>]*?\bdescr="(?P<text>[^"]*)".*/drawingml/2006/chart"', re.DOTALL)
 _NOTES_HEIGHT = 3000
 """Minimum height of a row for notes, in twentieths of a point."""
-_LINE_PITCH = 420
-"""Least distance between lines for handwriting, in twentieths of a point (7.4 mm)."""
+_LINE_PITCH = 510
+"""Least distance between lines for handwriting, in twentieths of a point (9 mm)."""
 _NARROWEST = 9638
 """Smallest width of the text on a page, in twentieths of a point. The width of a cell is a share of it."""
 _CHARACTER, _TEXT_LINE = 100, 420

@@ -89,8 +89,8 @@ def lines_below(text: str, height: int, *, control: bool = True) -> int:
 
 
 def test_a_tall_cell_for_notes_has_lines_below_its_text() -> None:
-    assert lines_below("[What was said]", 3970) == 7
-    assert lines_below("They came late. " * 20, 3970) < 7
+    assert lines_below("[What was said]", 3970) == 5
+    assert lines_below("They came late. " * 20, 3970) < 5
     assert lines_below("They came late. " * 200, 3970) == 0
 
 
