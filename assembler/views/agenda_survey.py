@@ -21,7 +21,8 @@ from assembler.views.context import ViewContext
 def view(context: ViewContext) -> dict[str, Any]:
     """Return a value for each name that ``templates/agenda-survey/template.docx`` uses.
 
-    Missing texts are "". ``assembly.forms`` adds the fields. Raises ProjectError if a question depends on a
+    Missing texts are "". Questions about the respondents come first, without a heading of their own.
+    ``assembly.forms`` adds the fields. Raises ProjectError if a question depends on a
     question or an answer that the survey does not contain.
     """
     evaluation, chain = context.record.require(Evaluation), context.language.chain
@@ -38,7 +39,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         "address": evaluation.reply_to,
         "chapters": [
             {
-                "title": context.translate(chapter.label),
+                "title": "" if chapter is Chapter.PURPOSE else context.translate(chapter.label),
                 "groups": list(_group_questions(context, asked, by_code)),
             }
             for chapter, asked in groupby(questions, key=lambda each: each.chapter)

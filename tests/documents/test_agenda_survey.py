@@ -66,8 +66,7 @@ def test_each_chapter_has_a_title_its_questions_and_their_possible_answers(empty
         "Your remarks",
     ]
     questions = list_questions(document)
-    assert [each[0] for each in questions[:6]] == [
-        "Purpose and questions",
+    assert [each[0] for each in questions[:5]] == [
         "What size is your municipality?",
         "The agenda in practice",
         "Did you read the guide?",
