@@ -223,9 +223,9 @@ def test_an_odt_without_a_kept_manifest_is_read_by_its_declaration(project: Proj
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    ("project: Example project DIVE", "project: Another", "its project is"),
-    ("benchmark: dive@2010", "benchmark: inti-cities@2009b", "its benchmark is"),
-    ("city: havenstad", "city: lyon", "its city is"),
+    ("project: Example project DIVE", "project: Another", "the form’s project is"),
+    ("benchmark: dive@2010", "benchmark: inti-cities@2009b", "the form’s benchmark is"),
+    ("city: havenstad", "city: lyon", "the form’s city is"),
 ])  # fmt: skip
 def test_a_form_of_another_review_is_refused(project: Project, old: str, new: str, said: str) -> None:
     path = sent(project)
@@ -252,5 +252,5 @@ def test_a_record_that_came_with_the_program_is_not_written_to(project: Project)
     shutil.copytree(project.record_folder("examples/havenstad-dive"), project.root / copy)
     with pytest.raises(FormError, match="not for") as other:
         collect(project, edited, record="havenstad-dive")
-    assert "the same name" in other.value.hint
+    assert "rename it to “examples/havenstad-dive”" in other.value.hint
     assert collect(project, edited, record="examples/havenstad-dive").changed

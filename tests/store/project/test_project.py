@@ -319,7 +319,7 @@ def test_the_manifest_of_a_form_is_kept_and_found_again(project: Project) -> Non
     assert path.stat().st_mtime_ns == before
     assert project.form("0123abcd") == {"fields": [{"code": "F.1", "base": None}], "record": "kade"}
     for unknown in ("ffffffff", "../../etc/passwd"):
-        with pytest.raises(FormError, match="no form"):
+        with pytest.raises(FormError, match="was not sent from this project"):
             project.form(unknown)
 
 
