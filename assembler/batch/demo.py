@@ -20,10 +20,9 @@ def list_demo_orders(project: Project) -> list[Order]:
 
     The example of each type is built in every language and, in English, in every house style. Regional
     variants (nl-BE) differ most in forms, so they are built only for forms, and only for those without parts.
-    The example of a type with editions is built in all of them, and that of a type with parts only with its
-    first part. Each record is built with all parts, in the first edition and in its own language or, if that
-    has no catalogue, in English. A review that belongs to a round is built only if it is the example of a
-    type.
+    If a type has editions, its example is built in all of them; if it has parts, only with the first. Each
+    record is built with all parts, in the first edition and in its own language or, if that has no
+    catalogue, in English. A review that belongs to a round is built only if it is the example of a type.
     """
     types = project.document_types()
     in_rounds = {review for name in project.rounds() for review in project.round(name).reviews}

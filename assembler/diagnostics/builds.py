@@ -112,8 +112,8 @@ INACCESSIBLE_PDF = Rule(
     Level.WARNING,
     "the PDF does not conform to both PDF/A-2a (archiving) and PDF/UA-1 (accessibility): {problems}",
     "correct this in the template or in the record, and build the document again",
-    explanation="A PDF claims these standards only if it meets both. Public bodies in the European Union "
-    "must publish accessible documents.",
+    explanation="A PDF is marked as conforming to these standards only if it meets both. Public bodies in "
+    "the European Union must publish accessible documents.",
     source="ISO 19005-2 (PDF/A-2a); ISO 14289-1 (PDF/UA-1); EN 301 549, clause 10",
     bad="a document with a picture that has no alternative text is built with --pdf",
     good="a document whose pictures all have alternative text is built with --pdf",

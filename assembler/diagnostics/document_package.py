@@ -251,7 +251,7 @@ INVALID_ALTERNATE_CONTENT = Rule(
 UNKNOWN_MARKUP = Rule(
     "unknown-markup",
     Level.ERROR,
-    "Word does not know the element {element} ({namespace})",
+    "Word does not recognise the element {element} ({namespace})",
     "remove the element, or declare its namespace as ignorable (mc:Ignorable)",
     explanation="Word reports the file as damaged if an element of an unknown namespace is not ignorable.",
     source=_COMPATIBILITY,

@@ -55,7 +55,7 @@ ANSWER_DELETED = Rule(
     "answer-deleted",
     Level.INFO,
     "the answer {old} was deleted in the form",
-    "if this was a mistake, enter it in the record again",
+    "if this was a mistake, enter the answer in the record again",
     explanation="The form was sent with an answer in this cell, which is now empty.",
     source="Assembler’s own rule",
     bad="| T.1 | Which position? |  |",
@@ -63,7 +63,7 @@ ANSWER_DELETED = Rule(
     variants={
         "placeholder": Wording(
             "the answer {old} was deleted in the form, which shows the placeholder text again",
-            "if this was a mistake, enter it in the record again",
+            "if this was a mistake, enter the answer in the record again",
         ),
     },
 )
@@ -199,7 +199,7 @@ ROW_DELETED = Rule(
     "row-deleted",
     Level.WARNING,
     "this row was deleted in the form: {row}",
-    "if this was a mistake, enter it in the record again",
+    "if this was a mistake, enter the answer in the record again",
     explanation="A row of a list was sent with values, but is no longer in the form.",
     source="Assembler’s own rule",
     bad="""

@@ -50,12 +50,12 @@ sessions:
     variants=MappingProxyType(
         {
             "members": Wording(
-                "{session} does not fit at any time: too few members who understand its guests are free then",
+                "{session} does not fit: when its guests are free, too few members who understand them are",
                 "change the times of the guests or of the members (`availability`)",
             ),
             "interpreter": Wording(
-                "{session} does not fit at any time: no interpreter for its guests is free then",
-                "change the times of the guests or of the interpreters, or add one (`interpreter_people`)",
+                "{session} does not fit: when its guests are free, no interpreter for them is",
+                "change the guests’ or interpreters’ times, or add an interpreter (`interpreter_people`)",
             ),
             "room": Wording(
                 "no room has enough seats for {session}",

@@ -41,7 +41,7 @@ FOREIGN_CODE = Rule(
 DUPLICATE_UNIT = Rule(
     "duplicate-unit",
     Level.ERROR,
-    "the file contains the unit {id} {count} times",
+    "the unit {id} occurs more than once in the file (occurrences: {count})",
     "keep one, and delete the others",
     explanation="Each message must occur only once; if it occurs twice, neither translation is used.",
     source="OASIS XLIFF 2.0, attribute `id` of a unit: unique in its file",

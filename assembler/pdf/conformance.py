@@ -14,7 +14,7 @@ from assembler.structs import Struct
 class PdfResult(Struct, frozen=True):
     """The result of converting a PDF.
 
-    ``problems`` are the reasons why the PDF does not meet PDF/UA-1, which are unknown unless it was
+    ``problems`` lists the reasons why the PDF does not meet PDF/UA-1. They are known only if the PDF was
     ``checked``.
     """
 

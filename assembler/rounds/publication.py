@@ -15,7 +15,7 @@ from assembler.merging.collect_result import ValueChange
 from assembler.model.reference.benchmark import Benchmark
 from assembler.model.reference.findings_publications import Publication
 from assembler.model.review.review_round import ReviewRound
-from assembler.rounds.gathering import Data, Gathered, dump_text, gather_items
+from assembler.rounds.gathered_items import Data, Gathered, dump_text, gather_items
 from assembler.rules import run_rules
 from assembler.rules.publication import item_without_source, unused_item
 from assembler.store.checks.publication_sources import report_contradictory_items

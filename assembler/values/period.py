@@ -52,7 +52,7 @@ def _build_period(start: int, end: int | None, text: str) -> Period:
 
 
 def to_data(value: Period) -> str | int:
-    """Return the period in the notation of records: ``2006-2010``, ``2006-``, or one year.
+    """Return the period in the notation used in records: ``2006-2010``, ``2006-``, or one year.
 
     >>> to_data(Period(start=2006)), to_data(Period(start=2010, end=2010))
     ('2006-', 2010)

@@ -275,7 +275,7 @@ def _build_changes(version: _Version, commitments: list[Indicator]) -> dict[str,
 
 
 def _count_moves(change: Mapping[str, str]) -> tuple[int, int]:
-    """Return how many cities changed their rating, and how many of them rated higher."""
+    """Return how many cities changed their rating, and how many of those raised it."""
     higher, lower = int(change["higher"]), int(change["lower"])
     return higher + lower, higher
 

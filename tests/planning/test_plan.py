@@ -183,7 +183,7 @@ def test_an_interpreter_who_is_missing_is_explained() -> None:
     ((rule, message, hint),) = told(
         build_record(sessions, team=team, interpreter_people=with_interpreters(morning, AH=["ar"]))
     )
-    assert rule == "unplannable-session" and "no interpreter for its guests is free then" in message
+    assert rule == "unplannable-session" and "when its guests are free, no interpreter for them is" in message
     assert "`interpreter_people`" in hint
 
 
@@ -290,7 +290,7 @@ def test_a_session_that_fits_nowhere_is_named_with_the_reason() -> None:
     away = {who: {"available": [{"day": "2026-10-06"}]} for who in TEAM}
     late = interview(1, available=[{"day": "2026-10-07"}])
     ((_, message, _),) = told(build_record({"I1": late}, availability=away))
-    assert "too few members who understand its guests are free then" in message
+    assert "when its guests are free, too few members who understand them are" in message
     crowd = interview(1, interviewees=[{**guest("Group"), "people": 12}])
     ((_, message, _),) = told(build_record({"I1": crowd}, rooms={"R1": {"name": "Office", "seats": 4}}))
     assert message == "no room has enough seats for Interview 1"

@@ -1,7 +1,7 @@
 """A law of sheets: importing a sheet a second time changes nothing.
 
 Checked on a small review and on generated sheets of each kind, also after Calc saved them. Rows of what
-was gathered for a publication are not typed; its tests are in ``tests/rounds/test_gathering.py``.
+was gathered for a publication are not typed; its tests are in ``tests/rounds/test_gathered_items.py``.
 """
 
 from __future__ import annotations

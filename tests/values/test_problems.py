@@ -51,7 +51,7 @@ IN_SHEETS: dict[str, tuple[str, CellValue]] = {
 }
 """For each problem of sheets a kind of column and a cell."""
 OF_A_ROW = "new row"
-"""The problem of a whole row, which ``tests/rounds/test_gathering.py`` shows."""
+"""The problem of a whole row, which ``tests/rounds/test_gathered_items.py`` shows."""
 
 
 def test_each_problem_has_an_example() -> None:

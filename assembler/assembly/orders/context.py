@@ -166,7 +166,7 @@ class BuildContext:
         return translate_unfilled(declared, self._read_files(declared, style), style, catalogue)
 
     def _read_files(self, declared: DocumentType, house_style: str) -> dict[str, bytes]:
-        """Return the Word files from which the template of ``declared`` in a house style is made."""
+        """Return the Word files that make up the template of ``declared`` in ``house_style``."""
         return {
             "template": self.project.template(declared.name),
             "house style": self.project.house_style(house_style),

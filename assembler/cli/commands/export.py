@@ -58,7 +58,7 @@ def command(session: Session, what: str, record: str, language: str, output: Pat
       assembler export cities
     """
     from assembler.i18n.languages.languages import SOURCE
-    from assembler.sheets.city_sheet import export_cities
+    from assembler.sheets.cities_sheet import export_cities
     from assembler.sheets.export_sheet import export_sheet
     from assembler.sheets.round_sheet import export_rounds
 

@@ -39,7 +39,7 @@ def command(session: Session, what: str, file: Path, record: str, dry_run: bool)
       assembler import sessions timetable.csv --record examples/havenstad
     """
     from assembler.api import current_time
-    from assembler.sheets.city_sheet import import_cities
+    from assembler.sheets.cities_sheet import import_cities
     from assembler.sheets.import_sheet import import_sheet
     from assembler.sheets.round_sheet import import_rounds
 

@@ -247,7 +247,7 @@ def _shorten(text: str) -> str:
 def _read_control_value(question: Question, cell: Cell) -> str | None:
     """Return the value of the cell's control for this kind of question.
 
-    The result is None if the controls have no value, or different ones.
+    The result is None if the controls have no value, or if their values differ.
     """
     kind = {"choice": ControlKind.CHOICE, "date": ControlKind.DATE}.get(question.kind)
     values = {each.value for each in cell.controls if each.kind is kind and each.value}

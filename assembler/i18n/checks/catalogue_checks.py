@@ -103,7 +103,7 @@ def find_warnings(
 def _check_agreements(
     file: PoFile, name: str, constraints: Mapping[tuple[str, str], MessageConstraints]
 ) -> Iterator[Diagnostic]:
-    """Yield diagnostics for comments ``agreed: ...`` that name an unknown rule and so have no effect."""
+    """Yield a diagnostic for each ``agreed: ...`` comment that has no effect, as its rule is unknown."""
     places = [(Location(file=name, line=1), note) for note in file.notes]
     places += [
         (locate_entry(entry, name, constraints), note)

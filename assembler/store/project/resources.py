@@ -172,7 +172,7 @@ class Resources:
         return self._model(path, read_paper)
 
     def rounds(self) -> tuple[str, ...]:
-        """Return the names of all rounds of reviews, which are their file names without suffix."""
+        """Return the names of all review rounds: their file names without the suffix."""
         return self.layers.stems(ROUNDS, ".yaml")
 
     def round(self, name: str) -> ReviewRound:

@@ -1,4 +1,4 @@
-"""List numbers of answers: a ``w:num`` for each numbered list in the answers of a document.
+"""Numbering of the lists in answers: a ``w:num`` for each numbered list in the answers of a document.
 
 Word continues the numbers of all paragraphs with the same ``w:num``, so each numbered list needs its own,
 which restarts every level (ECMA-376 part 1, 17.9.15 and 17.9.26). This module works on strings, because it

@@ -68,7 +68,7 @@ class CodeLinks:
         return _CodeRuns(self, code, None)
 
     def refer_to(self, codes: Sequence[str]) -> RunMarkup:
-        """Return ``codes``, separated by commas: codes with bookmarks as links, and others as text.
+        """Return ``codes`` separated by commas: as links if they have bookmarks, otherwise as text.
 
         Bookmarks may still be added until the result is rendered.
 

@@ -46,7 +46,7 @@ def _fit_grid(table: etree._Element) -> None:
 def _read_row_widths(table: etree._Element, needed: int) -> list[float]:
     """Return the widths of the cells in the first row with ``needed`` cells.
 
-    The result is empty if there is no such row. A cell that sets no width has the width 0.
+    The result is empty if there is no such row. A cell that sets no width has a width of 0.
     """
     for row in table.iterfind(_ROW):
         elements = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iterfind(_CELL)]

@@ -138,7 +138,7 @@ def _count_spanned(kind: str, number: int) -> int:
 def _read_row_widths(rows: Sequence[str], needed: int) -> list[float]:
     """Return the widths of the cells in the first row with ``needed`` cells.
 
-    The result is empty if there is no such row. A cell that sets no width has the width 0.
+    The result is empty if there is no such row. A cell that sets no width has a width of 0.
     """
     row = next((row for row in rows if row.count("<w:tc>") + row.count("<w:tc ") == needed), "")
     return [_read_cell_width(cell) for cell in _CELL.findall(row)]

@@ -1,8 +1,8 @@
-"""Tables of a .docx.
+"""Tables in a .docx file.
 
-Editors wrap rows and cells in controls of their own, so tables are read through every wrapper. A table of
-plain text is read in one pass over the elements that matter, in half the time. Any other table is read cell
-by cell.
+Editors wrap rows and cells in controls of their own, so the reader looks inside every wrapper. A table of
+plain text is read in one pass over the elements that matter; any other is read cell by cell, which takes
+twice as long.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Compiler for the tags of templates.
+"""Compiler for template tags.
 
 Broken tags are reported with their locations, and template code cannot leave its sandbox.
 """

@@ -102,7 +102,7 @@ def test_fields_and_marks_are_named_once_in_their_order() -> None:
         (
             "a",
             "a <b>",
-            ["a `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign in the text"],
+            ["this `<` does not begin an inline tag such as <1>; write `<<` for a less-than sign"],
         ),
     ],
 )

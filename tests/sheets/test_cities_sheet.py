@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assembler.errors import DataError, FileError
-from assembler.sheets.city_sheet import export_cities, import_cities
+from assembler.sheets.cities_sheet import export_cities, import_cities
 from assembler.store.project.project import Project
 
 HEAD = "City,Country,Official languages,Working language,Language,Name,Of the city,In the city,To the city\n"
