@@ -19,6 +19,8 @@ from assembler.views.context import ViewContext
 from assembler.views.promise_data import TrackedPromise
 from assembler.views.report_data import flatten
 
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
 
 def describe_promise(context: ViewContext, promise: TrackedPromise) -> dict[str, Any]:
     """Return the texts about a promise.
@@ -67,6 +69,11 @@ def show_status(context: ViewContext, status: PromiseStatus | None) -> str:
     return f"{STATUS_SYMBOLS[status]} {label_choice(context, status)}" if status else ""
 
 
+def _show_status_together(context: ViewContext, status: PromiseStatus | None) -> str:
+    """Return the symbol and the label of a status for the middle of a line: no line ends between the two."""
+    return show_status(context, status).replace(" ", NO_BREAK_SPACE, 1)
+
+
 def format_day(context: ViewContext, day: date | None) -> str:
     """Return a date with the month spelt out, or "" if there is no date."""
     return show_long(day, context.language.code) if day else ""
@@ -78,7 +85,7 @@ def _describe_report(context: ViewContext, report: PromiseReport) -> dict[str, A
         "period": name_half_year(context, report.half_year),
         "reported": format_day(context, report.reported),
         "office": report.office or "",
-        "status": show_status(context, answer.status),
+        "status": _show_status_together(context, answer.status),
         "done": _format_text(context, answer.done),
         "evidence": _format_text(context, answer.evidence),
         "due": format_day(context, answer.deadline),
