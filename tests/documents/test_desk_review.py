@@ -51,6 +51,8 @@ PEER_TOLD = {
 }
 CLEARED = {("answer-deleted", "GG/A/1.unknown"), ("answer-deleted", "GG/A/1.b.questions")}
 """Said of cells that had an answer and were emptied."""
+STATEMENT = 2810
+"""Height of a band, a title of two lines, a statement of three and two rows of headers (1/20 point)."""
 
 
 def sent(project: Project, part: str = "HK", language: str = "en") -> Path:
@@ -372,3 +374,28 @@ def test_indicators_without_an_answer_come_on_sheets_of_equal_length(project: Pr
             sheets.setdefault(codes[1].split("/")[0], []).append(len(codes) - 1)
     assert len(sheets) == 4
     assert all(max(each) <= 8 and max(each) - min(each) <= 1 for each in sheets.values())
+
+
+def test_no_empty_paragraph_begins_a_page(project: Project) -> None:
+    """It would be a blank page where the table that follows is too long for the rest of the page."""
+    paragraphs = list(body_of(sent(project).read_bytes()).iter(f"{W}p"))
+    begin = [each for each in paragraphs if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert begin
+    assert [each for each in begin if not "".join(each.itertext())] == []
+
+
+@pytest.mark.parametrize("house_style", ["plain", "harbour", "ministry"])
+def test_a_long_statement_and_both_rows_fit_on_a_sheet(build_context: BuildContext, house_style: str) -> None:
+    order = Order("desk-review", "examples/havenstad", language="en", part="HK", house_style=house_style)
+    body = body_of(assemble(build_context, order).data)
+    height = int(body.find(f".//{W}pgSz").get(f"{W}h"))
+    margins = body.find(f".//{W}pgMar")
+    room = height - sum(int(margins.get(f"{W}{side}")) for side in ("top", "bottom"))
+    rows = [
+        [int(each.get(f"{W}val")) for each in table.iter(f"{W}trHeight")] for table in body.iter(f"{W}tbl")
+    ]
+    grids = [heights for heights in rows if len(heights) == 2 and min(heights) > 1000]
+    assert len(grids) > 10
+    assert max(map(sum, grids)) <= room - STATEMENT
+    spaced = [each for table in body.iter(f"{W}tbl") for each in table.iter(f"{W}spacing")]
+    assert [each for each in spaced if int(each.get(f"{W}after", "0")) > 1000] == []
