@@ -62,7 +62,7 @@ def test_every_message_agrees_with_itself(tokens: tuple[Token, ...]) -> None:
     [
         ("a { b", "a `{` opens a field that is not closed"),
         ("a } b", "a `}` closes a field that is not open"),
-        ("a < b", "a `<` does not begin an inline tag"),
+        ("a < b", "this `<` does not begin an inline tag"),
         ("{a b}", "{a b} is not a valid field"),
         ("{}", "{} is not a valid field"),
         ("</1/>", "</1/> is not an inline tag"),
