@@ -215,7 +215,7 @@ def tables_with_headings_alone(made: AssembledDocument) -> list[str]:
     ]
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_a_document_of_it_is_valid(made_of: Any, kind: Changing) -> None:
     for each in made_of(kind, types=KINDS[kind]):
@@ -223,7 +223,7 @@ def test_a_document_of_it_is_valid(made_of: Any, kind: Changing) -> None:
         assert tables_with_headings_alone(each) == []
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kind", KINDS, ids=called)
 def test_the_schemas_find_nothing_in_a_document_of_it(made_of: Any, schemas: Any, kind: Changing) -> None:
     for each in made_of(kind, types=KINDS[kind]):

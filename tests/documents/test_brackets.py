@@ -238,6 +238,7 @@ def test_the_letter_of_a_judgement_is_the_same_in_every_language(text: str, outs
     assert outside_brackets(text, frozenset({"Large city (G31)", "They saw it built last year."})) == outside
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("order", EMPTY[:1], ids=in_words)
 def test_no_letter_of_an_empty_form_stands_outside_a_message(
     build_context: BuildContext, order: Order

@@ -259,6 +259,7 @@ def language(run: etree._Element) -> str:
     return "" if found is None else str(found.get(qn("w:val")))
 
 
+@pytest.mark.product
 def test_a_log_needs_less_memory_than_four_times_its_body(tmp_path: Path, cache: FolderCache) -> None:
     records = (told(f"I{number % 28 + 1}", number // 28 + 1) for number in range(1500))
     build_context = BuildContext(project_with(tmp_path, records, cache))

@@ -44,7 +44,7 @@ def found_words(result: CollectResult) -> str:
     return str([taken, result.conflicts, kept, [each.data for each in result.pictures]])
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("order", ORDERS, ids=[each.type for each in ORDERS])
 def test_every_word_is_taken_or_kept(project: Project, order: Order) -> None:
     data = send_form(project, order).read_bytes()

@@ -105,6 +105,7 @@ def test_another_program_finds_no_error_in_a_report_with_notes_and_links(charter
     assert report.pdf and find_errors_by_outloud(report.pdf) == []
 
 
+@pytest.mark.product
 @pytest.mark.office
 @pytest.mark.usefixtures("office")
 def test_without_pikepdf_pdfs_are_as_libreoffice_writes_them_and_are_made_again_with_it(

@@ -134,6 +134,7 @@ def change(root: Path) -> None:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
+@pytest.mark.product
 def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> None:
     for kind in ("docx", "odt"):
         result = done[kind]
@@ -146,6 +147,7 @@ def test_what_somebody_does_in_libreoffice_comes_back(done: dict[str, Any]) -> N
         assert {"accepted-changes", "unmatched-text"} <= {each.rule for each in result.diagnostics}
 
 
+@pytest.mark.product
 @pytest.mark.parametrize("name", ["report", "form", "letter"])
 def test_libreoffice_refuses_to_the_old_text_and_accepts_to_the_new(done: dict[str, Any], name: str) -> None:
     must_agree(done, name)

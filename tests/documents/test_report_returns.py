@@ -202,7 +202,6 @@ def test_deleted_lines_are_reported_in_the_singular_or_the_plural(
     assert found.message.startswith(message)
 
 
-@pytest.mark.product
 @pytest.mark.office
 def test_an_edited_report_says_the_same_after_libreoffice(
     project: Project,
@@ -348,7 +347,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory, cache: FolderCache) -> Assemb
     return built(Project(root, share=shipped_folder(), cache=cache))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written=blocks)
 def test_whatever_is_written_in_a_section_is_found_there(
     sent: AssembledDocument, written: list[Block]
