@@ -16,7 +16,7 @@ from assembler.assembly.orders.context import BuildContext
 from assembler.assembly.orders.order import Order
 from assembler.assembly.orders.resolve import find_edition
 from assembler.assembly.orders.templates import NUMBERING
-from assembler.assembly.page_and_cover_values import build_form_names
+from assembler.assembly.page_and_cover_values import FORM_NAMES, build_form_names
 from assembler.assembly.postprocess import build_finishers
 from assembler.assembly.released_versions import find_released
 from assembler.assembly.template_context import (
@@ -156,7 +156,7 @@ def build_names(build_context: BuildContext, order: Order, *, with_fields: bool 
     if not with_fields:
         return {
             **context,
-            **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, "form_id", "form_foot")),
+            **dict.fromkeys((*draft.declared.fields, *draft.declared.lists, *FORM_NAMES)),
         }
     _add_form(context, draft, {}, texts)
     return context

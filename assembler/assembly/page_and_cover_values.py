@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from assembler.assembly.orders.resolve import find_edition
 from assembler.model.documents.document_type import FORM_NUMBER, DocumentType
@@ -15,6 +15,8 @@ from assembler.rules.draft_cover_texts import DRAFT
 from assembler.store.records.record import Record
 from assembler.views.context import ViewContext
 
+FORM_NAMES: Final = ("form_id", "form_number", "form_foot")
+"""Names of the values that only forms have."""
 _SEPARATOR = " · "
 MOST_PILLARS = 4
 """Number of fields in the strip of pillars on a cover."""
@@ -40,18 +42,20 @@ def build_page_names(
         "page_notice": "".join(f"{_SEPARATOR}{given.translate(text)}" for text in notices if text),
         "page_foot": context.get("page_foot", ""),
         "form_foot": "",
+        "form_number": "",
         "pillar_codes": [pillar.code for pillar in pillars],
         "pillar_names": [given.translate_wording(pillar.name) for pillar in pillars],
     }
 
 
 def build_form_names(given: ViewContext, context: Mapping[str, Any], form_id: str) -> dict[str, str]:
-    """Return the number of the form, alone and as the text ``form_foot`` for the foot of each page.
+    """Return the number of the form: alone, as text on a cover, and as text at the foot of the other pages.
 
-    ``form_foot`` follows ``page_foot`` on the same line.
+    The last, ``form_foot``, follows ``page_foot`` on the same line.
     """
     number = fill(given.translate(FORM_NUMBER), {"form_id": form_id})
-    return {"form_id": form_id, "form_foot": f"{_SEPARATOR}{number}" if context["page_foot"] else number}
+    foot = f"{_SEPARATOR}{number}" if context["page_foot"] else number
+    return {"form_id": form_id, "form_number": number, "form_foot": foot}
 
 
 def _build_cover_foot(record: Record, city: City | None) -> dict[str, Any]:

@@ -268,6 +268,7 @@ _NOTES = {
     "title": "the title of the document",
     "code": "a code, the same in every language",
     "form_foot": "the number of a form, or empty",
+    "form_number": "the number of a form, or empty",
     "form_id": "letters and digits",
     "initials": "initials, the same in every language",
     "page_foot": "version and date, or empty",

@@ -72,7 +72,7 @@ def test_a_view_may_say_what_is_at_the_foot() -> None:
 
 def test_the_number_of_a_form_follows_the_version_and_date() -> None:
     given = cast("ViewContext", SimpleNamespace(translate=lambda text: text.replace("Form", "FORM")))
-    name = {"form_id": "ab12"}
+    name = {"form_id": "ab12", "form_number": "FORM ab12"}
     assert build_form_names(given, {"page_foot": ""}, "ab12") == {**name, "form_foot": "FORM ab12"}
     assert build_form_names(given, {"page_foot": "2"}, "ab12") == {**name, "form_foot": " · FORM ab12"}
 

@@ -130,7 +130,7 @@ def test_page_numbers_have_a_stored_result_and_the_cover_shows_none(name: str) -
         assert kinds == ["begin", "separate", "end"] * (len(kinds) // 3)
         shown.append("".join(each.text or "" for each in runs.iter(qn("w:t"))))
 
-    assert sorted(shown) == ["{{ form_foot }}", "{{ page_foot }}{{ form_foot }}Page 1 of 2"]
+    assert sorted(shown) == ["{{ form_number }}", "{{ page_foot }}{{ form_foot }}Page 1 of 2"]
 
 
 @pytest.mark.parametrize("name", STYLES)

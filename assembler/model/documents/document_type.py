@@ -32,6 +32,7 @@ _PROGRAM_NAMES = (
     "edition",
     "elsewhere",
     "form_foot",
+    "form_number",
     "form_id",
     "arms",
     "lacking",
