@@ -220,9 +220,9 @@ def test_the_choices_of_the_municipality_are_filled_in(english: Any) -> None:
     assert "Vijf coaches, samen met de taalschool." in runs_in(english, "nl-NL")
 
 
-def test_an_area_begins_on_a_left_hand_page(english: Any) -> None:
+def test_the_areas_begin_on_a_new_page_without_an_empty_one_before(english: Any) -> None:
     sections = english.element.body.findall(f".//{qn('w:sectPr')}")
-    assert [each.find(qn("w:type")).get(qn("w:val")) for each in sections[1:]] == ["evenPage"]
+    assert [each.find(qn("w:type")).get(qn("w:val")) for each in sections[1:]] == ["nextPage"]
 
 
 def test_a_text_that_a_language_lacks_is_shown_and_tagged_in_the_one_it_has(tmp_path: Path) -> None:
