@@ -31,7 +31,7 @@ def built(build_context: BuildContext) -> Mapping[str, tuple[str, Package]]:
     """By every second type: the language code, and the document made from the example in it."""
     project = build_context.project
     documents = {}
-    for name, code in zip(project.document_types()[1::2], cycle(TURNS), strict=False):
+    for name, code in [*zip(project.document_types(), cycle(TURNS), strict=False)][1::2]:
         declared = project.document_type(name)
         asked = Order(name, declared.example, language=code)
         if name == "baseline-report":
