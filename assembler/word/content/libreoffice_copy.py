@@ -113,8 +113,9 @@ def list_row_headers(data: bytes, name: str) -> list[bool]:
 def add_writing_lines(data: bytes, name: str) -> bytes:
     """Return the document with lines for handwriting in the last cell of each tall row, below any text.
 
-    Only cells with a content control get lines. The lower border of a row serves as its last line, so the row
-    does not become taller. Raises FileError if ``data``, the content of the file ``name``, is not a Word
+    Only a cell with the one content control of its row gets lines, so no grid of answers has lines in one of
+    its columns alone. The lower border of a row serves as its last line, so the row does not become taller.
+    Raises FileError if ``data``, the content of the file ``name``, is not a Word
     file.
     """
     parts = read_members(data, name)
@@ -124,7 +125,8 @@ def add_writing_lines(data: bytes, name: str) -> bytes:
     for row in root.iter(qn("w:tr")):
         height, cells = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}"), row.findall(qn("w:tc"))
         room = (parse_whole_number(height.get(qn("w:val"))) or 0) if height is not None else 0
-        if room >= _NOTES_HEIGHT and cells and next(cells[-1].iter(qn("w:sdt")), None) is not None:
+        answers = [each for each in cells if next(each.iter(qn("w:sdt")), None) is not None]
+        if room >= _NOTES_HEIGHT and answers and answers == cells[-1:]:
             free = room - _estimate_text_height(cells[-1])
             count = max(free // _LINE_PITCH, 1)
             cells[-1].extend(_draw_line(free // count) for _ in range(count - 1))

@@ -78,14 +78,19 @@ def test_tables_with_row_headers_are_listed_in_the_order_of_their_ends() -> None
     assert list_row_headers(data, "a.docx") == [True, False, False, False, True]
 
 
-def lines_below(text: str, height: int, *, control: bool = True) -> int:
+def lines_below(text: str, height: int, *, control: bool = True, beside: str = "") -> int:
     """How many lines to write on the copy has in a row of this height, below an answer."""
-    answer = markup(f"<w:sdt><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>") if control else run(text)
+    answer = put_into_control(text) if control else run(text)
     wide = '<w:tcW w:w="2821" w:type="pct"/>'
-    cells = cell(paragraph("Ask")) + cell(paragraph(answer), look=wide)
+    first = cell(paragraph(put_into_control(beside) if beside else "Ask"))
+    cells = first + cell(paragraph(answer), look=wide)
     rows = markup(f'<w:tr><w:trPr><w:trHeight w:val="{height}"/></w:trPr>{cells}</w:tr>')
     copy = read_members(add_writing_lines(docx("Notes", table(rows)), "a.docx"), "a.docx")
     return copy["word/document.xml"].count(b"<w:between ")
+
+
+def put_into_control(text: str) -> str:
+    return markup(f"<w:sdt><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>")
 
 
 def test_a_tall_cell_for_notes_has_lines_below_its_text() -> None:
@@ -97,3 +102,7 @@ def test_a_tall_cell_for_notes_has_lines_below_its_text() -> None:
 def test_lower_rows_and_cells_without_an_answer_have_no_lines() -> None:
     assert lines_below("[Answer]", 900) == 0
     assert lines_below("Text", 3970, control=False) == 0
+
+
+def test_the_last_of_several_answers_in_a_row_has_no_lines() -> None:
+    assert lines_below("[Whom to meet]", 3970, beside="[What to ask]") == 0
