@@ -171,6 +171,7 @@ def build_view_context(draft: ResolvedOrder) -> ViewContext:
         optional_benchmark=_find_benchmark(draft),
         edition=draft.order.edition,
         part=draft.order.part,
+        house_style=draft.order.house_style,
     )
 
 

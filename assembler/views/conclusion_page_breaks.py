@@ -15,6 +15,15 @@ from assembler.views.block import Block
 
 PAGE: Final = 712
 """Room on a page, in points, with some left over, as languages and answers differ."""
+_LESS: Final = 16
+"""By how much less a page holds in large print, whose letters grow a little more than its sheet."""
+_LESS_SHARED: Final = 40
+"""How much of a page that cards share stays free in large print."""
+_RESERVE: Final = 40
+"""Height that the boxes leave free on a page that several cards share.
+
+If a longer language needs more, the last card still fits.
+"""
 TITLE: Final = 40
 """Height of the heading above the first indicator of a group."""
 _HEADING, _FINDING, _EVIDENCE, _ADVICE = 50, 62, 20, 64
@@ -22,8 +31,10 @@ _HEADING, _FINDING, _EVIDENCE, _ADVICE = 50, 62, 20, 64
 _JUDGED, _TEXT_BOX, _DETAILS = 28, 50, 40
 """Least heights of the boxes for a judgement, a text, and what belongs to a finding."""
 STEPS: Final = (80, 110, 140, 170)
-"""Heights to which the boxes of a finding grow where its page has room."""
-_SPARE: Final = 40
+"""Heights to which the box for the text of a finding grows where its page has room."""
+_MOST_DETAILS: Final = STEPS[1]
+"""Height to which the box for its details grows."""
+_SPARE: Final = 100
 """Empty height, at most, below a text that is already written."""
 _LINE, _PADDING = 13, 7
 """Height of a line in a box, and the space around its text."""
@@ -45,45 +56,60 @@ def count_lines(text: str, width: int) -> int:
     return sum(ceil(len(each) / width) or 1 for each in text.splitlines()) or 1
 
 
-def set_page_breaks(report: FeedbackReport, sections: Sequence[Section]) -> None:
+def set_page_breaks(
+    report: FeedbackReport, sections: Sequence[Section], *, large_print: bool = False
+) -> None:
     """Set ``own_page`` in the sections, cards and recommendations of a group that begin a new page.
 
-    A section begins a page if its first card does not fit below the previous section. Recommendations that
+    A section begins a page if its first card does not fit below the previous section; below recommendations
+    alone, its finding need only fit. Recommendations that
     do not fit below their finding begin a page together. The room that is left on a page is given to the
     boxes of its findings in equal steps, counted in ``text_room`` and ``details_room``.
     """
-    page = _Page(PAGE - TITLE)
+    room = PAGE - (_LESS if large_print else 0)
+    margin = _LESS_SHARED if large_print else 0
+    page = _Page(room, TITLE)
     for number, section in enumerate(sections):
         above = sum(_measure_indicator(report, each) for each in section["indicators"])
         for card in section["cards"]:
             finding = above + sum(_measure_finding(report, each) for each in card["findings"])
             advice = sum(_measure_advice(report, each) for each in card["advice"])
             together = finding + advice
-            if (number or not above) and (together if together <= PAGE else finding) > page.free:
+            wanted = together + margin if page.findings and together <= room else finding
+            if (number or not above) and wanted > page.free:
                 (section if above else card)["own_page"] = True
-                page = page.turn(report)
-            page.free -= finding
-            page.findings += card["findings"]
+                page = page.turn(report, margin)
+            page.add(finding, card["findings"])
             if card["advice"] and advice > page.free:
                 card["advice"][0]["own_page"] = True
-                page = page.turn(report)
-            page.free -= advice
+                page = page.turn(report, margin)
+            page.add(advice)
             above = 0
-    page.turn(report)
+    page.turn(report, margin)
 
 
 class _Page:
     """A page: the room left on it, and the findings that it shows."""
 
-    def __init__(self, free: int = PAGE) -> None:
-        self.free = free
+    def __init__(self, room: int, title: int = 0) -> None:
+        self.free = room - title
         self.findings: list[Block] = []
+        self._room = room
+        self._parts = 0
 
-    def turn(self, report: FeedbackReport) -> _Page:
+    def add(self, height: int, findings: Sequence[Block] = ()) -> None:
+        """Place ``findings``, or the recommendations of a card, on the page."""
+        self.free -= height
+        self.findings += findings
+        self._parts += height > 0
+
+    def turn(self, report: FeedbackReport, margin: int) -> _Page:
         """Raise the boxes of all findings step by step while the page has room, and return the next page.
 
-        A box with text is raised only to a little more than its text.
+        A box with text is raised only to a little more than its text. On a page that cards share, the
+        reserve and ``margin`` stay free.
         """
+        free = self.free - (_RESERVE + margin if self._parts > 1 else 0)
         boxes = [
             (each, room, height, limit)
             for each in self.findings
@@ -95,20 +121,16 @@ class _Page:
             before = STEPS[step - 2] if step > 1 else 0
             for block, room, least, limit in boxes:
                 cost = max(least, height) - max(least, before)
-                if block[room] == step - 1 and cost <= self.free and height <= limit:
+                if block[room] == step - 1 and cost <= free and height <= limit:
                     block[room] = step
-                    self.free -= cost
-        return _Page()
+                    free -= cost
+        return _Page(self._room)
 
 
 def _limit_boxes(report: FeedbackReport, block: Block) -> tuple[int, int]:
     """Return the height to which each of the two boxes of a finding may grow."""
-    found = report.findings.get(block.code)
-    text, details = _measure_boxes(report, block)
-    return (
-        text + _SPARE if found else STEPS[-1],
-        details + _SPARE if found and found.obstacles else STEPS[-1],
-    )
+    text, _ = _measure_boxes(report, block)
+    return (text + _SPARE if block.code in report.findings else STEPS[-1], _MOST_DETAILS)
 
 
 def _measure_indicator(report: FeedbackReport, block: Block) -> int:

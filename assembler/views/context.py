@@ -27,7 +27,7 @@ class ViewContext(Struct, frozen=True):
     ``optional_benchmark`` are None if the record has none. ``optional_city`` is also None if the record has
     several cities and none was chosen. ``project`` contains everything else that a record refers to by name.
     ``edition`` is one of the editions that the document type declares, or "" if it declares none. ``part`` is
-    the name of the document part, or "" for the complete record.
+    the name of the document part, or "" for the complete record. ``house_style`` is the name of the style.
     """
 
     record: Record
@@ -39,6 +39,12 @@ class ViewContext(Struct, frozen=True):
     optional_benchmark: Benchmark | None = None
     edition: str = ""
     part: str = ""
+    house_style: str = "plain"
+
+    @property
+    def is_large_print(self) -> bool:
+        """Whether the letters are large, so that a page holds a little less."""
+        return self.house_style == "large-print"
 
     @property
     def city(self) -> City:

@@ -61,7 +61,7 @@ def view(context: ViewContext) -> dict[str, Any]:
         if (inside := [each for each in dimension.indicators if each.code in shown])
     ]
     for group in groups:
-        set_page_breaks(log.data.report, group["sections"])
+        set_page_breaks(log.data.report, group["sections"], large_print=context.is_large_print)
     groups.append({"code": "", "name": "", "pillar": 0, "sections": sections.build_others()})
     return {
         **build_heading(context),

@@ -69,18 +69,36 @@ def list_rooms(sections: list[dict[str, Any]]) -> list[tuple[int, int]]:
 
 def test_the_boxes_of_a_finding_alone_on_its_page_are_roomy() -> None:
     sections = place(build_card("F01", 1), build_card("F02", 9))
-    assert list_rooms(sections) == [(len(STEPS), len(STEPS)), (0, 0)]
+    assert list_rooms(sections) == [(len(STEPS), 2), (0, 0)]
 
 
-def test_a_finding_that_is_already_written_has_a_box_little_higher_than_its_text() -> None:
+def test_a_finding_that_is_already_written_keeps_room_for_a_change_below_its_text() -> None:
     written = FeedbackReport(findings={"F01": ReviewFinding(text=RichText(text="Short."))})
-    assert list_rooms(place(build_card("F01", 1), report=written)) == [(1, len(STEPS))]
+    assert list_rooms(place(build_card("F01", 1), report=written)) == [(3, 2)]
 
 
 def test_findings_on_a_page_share_its_free_height_evenly() -> None:
     sections = place(*(build_card(f"F{number:02}", 0) for number in range(1, 3)))
     rooms = {step for rooms in list_rooms(sections) for step in rooms}
     assert max(rooms) - min(rooms) <= 1
+
+
+def test_boxes_leave_a_reserve_on_a_page_that_cards_share() -> None:
+    pages = [[build_card(f"F{number:02}", 0) for number in range(1, 3)] for _ in range(2)]
+    shared = sum(step for rooms in list_rooms(place(*pages[0])) for step in rooms)
+    alone = sum(step for card in pages[1] for rooms in list_rooms(place(card)) for step in rooms)
+    assert 0 < shared < alone
+
+
+def test_large_print_leaves_more_room_on_a_page_that_sections_share() -> None:
+    breaks = {}
+    for large in (False, True):
+        sections = place(build_card("F01", 0), build_card("F02", 0))
+        for section in sections:
+            section["own_page"] = False
+        set_page_breaks(FeedbackReport(), sections, large_print=large)
+        breaks[large] = [each["own_page"] for each in sections]
+    assert breaks == {False: [False, False], True: [False, True]}
 
 
 def test_lines_are_counted_for_each_paragraph() -> None:
