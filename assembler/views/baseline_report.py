@@ -11,6 +11,7 @@ from assembler.model.review.review import Person
 from assembler.model.types.values import Image, Text
 from assembler.values.date import show_long
 from assembler.values.joined_items import join_items
+from assembler.views.baseline_page_breaks import fills_two_pages
 from assembler.views.block import Block
 from assembler.views.context import ViewContext
 
@@ -134,14 +135,20 @@ def _build_value(
 
 
 def _build_indicator(context: ViewContext, indicator: Indicator, number: int, band: str) -> Block:
+    """Return the block of an indicator; ``two_pages`` says whether its answers need a second page."""
+    statement = context.translate_wording(indicator.statement)
+    guidance = context.translate(indicator.help) if indicator.help else ""
+    report = context.record.baseline
+    answers = report.assessments.get(indicator.code) if report else None
     return Block(
         "indicator",
         indicator.code,
         number=number,
         band=band,
         label=context.translate(indicator.label),
-        statement=context.translate_wording(indicator.statement),
-        help=context.translate(indicator.help) if indicator.help else "",
+        statement=statement,
+        help=guidance,
+        two_pages=answers is not None and fills_two_pages(answers, statement, guidance),
         kind=context.translate(indicator.kind.label) if indicator.kind else "",
         kind_inferred=indicator.kind_inferred,
         statistical=_is_statistical(indicator),
