@@ -156,22 +156,23 @@ def test_the_contents_have_the_page_after_the_cover(build_context: BuildContext)
     assert {style_of(each) for each in lines} == {"TOC1", "TOC2"}
 
 
-@pytest.mark.parametrize("benchmark", ["inti-cities", "dive"])
-def test_the_tables_that_share_out_the_work_follow_each_other(
-    build_context: BuildContext, benchmark: str
+@pytest.mark.parametrize(("benchmark", "begins"), [("inti-cities", True), ("dive", False)])
+def test_the_tables_that_share_out_the_work_begin_pages_as_the_indicators_do(
+    build_context: BuildContext, benchmark: str, begins: bool
 ) -> None:
     body = body_of(send_in_english(build_context, benchmark))
     captions = [each for each in body.iter(f"{W}p") if style_of(each) == "Caption"]
     before = [style_of(each.getprevious()) for each in captions if each.getprevious() is not None]
-    assert before
-    assert "IndicatorStart" not in before
+    assert (before.count("IndicatorStart") == 3) is begins
+    assert before[0] == "Guidance"
 
 
 def test_each_indicator_begins_a_page_answered_or_not(build_context: BuildContext) -> None:
     completed = assemble(build_context, Order("baseline-report", EXAMPLE, language="en")).data
-    for data in (send_in_english(build_context, "inti-cities"), completed):
+    for data, least in ((send_in_english(build_context, "inti-cities"), 73), (completed, 74)):
         bands = list_bands(body_of(data))
-        assert len(bands) == 73
+        assert len({"".join(each.itertext(f"{W}t")) for each in bands}) == 73
+        assert len(bands) >= least, "a long answer takes its evidence to a second page with the band"
         assert {style_of(each.getprevious()) for each in bands} == {"IndicatorStart"}
 
 
