@@ -17,7 +17,7 @@ help:  ## this list
 demo: $(READY)  ## build the demonstration review into build/
 	$(BIN)/assembler demo
 
-test: $(READY) lint outside  ## style, types and every test but the whole product (six minutes or so)
+test: $(READY) lint outside  ## style, types and every test but the whole product (five minutes or so)
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not product"
 
 test-all: $(READY) lint outside  ## the same, over all types, languages and house styles
