@@ -61,10 +61,10 @@ def set_page_breaks(
 ) -> None:
     """Set ``own_page`` in the sections, cards and recommendations of a group that begin a new page.
 
-    A section begins a page if its first card does not fit below the previous section; below recommendations
-    alone, its finding need only fit. Recommendations that
-    do not fit below their finding begin a page together. The room that is left on a page is given to the
-    boxes of its findings in equal steps, counted in ``text_room`` and ``details_room``.
+    A section begins a page if its first card does not fit below the previous section. Below recommendations
+    alone, it is enough that its finding fits. Recommendations that do not fit below their finding begin a
+    page together. The room that is left on a page is given to the boxes of its findings in equal steps,
+    counted in ``text_room`` and ``details_room``.
     """
     room = PAGE - (_LESS if large_print else 0)
     margin = _LESS_SHARED if large_print else 0

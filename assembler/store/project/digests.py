@@ -2,8 +2,8 @@
 
 A document depends on its record's folder, its template, house style and catalogues, and on the reference data
 of both the project and the program. The reference data is all of ``data/`` (benchmarks, charters, agendas,
-cities) except records, sent forms, returned files and ``data/kept``. A document also depends on the program
-and on the libraries that produce its bytes. Only for these two are modification times used.
+cities) except records, sent forms, returned files, sheets and ``data/kept``. A document also depends on the
+program and on the libraries that produce its bytes. Only for these two are modification times used.
 """
 
 from __future__ import annotations
