@@ -59,7 +59,7 @@ _OUTCOMES = MappingProxyType(
     {
         FORM: "the value in the form was chosen",
         RECORD: "the value in the record was chosen",
-        ANSWER: "an answer was entered",
+        ANSWER: "another answer was entered",
         LEAVE_OUT: "left out",
         DONE: "dealt with",
         AGREE: "the team agreed",
@@ -68,6 +68,7 @@ _OUTCOMES = MappingProxyType(
         CONTEXT: "only context",
     }
 )
+"""What each choice did, as it is stored: a sheet that is imported again is recognised by these texts."""
 STATES = MappingProxyType({AGREE: "agreed", REJECT: "rejected", CONTEXT: "context"})
 """The state of a candidate finding after each choice."""
 
@@ -114,7 +115,7 @@ def describe_outcome(choice: str, answer: str = "") -> str:
     """Return what was decided, as stored in the list of decisions.
 
     >>> describe_outcome("leave-out"), describe_outcome("answer", "2027")
-    ('left out', 'an answer was entered: 2027')
+    ('left out', 'another answer was entered: 2027')
     """
     return f"{_OUTCOMES[choice]}: {answer}" if choice == ANSWER else _OUTCOMES.get(choice, "")
 

@@ -55,7 +55,7 @@ def test_an_answer_is_read_like_the_answer_in_the_form(project: Project, form: P
     assert find_open(project) == []
     [entry] = read_decisions(project, RECORD)
     assert (entry.decided, entry.decided_by, entry.typed) == (SECOND, "Ann", UNREAD)
-    assert entry.decision == "an answer was entered: 1 September 2026"
+    assert entry.decision == "another answer was entered: 1 September 2026"
     line = read_changes(project.record_folder(RECORD))[-1]
     assert (line["who"], line["to"], line["collected"]) == ("Ann", "2026-09-01", SECOND)
 
